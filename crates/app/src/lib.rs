@@ -1,0 +1,1 @@
+//! Acting: one function per use-case.

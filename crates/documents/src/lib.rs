@@ -1,0 +1,1 @@
+//! Writing: view data becomes tables other programs read.

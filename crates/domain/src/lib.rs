@@ -1,0 +1,1 @@
+//! The words of the field: types that cannot be wrong, lifecycles, policy.

@@ -1,0 +1,1 @@
+//! Thinking: given values, compute suggestions with reasons. Pure and deterministic.

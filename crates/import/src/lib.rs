@@ -1,0 +1,1 @@
+//! Reading: bytes of foreign files become candidates and issues.

@@ -1,0 +1,2 @@
+//! The rules of the house as a program.
+fn main() {}

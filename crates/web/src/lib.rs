@@ -1,0 +1,1 @@
+//! Showing: pages, forms, the public site. The only crate with HTTP and HTML.

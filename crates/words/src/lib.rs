@@ -1,0 +1,1 @@
+//! Speaking: every sentence a person reads, in their language; numbers, dates, sorting.
