@@ -1,1 +1,33 @@
 //! The words of the field: types that cannot be wrong, lifecycles, policy.
+//!
+//! No I/O, no async, no SQL. Every type has one way in, and that way says in words what is wrong.
+//! One noun has one file here, and the same file name in every other crate.
+#![warn(missing_docs)]
+
+pub mod actor;
+pub mod address;
+pub mod branch;
+pub mod competence;
+pub mod contact_channel;
+pub mod id;
+pub mod idea;
+pub mod instant;
+pub mod issue;
+pub mod kind;
+pub mod language;
+pub mod lifecycle;
+pub mod limits;
+pub mod money;
+pub mod need;
+pub mod offer;
+pub mod period;
+pub mod person;
+pub mod policy;
+pub mod position;
+pub mod premises;
+pub mod project;
+pub mod proposal;
+pub mod quarter;
+pub mod suggestion;
+pub mod text;
+pub mod week_hours;

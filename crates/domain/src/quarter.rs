@@ -1,0 +1,127 @@
+//! A named polygon: a project has a home quarter and any number of neighbours.
+
+use crate::id::QuarterId;
+use crate::issue::Problem;
+use crate::position::Position;
+use crate::text::{Line, Name};
+
+/// One closed ring of positions; the last equals the first.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ring(Vec<Position>);
+
+impl Ring {
+    /// The only way in.
+    ///
+    /// # Errors
+    /// When the ring has fewer than four corners or is not closed.
+    pub fn new(corners: Vec<Position>) -> Result<Self, Problem> {
+        if corners.len() < 4 {
+            return Err(Problem::OutOfRange {
+                given: format!("{} corners", corners.len()),
+                least: "4".to_owned(),
+                most: "any number".to_owned(),
+            });
+        }
+        if corners.first() == corners.last() {
+            return Ok(Self(corners));
+        }
+        Err(Problem::unreadable("the ring is not closed", "a ring whose last corner equals its first"))
+    }
+
+    /// The corners, the first repeated at the end.
+    #[must_use]
+    pub fn corners(&self) -> &[Position] {
+        &self.0
+    }
+
+    /// Whether a ray to the east crosses the ring an odd number of times (Jordan's curve theorem).
+    fn encloses(&self, place: Position) -> bool {
+        let mut inside = false;
+        for side in self.0.windows(2) {
+            let (a, b) = (side[0], side[1]);
+            if (a.lat() > place.lat()) != (b.lat() > place.lat()) {
+                let share = (place.lat() - a.lat()) / (b.lat() - a.lat());
+                if place.lon() < a.lon() + share * (b.lon() - a.lon()) {
+                    inside = !inside;
+                }
+            }
+        }
+        inside
+    }
+}
+
+/// Parts of a quarter, each an outer ring with its holes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outline(Vec<Vec<Ring>>);
+
+impl Outline {
+    /// The only way in.
+    ///
+    /// # Errors
+    /// When there is no part, or a part has no outer ring.
+    pub fn new(parts: Vec<Vec<Ring>>) -> Result<Self, Problem> {
+        if parts.is_empty() || parts.iter().any(Vec::is_empty) {
+            Err(Problem::Missing)
+        } else {
+            Ok(Self(parts))
+        }
+    }
+
+    /// The parts.
+    #[must_use]
+    pub fn parts(&self) -> &[Vec<Ring>] {
+        &self.0
+    }
+
+    /// Whether the place lies inside: in an outer ring and in none of its holes.
+    #[must_use]
+    pub fn contains(&self, place: Position) -> bool {
+        self.0
+            .iter()
+            .any(|part| part[0].encloses(place) && !part[1..].iter().any(|hole| hole.encloses(place)))
+    }
+}
+
+/// A quarter as it is stored.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Quarter {
+    /// Its id.
+    pub id: QuarterId,
+    /// Its name.
+    pub name: Name,
+    /// The official code, such as `02020206`.
+    pub code: Option<Line>,
+    /// Where it ends.
+    pub outline: Outline,
+    /// Optimistic version.
+    pub version: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn square(south: f64, west: f64, size: f64) -> Ring {
+        let corner = |lat: f64, lon: f64| Position::new(lat, lon).expect("valid");
+        let (north, east) = (south + size, west + size);
+        let corners = [(south, west), (south, east), (north, east), (north, west), (south, west)];
+        Ring::new(corners.into_iter().map(|(lat, lon)| corner(lat, lon)).collect()).expect("closed")
+    }
+
+    #[test]
+    fn a_hole_does_not_belong_to_the_quarter() {
+        let outline =
+            Outline::new(vec![vec![square(0.0, 0.0, 10.0), square(4.0, 4.0, 2.0)]]).expect("one part");
+        let at = |lat, lon| outline.contains(Position::new(lat, lon).expect("valid"));
+        assert!(at(1.0, 1.0) && at(9.9, 9.9));
+        assert!(!at(5.0, 5.0) && !at(10.1, 5.0) && !at(5.0, -0.1));
+    }
+
+    #[test]
+    fn an_open_ring_is_refused() {
+        let corners = [(0.0, 0.0), (0.0, 1.0), (1.0, 1.0), (1.0, 0.0)];
+        let open = corners.iter().map(|(lat, lon)| Position::new(*lat, *lon).expect("valid")).collect();
+        assert!(Ring::new(open).is_err());
+        assert!(Outline::new(vec![]).is_err());
+    }
+}
