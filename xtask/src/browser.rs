@@ -1,0 +1,47 @@
+//! The walks through the running program in a real browser, and pictures of every page.
+
+use crate::machine::{chromium, program, root};
+use crate::say::say;
+use crate::steps;
+use crate::suite::{Tally, closing_line};
+use crate::ui;
+
+/// Runs all browser walks against the built program; what cannot run counts as failed.
+pub(crate) fn walks() -> Tally {
+    const ONE_FAILURE: Tally = Tally { passed: 0, failed: 1 };
+    let command = match script("run.mjs") {
+        Ok(command) => command,
+        Err(message) => {
+            say(&message);
+            return ONE_FAILURE;
+        }
+    };
+    let finished = steps::run("browser walks", command);
+    for line in finished.log.lines().filter(|line| finished.succeeded && !line.is_empty()) {
+        say(&format!("  {line}"));
+    }
+    match closing_line(&finished.log) {
+        Some(tally) if finished.succeeded || tally.failed > 0 => tally,
+        Some(tally) => Tally { failed: 1, ..tally },
+        None => ONE_FAILURE,
+    }
+}
+
+/// Takes a picture of every page, wide and narrow, light and dark, left to right and right to left.
+pub(crate) fn shots() -> Result<(), String> {
+    ui::build()?;
+    steps::run_in_the_open(steps::cargo(&["build", "--workspace", "--locked"]))?;
+    steps::run_in_the_open(script("shots.mjs")?)
+}
+
+fn script(name: &str) -> Result<std::process::Command, String> {
+    let kiez = program("debug");
+    if !kiez.exists() {
+        return Err(format!("{} is not built, so no browser can walk through it", kiez.display()));
+    }
+    let browser = chromium().ok_or("Chromium is not here; name it by KIEZ_CHROMIUM")?;
+    ui::install("e2e")?;
+    let mut command = steps::command("node", &[name]);
+    command.current_dir(root().join("e2e")).env("KIEZ_CHROMIUM", browser).env("KIEZ_PROGRAM", kiez);
+    Ok(command)
+}
