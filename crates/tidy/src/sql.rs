@@ -57,7 +57,7 @@ fn looks_like_sql(literal: &str) -> bool {
         ("select ", " from "),
         ("insert into ", "("),
         ("update ", " set "),
-        ("delete from ", ""),
+        ("delete ", "from "),
         ("create table ", "("),
     ]
     .iter()
