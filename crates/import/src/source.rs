@@ -1,0 +1,184 @@
+//! The bytes of one file, and what they look like.
+
+use crate::error::{FileFault, ReadError};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Most bytes that are read from one file.
+pub const SOURCE_LIMIT: u64 = 512 * 1024 * 1024;
+
+/// The bytes of one file and the name under which a person knows it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Source {
+    /// Joins a name and bytes, for example of an upload.
+    #[must_use]
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { name: name.into(), bytes }
+    }
+
+    /// The name, as the person gave it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The bytes.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The name without folders and ending: `cafes` for `berlin/cafes.csv`.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        Path::new(&self.name).file_stem().and_then(|stem| stem.to_str()).unwrap_or("")
+    }
+
+    /// What the bytes are, after checking that the ending of the name says the same.
+    pub(crate) fn format(&self) -> Result<Format, ReadError> {
+        let format = look_at(&self.bytes).map_err(|fault| ReadError::new(&self.name, fault))?;
+        let ending = self.ending();
+        let fits = match ending.as_str() {
+            "csv" | "tsv" | "tab" | "txt" => format == Format::Delimited,
+            "json" | "geojson" => format == Format::Json,
+            "xlsx" | "xlsm" => format == Format::Spreadsheet,
+            _ => true,
+        };
+        if fits {
+            return Ok(format);
+        }
+        Err(ReadError::new(&self.name, FileFault::WrongEnding { ending, found: format.in_words() }))
+    }
+
+    pub(crate) fn ending(&self) -> String {
+        let ending = Path::new(&self.name).extension().and_then(|ending| ending.to_str());
+        ending.unwrap_or("").to_ascii_lowercase()
+    }
+}
+
+/// Reads a file, or standard input for `-`.
+///
+/// # Errors
+/// When there is no such file, it is a folder, may not be read or is larger than [`SOURCE_LIMIT`].
+pub fn load(path: &Path) -> Result<Source, ReadError> {
+    let name = path.to_string_lossy().into_owned();
+    if name == "-" {
+        return read_limited(io::stdin().lock(), "standard input");
+    }
+    let fault = |error: &io::Error| match error.kind() {
+        io::ErrorKind::NotFound => FileFault::NotFound,
+        io::ErrorKind::PermissionDenied => FileFault::NoPermission,
+        _ => FileFault::Unreadable(error.to_string()),
+    };
+    let metadata = path.metadata().map_err(|error| ReadError::new(&name, fault(&error)))?;
+    if metadata.is_dir() {
+        let folder = name.trim_end_matches('/').to_owned();
+        return Err(ReadError::new(&name, FileFault::Folder(folder)));
+    }
+    let file = File::open(path).map_err(|error| ReadError::new(&name, fault(&error)))?;
+    read_limited(file, &name)
+}
+
+fn read_limited(from: impl Read, name: &str) -> Result<Source, ReadError> {
+    let mut bytes = Vec::new();
+    let unreadable = |error: io::Error| ReadError::new(name, FileFault::Unreadable(error.to_string()));
+    from.take(SOURCE_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > SOURCE_LIMIT {
+        let limit_megabytes = SOURCE_LIMIT / (1024 * 1024);
+        return Err(ReadError::new(name, FileFault::TooLarge { limit_megabytes }));
+    }
+    Ok(Source::new(name, bytes))
+}
+
+/// What bytes can be read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    Delimited,
+    Json,
+    Spreadsheet,
+}
+
+impl Format {
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Delimited => "text with columns (CSV)",
+            Self::Json => "JSON",
+            Self::Spreadsheet => "a ZIP archive or spreadsheet (XLSX)",
+        }
+    }
+}
+
+/// First bytes of files that people pick by mistake.
+const STRANGERS: &[(&[u8], &str)] = &[
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xFF\xD8\xFF", "a picture (JPEG)"),
+    (b"GIF8", "a picture (GIF)"),
+    (b"\xD0\xCF\x11\xE0", "an old Excel or Word file (.xls, .doc)"),
+    (b"\x1F\x8B", "a packed file (gzip)"),
+    (b"SQLite format 3", "a database"),
+    (b"<!DOCTYPE", "a web page"),
+    (b"<html", "a web page"),
+    (b"<?xml", "XML"),
+];
+
+fn look_at(bytes: &[u8]) -> Result<Format, FileFault> {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let start = text.trim_ascii_start();
+    if start.is_empty() {
+        return Err(FileFault::Empty);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Ok(Format::Spreadsheet);
+    }
+    let head = start.get(..16).unwrap_or(start).to_ascii_lowercase();
+    let stranger = STRANGERS.iter().find(|(first, _)| head.starts_with(&first.to_ascii_lowercase()));
+    if let Some((_, found)) = stranger {
+        return Err(FileFault::WrongFormat { found, wanted: "CSV, XLSX or GeoJSON" });
+    }
+    Ok(if matches!(start[0], b'{' | b'[') { Format::Json } else { Format::Delimited })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format_of(name: &str, bytes: &[u8]) -> Result<Format, String> {
+        Source::new(name, bytes.to_vec()).format().map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn bytes_decide_and_the_ending_must_agree() {
+        assert_eq!(format_of("a.csv", b"name;street\n"), Ok(Format::Delimited));
+        assert_eq!(format_of("a.geojson", b" {\"type\""), Ok(Format::Json));
+        assert_eq!(format_of("a.xlsx", b"PK\x03\x04"), Ok(Format::Spreadsheet));
+        assert_eq!(
+            format_of("a.json", b"name;street\n"),
+            Err("a.json: is called .json but looks like text with columns (CSV): give it the ending that fits, or export it again".to_owned())
+        );
+        assert!(format_of("a.csv", b"{\"type\": 1}").is_err_and(|e| e.contains("looks like JSON")));
+    }
+
+    #[test]
+    fn strangers_are_named() {
+        assert!(format_of("a.csv", b"%PDF-1.7").is_err_and(|e| e.contains("looks like a PDF")));
+        assert!(format_of("a.csv", b"").is_err_and(|e| e.contains("is empty")));
+        assert!(format_of("a.csv", b"\xEF\xBB\xBF \r\n").is_err_and(|e| e.contains("is empty")));
+        assert!(format_of("a.xls", b"\xD0\xCF\x11\xE0").is_err_and(|e| e.contains("old Excel")));
+    }
+
+    #[test]
+    fn a_folder_and_a_missing_file_are_told_apart() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let error = load(folder.path()).expect_err("a folder is no file");
+        assert!(matches!(*error.fault, FileFault::Folder(_)), "{error}");
+        let error = load(&folder.path().join("nothing.csv")).expect_err("nothing is there");
+        assert_eq!(*error.fault, FileFault::NotFound);
+    }
+}
