@@ -69,7 +69,10 @@ fn decode_eight_bit<'a>(source: &Source, bytes: &'a [u8]) -> Result<Decoded<'a>,
         broken += usize::from(!chunk.invalid().is_empty());
     }
     if good > broken {
-        let note = format!("{}: UTF-8 with {broken} damaged characters; rows with such a character are refused", source.name());
+        let note = format!(
+            "{}: UTF-8 with {broken} damaged characters; rows with such a character are refused",
+            source.name()
+        );
         return Ok(Decoded { text: String::from_utf8_lossy(bytes), note: Some(note) });
     }
     if let Some(byte) = bytes.iter().find(|byte| UNDEFINED.contains(byte)) {
@@ -124,7 +127,9 @@ mod tests {
 
     #[test]
     fn one_broken_character_does_not_turn_utf_8_into_something_else() {
-        let text = text_of("Bäcker Müller\nCaf".as_bytes().iter().copied().chain(*b"\xE9\n").collect::<Vec<_>>().as_slice());
+        let text = text_of(
+            "Bäcker Müller\nCaf".as_bytes().iter().copied().chain(*b"\xE9\n").collect::<Vec<_>>().as_slice(),
+        );
         assert_eq!(text, Ok("Bäcker Müller\nCaf\u{FFFD}\n".to_owned()));
     }
 }

@@ -169,13 +169,7 @@ pub struct Refusal {
 impl Refusal {
     /// Joins the place and the reason.
     pub fn new(file: &str, line: u64, field: impl Into<String>, reason: impl fmt::Display) -> Self {
-        Self {
-            file: file.to_owned(),
-            line,
-            column: None,
-            field: field.into(),
-            reason: reason.to_string(),
-        }
+        Self { file: file.to_owned(), line, column: None, field: field.into(), reason: reason.to_string() }
     }
 }
 
@@ -230,7 +224,9 @@ pub enum RowFault {
     #[error("0/0 lies in the sea off Africa and usually stands for \"unknown\": leave both fields empty")]
     NullIsland,
     /// Latitude stands where longitude should.
-    #[error("the coordinates look swapped: latitude {latitude} and longitude {longitude} make sense the other way round")]
+    #[error(
+        "the coordinates look swapped: latitude {latitude} and longitude {longitude} make sense the other way round"
+    )]
     Swapped {
         /// Latitude as read.
         latitude: f64,
@@ -283,7 +279,9 @@ pub enum RowFault {
     #[error("\"{0}\" is not a date: expected 2026-03-02 or 02.03.2026")]
     NotADate(String),
     /// An outline that does not come back to where it began.
-    #[error("the ring is not closed: it begins at {first} and ends at {last}; the last corner must repeat the first")]
+    #[error(
+        "the ring is not closed: it begins at {first} and ends at {last}; the last corner must repeat the first"
+    )]
     OpenRing {
         /// First corner.
         first: String,

@@ -1,1 +1,25 @@
 //! Reading: bytes of foreign files become candidates and issues.
+//!
+//! Nothing here knows the database or who may import what. A file goes through four steps, each a file of its own:
+//! [`source`] (bytes and what they look like), a table with lines (CSV, XLSX and GeoJSON alike), columns by
+//! heading, and the row of one kind: [`actor`], [`card`], [`quarter`]. Rows are *raw but valid*: text
+//! is printable, numbers are numbers, places are plausible; what they mean is decided where they are taken in.
+#![warn(missing_docs)]
+
+pub mod actor;
+mod branch;
+pub mod card;
+mod columns;
+mod delimited;
+mod encoding;
+pub mod error;
+mod geojson;
+pub mod mapping;
+mod outline;
+pub mod place;
+pub mod quarter;
+pub mod reading;
+mod seen;
+pub mod source;
+mod spreadsheet;
+mod table;

@@ -1,0 +1,4 @@
+//! Whole files through the public functions of the crate.
+
+mod actors;
+mod shared_data;
