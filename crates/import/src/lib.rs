@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows the database or who may import what. A file goes through four steps, each a file of its own:
 //! [`source`] (bytes and what they look like), a table with lines (CSV, XLSX and GeoJSON alike), columns by
-//! heading, and the row of one kind: [`actor`], [`card`], [`quarter`]. Rows are *raw but valid*: text
+//! heading, and the row of one kind: [`actor`], [`card`], [`premises`], [`quarter`]. Rows are *raw but valid*: text
 //! is printable, numbers are numbers, places are plausible; what they mean is decided where they are taken in.
 #![warn(missing_docs)]
 
@@ -17,9 +17,10 @@ mod geojson;
 pub mod mapping;
 mod outline;
 pub mod place;
+pub mod premises;
 pub mod quarter;
 pub mod reading;
 mod seen;
 pub mod source;
-mod spreadsheet;
+pub mod spreadsheet;
 mod table;
