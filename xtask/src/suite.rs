@@ -91,7 +91,8 @@ fn house_steps(tally: &mut Tally) {
 
 /// Builds all tests once and runs them with the tests' settings for PostgreSQL.
 fn cargo_tests(tally: &mut Tally, name: &str, environment: &[(&str, &str)]) {
-    let built = steps::run("build of the tests", cargo(&["test", "--workspace", "--locked", "--no-run"]));
+    // All targets, so that the program for the walks is built along with the tests, of the same parts.
+    let built = steps::run("build", cargo(&["build", "--workspace", "--all-targets", "--locked"]));
     tally.step(built.succeeded);
     if !built.succeeded {
         return;
