@@ -4,91 +4,93 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::machine::{program, target_folder};
-use crate::say::{say, spoken};
+use crate::say::say;
+use crate::serving::{self, Rows, row};
 use crate::steps::{self, cargo};
 
-/// One promise: what is run, in this order, and how long it may take.
+/// One promise about a command: what is run and how long it may take.
 struct Bench {
     name: &'static str,
     arguments: &'static [&'static str],
-    /// Whether the actor files named on the command line are appended; left out without any.
-    reads_files: bool,
     at_most: Duration,
 }
 
-/// Grows with the program. Each line works on the data folder the lines before it left behind.
-const BENCHES: &[Bench] = &[
-    Bench {
-        name: "an empty data folder",
-        arguments: &["init"],
-        reads_files: false,
-        at_most: Duration::from_secs(1),
-    },
+/// Needs the CSV files of actors named on the command line. Grows with the program; each line works
+/// on the data folder that the lines before it left behind.
+const WITH_FILES: &[Bench] = &[
     Bench {
         name: "import of the actor files",
         arguments: &["import", "actors"],
-        reads_files: true,
         at_most: Duration::from_secs(10),
     },
     Bench {
         name: "the same import again: nothing changed",
         arguments: &["import", "actors"],
-        reads_files: true,
         at_most: Duration::from_secs(5),
     },
 ];
 
-/// Builds the release, runs every bench on a fresh data folder, and prints one table.
+/// Builds the release, measures on a fresh data folder, and prints one table.
 ///
 /// `folder` holds the CSV files of actors to import; promises about them are left out without it.
 pub(crate) fn run(folder: Option<&String>) -> Result<(), String> {
     if !steps::run("release build", cargo(&["build", "--workspace", "--release", "--locked"])).succeeded {
         return Err("The release could not be built; the compiler's message stands above.".into());
     }
+    let files = folder.map(|folder| files_below(Path::new(folder))).unwrap_or_default();
+    if files.is_empty() {
+        say("No folder of CSV files was named: the figures are those of an empty data folder.");
+    }
     let data = target_folder().join("xtask/bench-data");
     if data.exists() {
         std::fs::remove_dir_all(&data).map_err(|error| format!("{}: {error}", data.display()))?;
     }
-    let files = folder.map(|folder| files_below(Path::new(folder))).unwrap_or_default();
-    let mut table = vec!["| bench | took | may take |".to_owned(), "|---|---|---|".to_owned()];
-    let mut missed = 0_u32;
-    for bench in BENCHES {
-        let (line, kept) = measure(bench, &data, &files);
-        table.push(line);
-        missed += u32::from(!kept);
+    let (link, mut rows) = first_folder(&data)?;
+    rows.extend(WITH_FILES.iter().filter(|_| !files.is_empty()).map(|bench| measure(bench, &data, &files)));
+    rows.extend(serving::measure(&data, &link)?);
+    say("\n| bench | took | may take |\n|---|---|---|");
+    for (line, _) in &rows {
+        say(line);
     }
-    say(&table.join("\n"));
-    if missed == 0 { Ok(()) } else { Err(format!("{missed} figures were missed")) }
+    match rows.iter().filter(|(_, kept)| !kept).count() {
+        0 => Ok(()),
+        missed => Err(format!("{missed} figures were missed")),
+    }
+}
+
+/// Makes the data folder and returns the one-time link of its first coordinator.
+fn first_folder(data: &Path) -> Result<(String, Rows), String> {
+    let started = Instant::now();
+    let finished = steps::run("an empty data folder", kiez(data, &["init"]));
+    let taken = started.elapsed();
+    let words = finished.log.split_whitespace().map(|word| word.trim_matches(['"', ',', '<', '>']));
+    let link = words.filter(|word| word.starts_with("http")).find(|word| word.len() > 40);
+    let link = link.ok_or("`kiez init` printed no sign-in link")?.to_owned();
+    Ok((link, vec![row("an empty data folder", taken, Duration::from_secs(1))]))
 }
 
 fn measure(bench: &Bench, data: &Path, files: &[PathBuf]) -> (String, bool) {
-    let allowed = spoken(bench.at_most);
-    if bench.reads_files && files.is_empty() {
-        let why = "left out: name a folder of CSV files";
-        return (format!("| {} | {why} | {allowed} |", bench.name), true);
-    }
-    let files = if bench.reads_files { files } else { &[] };
-    let kiez = program("release");
-    let mut command = steps::command(&kiez.to_string_lossy(), &["--data", &data.to_string_lossy()]);
-    command.args(bench.arguments).args(files);
+    let mut command = kiez(data, bench.arguments);
+    command.args(files);
     let started = Instant::now();
     let finished = steps::run(bench.name, command);
     let taken = started.elapsed();
-    // Exit status 3 says that some rows were refused, which real files deserve; it is told apart by
-    // its report, so a bench only fails on time or when nothing was done at all.
-    let worked = finished.succeeded || finished.log.contains("refused");
-    let kept = worked && taken <= bench.at_most;
-    let verdict = if kept { "" } else { " ✗" };
-    (format!("| {} | {}{verdict} | {allowed} |", bench.name, spoken(taken)), kept)
+    let (line, kept) = row(bench.name, taken, bench.at_most);
+    // Status 3 says that some rows were refused, which real files deserve: its report names them.
+    (line, kept && (finished.succeeded || finished.log.contains("refused")))
+}
+
+fn kiez(data: &Path, arguments: &[&str]) -> std::process::Command {
+    let mut command = steps::command(&program("release").to_string_lossy(), &["--data"]);
+    command.arg(data).args(arguments);
+    command
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<_> = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "csv"))
-        .collect();
+    let paths = entries.flatten().map(|entry| entry.path());
+    let mut files: Vec<_> =
+        paths.filter(|path| path.extension().is_some_and(|ending| ending == "csv")).collect();
     files.sort();
     files
 }

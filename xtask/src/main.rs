@@ -5,8 +5,10 @@
 mod bench;
 mod browser;
 mod demo;
+mod http;
 mod machine;
 mod say;
+mod serving;
 mod steps;
 mod suite;
 mod ui;
