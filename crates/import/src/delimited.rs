@@ -58,7 +58,7 @@ fn fill(table: &mut Table, text: &str, delimiter: u8, mut lines: LinesFrom<'_>) 
             table.heading_line = line;
             table.columns = record.iter().map(|cell| cell.trim().to_owned()).collect();
         } else {
-            table.push(line, std::mem::take(&mut record));
+            table.push(line, std::mem::take(&mut record))?;
         }
     }
 }

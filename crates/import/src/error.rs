@@ -77,9 +77,9 @@ pub enum FileFault {
     /// Not a byte, or only blanks.
     #[error("is empty: there is nothing to read in it")]
     Empty,
-    /// A header and nothing below it.
-    #[error("has a heading but no rows below it")]
-    HeaderOnly,
+    /// A heading and nothing below it, or an empty list.
+    #[error("holds no records: there is nothing below its heading")]
+    NoRecords,
     /// Another kind of file than wanted.
     #[error("looks like {found}, but {wanted} is needed")]
     WrongFormat {
@@ -120,13 +120,15 @@ pub enum FileFault {
     /// Two columns of one name, of which we would have to guess.
     #[error("the heading \"{0}\" stands there twice: rename one of the columns")]
     DuplicateColumn(String),
-    /// More columns than we are ready to take.
-    #[error("has {found} columns, at most {limit} are read")]
-    TooManyColumns {
-        /// What the heading has.
+    /// More than we are ready to hold in memory.
+    #[error("has {found} {what}, at most {limit} are read: split it into several files")]
+    TooMuch {
+        /// What the file has.
         found: usize,
         /// What is read.
         limit: usize,
+        /// Columns, records or cells.
+        what: &'static str,
     },
     /// JSON that stops in the middle.
     #[error("the file ends in the middle: it was probably cut off while it was saved or loaded ({0})")]

@@ -112,6 +112,7 @@ pub(crate) fn read_table(source: &Source) -> Result<Table, ReadError> {
         coordinates: found.coordinates,
         ..Table::default()
     };
+    table.check_size(table.read)?;
     for feature in found.features {
         let place = match feature.geometry.as_ref().map(middle).transpose() {
             Ok(place) => place,

@@ -32,7 +32,7 @@ pub fn read_quarters(source: &Source, options: &ReadOptions) -> Result<Reading<R
     }
     let found = geojson::read(source)?;
     if found.features.is_empty() && found.refused.is_empty() {
-        return Err(ReadError::new(source.name(), FileFault::HeaderOnly));
+        return Err(ReadError::new(source.name(), FileFault::NoRecords));
     }
     let mut locator = Locator::new(options.plausible, found.coordinates);
     let mut missing: Vec<&str> = options.only.iter().map(String::as_str).collect();

@@ -39,7 +39,7 @@ pub(crate) fn read(source: &Source, options: &ReadOptions) -> Result<Table, Read
             Answer::Sheet(sheet) => {
                 table.notes.push(format!("{}: read the sheet \"{sheet}\"", source.name()))
             }
-            Answer::Row(row, cells) => take_row(&mut table, u64::from(row), cells),
+            Answer::Row(row, cells) => take_row(&mut table, u64::from(row), cells)?,
             Answer::Refused(reason) => return Err(refuse(reason)),
             Answer::End => finished = true,
         }
@@ -57,21 +57,22 @@ pub(crate) fn read(source: &Source, options: &ReadOptions) -> Result<Table, Read
 }
 
 /// The first row with two filled cells is the heading: a title may stand above it.
-fn take_row(table: &mut Table, row: u64, mut cells: Vec<String>) {
+fn take_row(table: &mut Table, row: u64, mut cells: Vec<String>) -> Result<(), ReadError> {
     let filled = cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     if table.columns.is_empty() {
         if filled > 1 {
             table.heading_line = row;
             table.columns = cells.iter().map(|cell| cell.trim().to_owned()).collect();
         }
-        return;
+        return Ok(());
     }
     if filled > 0 {
         if cells.len() < table.columns.len() {
             cells.resize(table.columns.len(), String::new());
         }
-        table.push(row, StringRecord::from(cells));
+        table.push(row, StringRecord::from(cells))?;
     }
+    Ok(())
 }
 
 /// What the child answers, or why there is no answer, in words.

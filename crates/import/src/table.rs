@@ -12,7 +12,11 @@ use csv::StringRecord;
 /// Most characters of one cell.
 pub(crate) const CELL_LIMIT: usize = 20_000;
 /// Most columns of one file.
-pub(crate) const COLUMN_LIMIT: usize = 5_000;
+const COLUMN_LIMIT: usize = 5_000;
+/// Most records of one file.
+const RECORD_LIMIT: usize = 1_000_000;
+/// Most cells of one file, empty ones included: what stands in memory at once.
+const TABLE_LIMIT: usize = 50_000_000;
 
 /// Rows under headings.
 #[derive(Debug, Default)]
@@ -46,20 +50,32 @@ impl Table {
             Format::Json => geojson::read_table(source)?,
             Format::Spreadsheet => spreadsheet::read(source, options)?,
         };
-        if table.columns.len() > COLUMN_LIMIT {
-            let fault = FileFault::TooManyColumns { found: table.columns.len(), limit: COLUMN_LIMIT };
-            return Err(ReadError::new(source.name(), fault));
-        }
         if table.read == 0 {
-            return Err(ReadError::new(source.name(), FileFault::HeaderOnly).at_line(table.heading_line));
+            return Err(ReadError::new(source.name(), FileFault::NoRecords).at_line(table.heading_line));
         }
         table.refuse_unreadable_rows();
         Ok(table)
     }
 
+    /// Fails when so many records under such a heading would be more than we are ready to hold.
+    pub(crate) fn check_size(&self, records: usize) -> Result<(), ReadError> {
+        let columns = self.columns.len();
+        let (found, limit, what) = if columns > COLUMN_LIMIT {
+            (columns, COLUMN_LIMIT, "columns")
+        } else if records > RECORD_LIMIT {
+            (records, RECORD_LIMIT, "records")
+        } else if records.saturating_mul(columns) > TABLE_LIMIT {
+            (records.saturating_mul(columns), TABLE_LIMIT, "cells")
+        } else {
+            return Ok(());
+        };
+        Err(ReadError::new(&self.file, FileFault::TooMuch { found, limit, what }))
+    }
+
     /// Takes a record in, or refuses it when its fields do not fit the heading.
-    pub(crate) fn push(&mut self, line: u64, mut cells: StringRecord) {
+    pub(crate) fn push(&mut self, line: u64, mut cells: StringRecord) -> Result<(), ReadError> {
         self.read += 1;
+        self.check_size(self.read)?;
         let expected = self.columns.len();
         // Spreadsheets like to leave delimiters behind the last column.
         let only_blanks_behind = cells.iter().skip(expected).all(|cell| cell.trim().is_empty());
@@ -68,10 +84,11 @@ impl Table {
         }
         if cells.len() == expected {
             self.rows.push(Row { line, cells, place: None });
-            return;
+        } else {
+            let fault = RowFault::FieldCount { found: cells.len(), expected };
+            self.refused.push(Refusal::new(&self.file, line, "row", fault));
         }
-        let fault = RowFault::FieldCount { found: cells.len(), expected };
-        self.refused.push(Refusal::new(&self.file, line, "row", fault));
+        Ok(())
     }
 
     /// Refuses rows with cells that no field could hold or whose characters got lost.
@@ -125,5 +142,20 @@ impl<'a> LineCounter<'a> {
             self.position += 1;
         }
         self.line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_too_large_for_memory_are_refused() {
+        let columns = |count: usize| Table { columns: vec![String::new(); count], ..Table::default() };
+        assert!(columns(475).check_size(100_000).is_ok());
+        let said = |table: &Table, records| table.check_size(records).expect_err("too large").to_string();
+        assert!(said(&columns(5_001), 1).contains("5001 columns, at most 5000"));
+        assert!(said(&columns(1), 1_000_001).contains("1000001 records, at most 1000000"));
+        assert!(said(&columns(100), 500_001).contains("50000100 cells, at most 50000000"));
     }
 }

@@ -101,7 +101,7 @@ fn very_long_and_lost_text_is_refused() {
 fn files_that_cannot_be_used_say_why() {
     let cases: [(&str, &[u8], &str); 7] = [
         ("a.csv", b"", "a.csv: is empty"),
-        ("a.csv", b"name;street\n", "a.csv:1: has a heading but no rows"),
+        ("a.csv", b"name;street\n", "a.csv:1: holds no records"),
         ("a.csv", b"name;name\nA;B\n", "a.csv:1: the heading \"name\" stands there twice"),
         ("a.csv", b"name,street\nA,\"Weg\nB,Weg\n", "a.csv:2: a quotation mark opened here is never closed"),
         ("a.json", b"name,street\nA,Weg\n", "a.json: is called .json but looks like text with columns"),
