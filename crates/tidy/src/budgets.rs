@@ -20,16 +20,19 @@ pub(crate) fn examine(sources: &[Source], settings: &Settings) -> (Vec<Fault>, V
         (Measure::FileLines, "files", budgets.file_lines_p90),
         (Measure::FunctionLines, "functions", budgets.function_lines_p90),
     ] {
-        let numbers = measured.iter().filter(|one| one.what == what).map(|one| one.number).collect();
-        let (count, ninetieth, longest) = percentiles(numbers);
-        figures.push(format!("{name}: {count}, p90 {ninetieth} lines (≤ {budget}), longest {longest}"));
+        let mut ones: Vec<&Measured> = measured.iter().filter(|one| one.what == what).collect();
+        ones.sort_by_key(|one| one.number);
+        let ninetieth = ninetieth(&ones);
+        let longest = ones.last().map_or("none", |one| one.place.as_str());
+        figures.push(format!(
+            "{name}: {}, p90 {ninetieth} lines (≤ {budget}), the longest is {longest}",
+            ones.len()
+        ));
         if ninetieth > budget {
-            faults.push(Fault::in_file(
-                "tidy.toml",
-                format!("every tenth of the {name} is longer than {budget} lines (p90 {ninetieth})"),
-                WHY,
-                "split the longest ones; the report without this fault names them by the hard budget",
-            ));
+            let longest: Vec<&str> = ones.iter().rev().take(5).map(|one| one.place.as_str()).collect();
+            let what = format!("every tenth of the {name} is longer than {budget} lines (p90 {ninetieth})");
+            let remedy = format!("split the longest ones: {}", longest.join(", "));
+            faults.push(Fault::in_file("tidy.toml", what, WHY, remedy));
         }
     }
     (faults, figures)
@@ -46,13 +49,10 @@ fn measure(sources: &[Source]) -> Vec<Measured> {
     measured
 }
 
-/// Count, 90th percentile and maximum.
-fn percentiles(mut numbers: Vec<usize>) -> (usize, usize, usize) {
-    numbers.sort_unstable();
-    let count = numbers.len();
-    let ninetieth = (count * 9).div_ceil(10).saturating_sub(1);
-    let at = |index: usize| numbers.get(index).copied().unwrap_or_default();
-    (count, at(ninetieth), at(count.saturating_sub(1)))
+/// The number that nine of ten do not exceed; `ones` are sorted.
+fn ninetieth(ones: &[&Measured]) -> usize {
+    let index = (ones.len() * 9).div_ceil(10).saturating_sub(1);
+    ones.get(index).map_or(0, |one| one.number)
 }
 
 struct Functions<'source> {
@@ -123,8 +123,10 @@ mod tests {
 
     #[test]
     fn the_ninetieth_of_ten_is_the_ninth() {
-        assert_eq!(percentiles((1..=10).collect()), (10, 9, 10));
-        assert_eq!(percentiles(vec![7]), (1, 7, 7));
-        assert_eq!(percentiles(Vec::new()), (0, 0, 0));
+        let ones: Vec<Measured> = (1..=10)
+            .map(|number| Measured { what: Measure::FileLines, place: "a.rs".into(), line: 1, number })
+            .collect();
+        let ones: Vec<&Measured> = ones.iter().collect();
+        assert_eq!((ninetieth(&ones), ninetieth(&ones[..1]), ninetieth(&[])), (9, 1, 0));
     }
 }
