@@ -1,20 +1,44 @@
-// Every page a person can open. `role` is undefined for the public; `path` may look for itself.
+// Every page a person can open.
+//
+// `role` is undefined for the public. `~` stands for the workspace of the demo's project. Where an id
+// is not known beforehand, `first` says which list to open and which link to follow.
+
+const row = "main tbody th a";
 
 export const pages = [
+  { name: "installation", path: "/" },
+  { name: "project", path: "/", first: "main .wall a" },
   { name: "sign-in", path: "/sign-in" },
-  { name: "start", path: "/w", role: "coordinator" },
+  { name: "nowhere", path: "/no-such-page", expectedStatuses: [404] },
+  { name: "overview", path: "~", role: "coordinator" },
+  { name: "cards", path: "~/cards", role: "coordinator" },
+  { name: "needs", path: "~/needs", role: "coordinator" },
+  { name: "needs-none-found", path: "~/needs?q=xyzzyxyzzy", role: "coordinator" },
+  { name: "need-new", path: "~/needs/new", role: "coordinator" },
+  { name: "need", path: "~/needs", first: row, role: "coordinator" },
+  { name: "need-edit", path: "~/needs", first: row, then: "/edit", role: "coordinator" },
+  { name: "why-not", path: "~/needs", first: row, then: "/why-not", role: "coordinator" },
+  { name: "offers", path: "~/offers", role: "coordinator" },
+  { name: "offer-new", path: "~/offers/new", role: "coordinator" },
+  { name: "offer", path: "~/offers", first: row, role: "coordinator" },
+  { name: "offer-edit", path: "~/offers", first: row, then: "/edit", role: "coordinator" },
+  { name: "ideas", path: "~/ideas", role: "coordinator" },
+  { name: "actors", path: "~/actors", role: "coordinator" },
+  { name: "actor-new", path: "~/actors/new", role: "coordinator" },
+  { name: "actor", path: "~/actors", first: row, role: "coordinator" },
+  { name: "actor-edit", path: "~/actors", first: row, then: "/edit", role: "coordinator" },
+  { name: "nowhere-inside", path: "~/no-such-page", role: "coordinator", expectedStatuses: [404] },
+  { name: "institution-overview", path: "~", role: "institution" },
+  { name: "institution-cards", path: "~/cards", role: "institution" },
+  { name: "institution-needs", path: "~/needs", role: "institution" },
+  { name: "institution-need", path: "~/needs", first: row, role: "institution" },
 ];
 
-/// The path of a page, found by following the first fitting link where its id is not known.
-export async function pathOf(entry, page) {
-  return typeof entry.path === "string" ? entry.path : entry.path(page);
-}
-
-/// Opens a list and returns where its first link of a kind leads.
-export function firstLink(list, selector) {
-  return async (page) => {
-    await page.goto(list);
-    const address = await page.locator(selector).first().getAttribute("href", { timeout: 5_000 });
-    return new URL(address, page.url()).pathname;
-  };
+/// The path of a page; looks for itself where an id is not known.
+export async function pathOf(entry, page, workspace) {
+  const path = entry.path.replace("~", workspace ?? "");
+  if (!entry.first) return path;
+  await page.goto(path);
+  const address = await page.locator(entry.first).first().getAttribute("href", { timeout: 5_000 });
+  return new URL(address, page.url()).pathname + (entry.then ?? "");
 }

@@ -19,6 +19,7 @@ const wholePatience = 12 * 60_000;
 const program = await startProgram();
 const { browser, stop } = await startBrowser();
 const sessions = {};
+let workspace;
 let passed = 0;
 let failed = 0;
 const emergency = setTimeout(() => {
@@ -40,7 +41,7 @@ try {
   }
   for (const entry of pages) {
     await attempt(`axe: ${entry.name}`, { storageState: sessions[entry.role] }, async ({ page }) => {
-      await examine(page, await pathOf(entry, page));
+      await examine(page, await pathOf(entry, page, workspace));
     }, entry.expectedStatuses);
   }
 } finally {
@@ -65,7 +66,7 @@ async function walks() {
 function keepSession(role) {
   return async ({ page, context, links }) => {
     if (!links[role]) throw new Error(`kiez demo printed no link for ${role}`);
-    await signIn(page, links[role]);
+    workspace = await signIn(page, links[role]);
     sessions[role] = await context.storageState();
   };
 }
@@ -80,7 +81,7 @@ async function attempt(title, options, walk, expectedStatuses) {
   let problem;
   try {
     const links = program.links ?? {};
-    await withPatience(walk({ page, context, links, url: program.url, javaScript: options.javaScriptEnabled !== false }));
+    await withPatience(walk({ page, context, links, workspace, url: program.url, javaScript: options.javaScriptEnabled !== false }));
     if (faults.length > 0) problem = faults.join("\n");
   } catch (error) {
     problem = [error.message, ...faults].join("\n");

@@ -19,11 +19,12 @@ const program = await startProgram();
 const { browser, stop } = await startBrowser();
 let taken = 0;
 const trouble = [];
+let workspace;
 try {
   const sessions = {};
   for (const role of ["coordinator", "institution"]) {
     const { context } = await watchedContext(browser, program.url);
-    await signIn(await context.newPage(), program.links[role]);
+    workspace = await signIn(await context.newPage(), program.links[role]);
     sessions[role] = await context.storageState();
     await context.close();
   }
@@ -40,7 +41,7 @@ async function shoot(entry, storageState) {
   const { context } = await watchedContext(browser, program.url, { storageState });
   const page = await context.newPage();
   try {
-    const path = await pathOf(entry, page);
+    const path = await pathOf(entry, page, workspace);
     for (const [size, width] of Object.entries(widths)) {
       for (const colorScheme of ["light", "dark"]) {
         for (const language of ["de", "ar-XB"]) {

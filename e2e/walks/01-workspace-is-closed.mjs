@@ -1,11 +1,12 @@
 // Without a session every path of the workspace leads to the sign-in, existing or not.
 
+import { expectPath } from "../expect.mjs";
+
 export const name = "the workspace is closed to strangers";
 
-export async function walk({ page }) {
-  for (const path of ["/w", "/w/actors", "/w/no-such-page"]) {
+export async function walk({ page, workspace }) {
+  for (const path of ["/w", `${workspace}/actors`, "/w/no-such-project", `${workspace}/no-such-page`]) {
     await page.goto(path);
-    const where = new URL(page.url()).pathname;
-    if (where !== "/sign-in") throw new Error(`${path} led to ${where}, not to /sign-in`);
+    await expectPath(page, "/sign-in");
   }
 }

@@ -4,10 +4,10 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-/// A browser in the smallest sense: one host, one cookie.
+/// A browser in the smallest sense: one host, its cookies.
 pub(crate) struct Client {
     authority: String,
-    cookie: Option<String>,
+    cookies: Vec<String>,
 }
 
 /// What came back.
@@ -19,7 +19,7 @@ pub(crate) struct Answer {
 
 impl Client {
     pub(crate) fn new(authority: &str) -> Self {
-        Self { authority: authority.to_owned(), cookie: None }
+        Self { authority: authority.to_owned(), cookies: Vec::new() }
     }
 
     /// Asks for a page.
@@ -49,7 +49,7 @@ impl Client {
         let unreachable = |error: std::io::Error| format!("{} does not answer: {error}", self.authority);
         let mut stream = TcpStream::connect(&self.authority).map_err(unreachable)?;
         stream.set_read_timeout(Some(Duration::from_secs(20))).map_err(unreachable)?;
-        let cookie = self.cookie.as_ref().map(|cookie| format!("Cookie: {cookie}\r\n")).unwrap_or_default();
+        let cookie = format!("Cookie: {}\r\n", self.cookies.join("; "));
         let request = format!(
             "{start}Host: {}\r\nConnection: close\r\n{cookie}Content-Length: {}\r\n\r\n{body}",
             self.authority,
@@ -59,8 +59,10 @@ impl Client {
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).map_err(unreachable)?;
         let answer = Answer::parse(&String::from_utf8_lossy(&bytes))?;
-        if let Some(cookie) = answer.header("set-cookie") {
-            self.cookie = Some(cookie.split(';').next().unwrap_or_default().to_owned());
+        for cookie in answer.headers("set-cookie") {
+            let pair = cookie.split(';').next().unwrap_or_default();
+            self.cookies.retain(|kept| kept.split('=').next() != pair.split('=').next());
+            self.cookies.push(pair.to_owned());
         }
         Ok(answer)
     }
@@ -74,11 +76,14 @@ impl Answer {
         Ok(Self { status, head: head.to_owned(), body: body.to_owned() })
     }
 
-    fn header(&self, wanted: &str) -> Option<&str> {
-        self.head.lines().find_map(|line| {
-            let (name, value) = line.split_once(':')?;
-            name.eq_ignore_ascii_case(wanted).then_some(value.trim())
-        })
+    /// Where a redirect leads.
+    pub(crate) fn location(&self) -> Option<&str> {
+        self.headers("location").next()
+    }
+
+    fn headers<'answer>(&'answer self, wanted: &'answer str) -> impl Iterator<Item = &'answer str> {
+        let fields = self.head.lines().filter_map(|line| line.split_once(':'));
+        fields.filter(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, value)| value.trim())
     }
 }
 
@@ -119,8 +124,8 @@ mod tests {
 
     #[test]
     fn answers_have_a_status_and_headers() {
-        let answer = Answer::parse("HTTP/1.1 303 See Other\r\nSet-Cookie: s=1; Path=/\r\n\r\nbody").unwrap();
-        assert_eq!((answer.status, answer.header("set-cookie")), (303, Some("s=1; Path=/")));
+        let answer = Answer::parse("HTTP/1.1 303 See Other\r\nLocation: /w\r\n\r\nbody").unwrap();
+        assert_eq!((answer.status, answer.location()), (303, Some("/w")));
         assert!(Answer::parse("nonsense").is_err());
     }
 

@@ -30,9 +30,9 @@ pub(crate) fn measure(data: &Path, link: &str) -> Result<Rows, String> {
     server.wait_until_ready(&authority)?;
     let mut rows = vec![row("start until the first answer", started.elapsed(), START_AT_MOST)];
     let mut client = Client::new(&authority);
-    sign_in(&mut client, link)?;
+    let workspace = sign_in(&mut client, link)?;
     for page in PAGES {
-        rows.push(time_page(&mut client, page)?);
+        rows.push(time_page(&mut client, &format!("{workspace}{page}"))?);
     }
     if let Some(megabytes) = server.resident_megabytes() {
         let text = format!("| memory after all that | {megabytes} MB | {MEGABYTES_AT_MOST} MB |");
@@ -52,12 +52,17 @@ fn precise(duration: Duration) -> String {
     if duration < Duration::from_secs(1) { format!("{} ms", duration.as_millis()) } else { spoken(duration) }
 }
 
-fn sign_in(client: &mut Client, link: &str) -> Result<(), String> {
+/// Spends the link and returns the path of the workspace of the only project.
+fn sign_in(client: &mut Client, link: &str) -> Result<String, String> {
     let path = link.splitn(4, '/').nth(3).map(|rest| format!("/{rest}"));
     let path = path.ok_or_else(|| format!("{link} is no address"))?;
     let page = client.get(&path)?;
     let answer = client.press_first_button(&path, &page.body)?;
-    if answer.status == 303 { Ok(()) } else { Err(format!("signing in answered {}", answer.status)) }
+    if answer.status != 303 {
+        return Err(format!("signing in answered {}", answer.status));
+    }
+    let entrance = client.get("/w")?;
+    entrance.location().map(str::to_owned).ok_or_else(|| "the entrance leads to no workspace".into())
 }
 
 fn time_page(client: &mut Client, page: &str) -> Result<(String, bool), String> {

@@ -1,0 +1,26 @@
+// The round table: a sentence, Enter, the next. Nothing else is touched between two cards.
+
+import { expectCount, expectEqual, expectTrue } from "../expect.mjs";
+
+export const name = "cards are typed one after the other";
+export const role = "coordinator";
+
+export async function walk({ page, workspace, javaScript }) {
+  const suffix = javaScript ? "mit Skript" : "ohne Skript";
+  const cards = [`Holzreste zum Basteln ${suffix}`, `Vorlesepate für dienstags ${suffix}`, `Farbe für den Zaun ${suffix}`];
+  await page.goto(`${workspace}/cards`);
+  await page.locator("input[name=what][value=need]").check();
+  const started = Date.now();
+  for (const card of cards) {
+    const field = page.locator("input[name=text]");
+    expectEqual(await field.inputValue(), "", "the field for the next card");
+    expectTrue(await field.evaluate((element) => element === document.activeElement), "the field has the focus");
+    await page.keyboard.type(card);
+    await Promise.all([page.waitForURL(/entered=need/), page.keyboard.press("Enter")]);
+    await page.locator(".wall li", { hasText: card }).first().waitFor();
+  }
+  const seconds = (Date.now() - started) / 1000 / cards.length;
+  expectTrue(seconds < 5, `a card takes ${seconds.toFixed(1)} s beyond the typing; 40 cards must fit 10 minutes`);
+  await expectCount(page.locator("main [role=status]", { hasText: /\S/ }), 1, "a word that the card was kept");
+  expectTrue(await page.locator("input[name=what][value=need]").isChecked(), "the kind of card stayed as it was");
+}
