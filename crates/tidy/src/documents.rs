@@ -9,13 +9,38 @@ use crate::source::{Source, files_below, place_of, read};
 const DOCUMENTED: [&str; 4] = ["domain", "engine", "store", "app"];
 const HEADINGS: [&str; 3] = ["## Context", "## Choice", "## Cost"];
 
-/// Looks at decision pages and at the four crates' first lines.
+/// Gives the reason for each foreign crate.
+const LIBRARIES: &str = "docs/decisions/0002-libraries.md";
+
+/// Looks at decision pages, at the reasons for libraries, and at the four crates' first lines.
 pub(crate) fn examine(root: &Path, sources: &[Source]) -> Result<Vec<Fault>, Fault> {
     let mut faults: Vec<Fault> = DOCUMENTED.iter().filter_map(|name| undemanding(name, sources)).collect();
     for path in files_below(&root.join("docs/decisions"), "md")? {
         faults.extend(incomplete(&place_of(root, &path), &read(&path)?));
     }
+    let manifest = read(&root.join("Cargo.toml"))?;
+    faults.extend(unexplained(&manifest, &read(&root.join(LIBRARIES))?)?);
     Ok(faults)
+}
+
+/// Foreign crates of the root manifest that the page on libraries does not name.
+fn unexplained(manifest: &str, page: &str) -> Result<Vec<Fault>, Fault> {
+    let place = "Cargo.toml";
+    let table: toml::Table =
+        toml::from_str(manifest).map_err(|error| Fault::unreadable(Path::new(place), &error))?;
+    let dependencies = table.get("workspace").and_then(|workspace| workspace.get("dependencies"));
+    let names = dependencies.and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys);
+    let is_named = |name: &str| {
+        page.split(|letter: char| letter != '_' && letter != '-' && !letter.is_alphanumeric())
+            .any(|word| word == name)
+    };
+    Ok(names
+        .filter(|name| !name.starts_with("kiez-") && !is_named(name))
+        .map(|name| {
+            let why = "each foreign crate says why it is here, under what licence, and what it weighs";
+            Fault::in_file(place, format!("{name} is not explained"), why, format!("add it to {LIBRARIES}"))
+        })
+        .collect())
 }
 
 fn undemanding(name: &str, sources: &[Source]) -> Option<Fault> {
@@ -67,5 +92,13 @@ mod tests {
         let parse = |text| [Source::parse("crates/domain/src/lib.rs", text).unwrap()];
         assert!(undemanding("domain", &parse("#![warn(missing_docs)]\n")).is_none());
         assert!(undemanding("domain", &parse("#![warn(unused)]\n")).is_some());
+    }
+
+    #[test]
+    fn each_foreign_crate_is_explained() {
+        let manifest =
+            "[workspace.dependencies]\nkiez-domain = { path = \"x\" }\nserde = \"1\"\nserde_json = \"1\"\n";
+        let faults = unexplained(manifest, "| serde_json, csv | tables |").unwrap();
+        assert_eq!(faults.iter().map(Fault::what).collect::<Vec<_>>(), ["serde is not explained"]);
     }
 }
