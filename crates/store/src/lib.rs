@@ -1,1 +1,35 @@
 //! Remembering: all SQL, both databases, migrations.
+//!
+//! One noun, one module. Reading functions take a [`conn::Conn`], writing functions a [`conn::Tx`] and the
+//! permit that the policy gave; the project a row belongs to comes from the permit and from nowhere else.
+//! What this crate does not know: HTTP, files, the clock (every moment is handed in), randomness (every id is handed in).
+#![warn(missing_docs)]
+
+pub mod actor;
+pub mod actor_list;
+pub mod audit;
+pub mod change_log;
+pub mod competence;
+pub mod conn;
+pub mod contact_channel;
+pub mod db;
+pub mod engine;
+pub mod error;
+pub mod fold;
+pub mod idea;
+pub mod idempotency;
+pub mod job;
+pub mod link;
+mod migration;
+pub mod need;
+pub mod offer;
+pub mod page;
+pub mod person;
+pub mod project;
+pub mod public;
+pub mod quarter;
+mod row;
+pub mod session;
+pub mod statement;
+pub mod user;
+mod value;

@@ -1,0 +1,182 @@
+//! A connection that reads, and a transaction that writes.
+
+use crate::change_log::{self, Pending};
+use crate::db::{Pair, Wire, repeat_row};
+use crate::error::StoreError;
+use crate::row::Row;
+use crate::statement::Statement;
+use crate::value::Value;
+use kiez_domain::id::ProjectId;
+use kiez_domain::instant::Instant;
+use kiez_domain::policy::Permit;
+use sqlx::SqlSafeStr as _;
+use std::fmt::Display;
+use std::ops::{Deref, DerefMut};
+
+/// Rows of one multi-row insert; both databases allow 32,766 values in one statement.
+const BULK_VALUES: usize = 4_000;
+
+/// A connection that sees one moment of the database.
+pub struct Conn {
+    wire: Wire,
+    failed: bool,
+}
+
+impl Conn {
+    pub(crate) fn new(wire: Wire) -> Self {
+        Self { wire, failed: false }
+    }
+
+    /// Every row a statement gives.
+    pub(crate) async fn all(&mut self, statement: &Statement, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        let rows = self.wire.all(statement, values).await;
+        self.note(rows)
+    }
+
+    /// Every row of the text that is meant for this database.
+    pub(crate) async fn all_of(&mut self, pair: &Pair, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        let statement = *self.wire.choose(pair);
+        self.all(&statement, values).await
+    }
+
+    /// The first row, when there is one.
+    pub(crate) async fn first(&mut self, statement: &Statement, values: Vec<Value>) -> Result<Option<Row>, StoreError> {
+        Ok(self.all(statement, values).await?.into_iter().next())
+    }
+
+    /// The one number in a column `n`.
+    pub(crate) async fn number(&mut self, statement: &Statement, values: Vec<Value>) -> Result<i64, StoreError> {
+        self.first(statement, values).await?.ok_or_else(|| StoreError::corrupt(statement.table, "n"))?.int("n")
+    }
+
+    /// Runs a statement; gives the number of rows it touched.
+    pub(crate) async fn run(&mut self, statement: &Statement, values: Vec<Value>) -> Result<u64, StoreError> {
+        let touched = self.wire.run(statement.sql.into_sql_str(), values).await;
+        self.note(touched)
+    }
+
+    /// Inserts many rows with few statements.
+    pub(crate) async fn bulk(&mut self, statement: &Statement, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+        let columns = rows.first().map_or(1, |row| row.len().max(1));
+        let size = (BULK_VALUES / columns).max(1);
+        let mut rows = rows.into_iter();
+        loop {
+            let chunk: Vec<Vec<Value>> = rows.by_ref().take(size).collect();
+            if chunk.is_empty() {
+                return Ok(());
+            }
+            let sql = repeat_row(statement, chunk.len());
+            let done = self.wire.run(sql, chunk.into_iter().flatten().collect()).await;
+            self.note(done)?;
+        }
+    }
+
+    /// Runs a script of several statements without values.
+    pub(crate) async fn script(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        let done = self.wire.script(sql).await;
+        self.note(done)
+    }
+
+    /// Lets the database read a registered statement without running it.
+    ///
+    /// # Errors
+    /// When the database does not understand it.
+    pub async fn prepare(&mut self, statement: &Statement) -> Result<(), StoreError> {
+        self.wire.prepare(statement.sql).await
+    }
+
+    /// Remembers a failure: PostgreSQL takes nothing more in a transaction after one, and SQLite shall do the same.
+    fn note<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        self.failed |= result.is_err();
+        result
+    }
+}
+
+/// A transaction that writes: what it changes reaches the change log and the audit trail when it commits.
+pub struct Tx {
+    conn: Conn,
+    pending: Pending,
+}
+
+impl Tx {
+    pub(crate) fn new(conn: Conn) -> Self {
+        Self { conn, pending: Pending::default() }
+    }
+
+    /// Makes everything lasting and visible at once.
+    ///
+    /// # Errors
+    /// When the database fails, or an earlier statement of this transaction did: nothing has changed then.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        if self.conn.failed {
+            return Err(StoreError::Unavailable("an earlier step of this transaction failed".to_owned()));
+        }
+        let pending = std::mem::take(&mut self.pending);
+        change_log::write(&mut self.conn, pending).await?;
+        self.conn.wire.commit().await
+    }
+
+    /// Notes what is done to a row under which permit, for the change log and the audit trail.
+    pub(crate) fn record(&mut self, permit: &Permit, noun: &'static str, row: &impl Display, change: (Change, Instant)) {
+        self.pending.record(permit, noun, row.to_string(), change);
+    }
+
+    /// Notes a change of a row for the change log alone: part of an act that is in the audit trail as a whole.
+    pub(crate) fn note_change(
+        &mut self, project: ProjectId, noun: &'static str, row: &impl Display, change: (Change, Instant),
+    ) {
+        self.pending.note(Some(project), noun, row.to_string(), change);
+    }
+}
+
+impl Deref for Tx {
+    type Target = Conn;
+    fn deref(&self) -> &Conn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut Conn {
+        &mut self.conn
+    }
+}
+
+/// What happened to a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    Created,
+    Updated,
+    Removed,
+}
+
+impl Change {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Removed => "removed",
+        }
+    }
+}
+
+/// Makes sure that the permit is for this act, and gives its project.
+pub(crate) fn demand(permit: &Permit, resource: &str, action: &str) -> Result<ProjectId, StoreError> {
+    demand_any(permit, resource, &[action])?;
+    permit.project().ok_or_else(|| wrong(permit, resource, "an act in a project"))
+}
+
+/// Makes sure that the permit is for one of these acts, in a project or not.
+pub(crate) fn demand_any(permit: &Permit, resource: &str, actions: &[&str]) -> Result<(), StoreError> {
+    if actions.iter().any(|action| permit.covers(resource, action)) {
+        return Ok(());
+    }
+    Err(wrong(permit, resource, &actions.join(" or ")))
+}
+
+fn wrong(permit: &Permit, resource: &str, action: &str) -> StoreError {
+    StoreError::WrongPermit {
+        given: format!("{} {}", permit.action(), permit.resource()),
+        wanted: format!("{action} {resource}"),
+    }
+}

@@ -1,0 +1,117 @@
+//! The two databases. This file and `db/wire.rs` alone know that there are two.
+
+mod open;
+mod wire;
+
+pub(crate) use wire::{Pair, Wire, repeat_row};
+
+use crate::conn::{Conn, Tx};
+use crate::error::StoreError;
+use crate::migration;
+use sqlx::postgres::PgPool;
+use sqlx::sqlite::SqlitePool;
+
+/// A database; cheap to clone.
+#[derive(Debug, Clone)]
+pub enum Db {
+    /// One file, one process that writes at a time.
+    Sqlite {
+        /// One connection: whoever has it may write.
+        writer: SqlitePool,
+        /// Connections that only read.
+        readers: SqlitePool,
+    },
+    /// A server.
+    Pg(PgPool),
+}
+
+impl Db {
+    /// Opens a database at an address (`sqlite:///path/kiez.db`, `sqlite::memory:`, `postgres://…`) and makes
+    /// sure that this program may use it; a missing SQLite file is made. The schema is left as it is.
+    ///
+    /// # Errors
+    /// When the address is none, the database cannot be reached, or it needs a newer program.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let db = open::open(url).await?;
+        migration::refuse_if_too_new(&mut db.read().await?).await?;
+        Ok(db)
+    }
+
+    /// Brings the schema up to date; gives the number it had and the number it has now.
+    ///
+    /// # Errors
+    /// When the database fails; nothing has been changed then.
+    pub async fn migrate(&self) -> Result<(i64, i64), StoreError> {
+        migration::migrate(self).await
+    }
+
+    /// The number of the schema, 0 for an empty database.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn schema_version(&self) -> Result<i64, StoreError> {
+        Ok(migration::info(&mut self.read().await?).await?.map_or(0, |info| info.version))
+    }
+
+    /// Refuses to go on with a schema that has not been migrated for this program.
+    ///
+    /// # Errors
+    /// [`StoreError::TooOld`] with both numbers.
+    pub async fn demand_current_schema(&self) -> Result<(), StoreError> {
+        let (found, needed) = (self.schema_version().await?, migration::newest());
+        if found < needed { Err(StoreError::TooOld { found, needed }) } else { Ok(()) }
+    }
+
+    /// A connection that sees one moment of the database, whatever others write meanwhile.
+    ///
+    /// # Errors
+    /// When no connection can be had.
+    pub async fn read(&self) -> Result<Conn, StoreError> {
+        let wire = match self {
+            Self::Sqlite { readers, .. } => Wire::Sqlite(readers.begin_with("begin").await?),
+            // Repeatable read: one snapshot for all statements, as SQLite gives it.
+            Self::Pg(pool) => {
+                Wire::Pg(pool.begin_with("begin isolation level repeatable read read only").await?)
+            }
+        };
+        Ok(Conn::new(wire))
+    }
+
+    /// A transaction that writes; dropped without `commit` it leaves nothing behind.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when somebody else writes for more than ten seconds.
+    pub async fn write(&self) -> Result<Tx, StoreError> {
+        let wire = match self {
+            // Immediate: a transaction that reads first and writes later could not be upgraded while another writes.
+            Self::Sqlite { writer, .. } => Wire::Sqlite(writer.begin_with("begin immediate").await?),
+            Self::Pg(pool) => Wire::Pg(pool.begin().await?),
+        };
+        Ok(Tx::new(Conn::new(wire)))
+    }
+
+    /// The one of two things that is meant for this database.
+    pub(crate) fn choose<T>(&self, sqlite: T, pg: T) -> T {
+        match self {
+            Self::Sqlite { .. } => sqlite,
+            Self::Pg(_) => pg,
+        }
+    }
+
+    /// The name of the engine, for messages: `SQLite` or `PostgreSQL`.
+    #[must_use]
+    pub fn engine(&self) -> &'static str {
+        self.choose("SQLite", "PostgreSQL")
+    }
+
+    /// Closes every connection; what waits for one gets an error.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Pg(pool) => pool.close().await,
+        }
+    }
+}

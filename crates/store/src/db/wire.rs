@@ -1,0 +1,144 @@
+//! Running a statement on whichever database it is.
+
+use crate::error::StoreError;
+use crate::row::Row;
+use crate::statement::Statement;
+use crate::value::Value;
+use sqlx::postgres::{PgArguments, Postgres};
+use sqlx::query::Query;
+use sqlx::sqlite::{Sqlite, SqliteArguments};
+use sqlx::{AssertSqlSafe, Executor as _, SqlSafeStr as _, SqlStr, Transaction};
+
+/// An open transaction of either database.
+pub(crate) enum Wire {
+    Sqlite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+/// A pair of texts for the few things that both databases say differently.
+pub(crate) struct Pair {
+    /// For SQLite.
+    pub(crate) sqlite: Statement,
+    /// For PostgreSQL.
+    pub(crate) pg: Statement,
+}
+
+impl Wire {
+    /// The text of a pair that is meant for this database.
+    pub(crate) fn choose<'a>(&self, pair: &'a Pair) -> &'a Statement {
+        match self {
+            Self::Sqlite(_) => &pair.sqlite,
+            Self::Pg(_) => &pair.pg,
+        }
+    }
+
+    pub(crate) async fn all(&mut self, statement: &Statement, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+        match self {
+            Self::Sqlite(tx) => {
+                let rows = bind_sqlite(sqlx::query(statement.sql), values).fetch_all(&mut **tx).await?;
+                Ok(rows.into_iter().map(|row| Row::sqlite(statement, row)).collect())
+            }
+            Self::Pg(tx) => {
+                let rows = bind_pg(sqlx::query(statement.sql), values).fetch_all(&mut **tx).await?;
+                Ok(rows.into_iter().map(|row| Row::pg(statement, row)).collect())
+            }
+        }
+    }
+
+    /// Runs a text composed of registered statements alone; gives the number of rows it touched.
+    pub(crate) async fn run(&mut self, sql: SqlStr, values: Vec<Value>) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(tx) => {
+                Ok(bind_sqlite(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected())
+            }
+            Self::Pg(tx) => Ok(bind_pg(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected()),
+        }
+    }
+
+    /// Runs a script of several statements without values: a migration.
+    pub(crate) async fn script(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.execute(sqlx::raw_sql(sql)).await.map(drop)?,
+            Self::Pg(tx) => tx.execute(sqlx::raw_sql(sql)).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    /// Lets the database read a statement without running it.
+    pub(crate) async fn prepare(&mut self, sql: &'static str) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.prepare(sql.into_sql_str()).await.map(drop)?,
+            Self::Pg(tx) => tx.prepare(sql.into_sql_str()).await.map(drop)?,
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(tx) => tx.commit().await?,
+            Self::Pg(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+/// Repeats the one row of a registered `insert … values ($1, …)` so often that `rows` fit.
+pub(crate) fn repeat_row(statement: &Statement, rows: usize) -> SqlStr {
+    let (before, rest) = statement.sql.split_once("values (").expect("a bulk insert has one row of values");
+    let (row, behind) = rest.split_once(')').expect("the row of values ends");
+    let columns = row.split(',').count();
+    let mut sql = String::with_capacity(before.len() + rows * row.len() * 2 + behind.len());
+    sql.push_str(before);
+    sql.push_str("values ");
+    for at in 0..rows {
+        sql.push_str(if at == 0 { "(" } else { ", (" });
+        for column in 0..columns {
+            let separator = if column == 0 { "$" } else { ", $" };
+            sql.push_str(separator);
+            sql.push_str(&(at * columns + column + 1).to_string());
+        }
+        sql.push(')');
+    }
+    sql.push_str(behind);
+    AssertSqlSafe(sql).into_sql_str()
+}
+
+fn bind_sqlite(mut query: Query<'_, Sqlite, SqliteArguments>, values: Vec<Value>) -> Query<'_, Sqlite, SqliteArguments> {
+    for value in values {
+        query = match value {
+            Value::Text(text) => query.bind(text),
+            Value::Int(number) => query.bind(number),
+            Value::Real(number) => query.bind(number),
+            Value::Bool(yes) => query.bind(yes),
+        };
+    }
+    query
+}
+
+fn bind_pg(mut query: Query<'_, Postgres, PgArguments>, values: Vec<Value>) -> Query<'_, Postgres, PgArguments> {
+    for value in values {
+        query = match value {
+            Value::Text(text) => query.bind(text),
+            Value::Int(number) => query.bind(number),
+            Value::Real(number) => query.bind(number),
+            Value::Bool(yes) => query.bind(yes),
+        };
+    }
+    query
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_row_becomes_many_and_the_rest_stays() {
+        let statement = Statement {
+            name: "X",
+            table: "x",
+            sql: "insert into x (a, b) values ($1, $2) on conflict (a) do nothing",
+        };
+        let sql = repeat_row(&statement, 2);
+        assert_eq!(sql.as_str(), "insert into x (a, b) values ($1, $2), ($3, $4) on conflict (a) do nothing");
+    }
+}

@@ -1,0 +1,144 @@
+//! What can go wrong while remembering. Use
+//!
+//! - `NotFound` when a write names a row that is not there (a read gives `None` instead);
+//! - `Stale` when the row has been saved by somebody else since the version the caller names;
+//! - `Conflict` when the database refuses by a named constraint; `app` maps the name to a field;
+//! - `MissingReference` when a row points at something that is not there, or something that is still needed is removed;
+//! - `Corrupt` when a stored value cannot be read back: never replace it by a default;
+//! - `WrongPermit` when the caller brought the permit of another act: a mistake in the program;
+//! - `TooNew`, `TooOld` when program and database do not fit;
+//! - `Busy` and `Unavailable` for the world outside.
+
+/// The one error of this crate.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No such row in this project.
+    #[error("not found")]
+    NotFound,
+    /// Somebody else saved in the meantime.
+    #[error("somebody else has saved this in the meantime")]
+    Stale,
+    /// A named constraint refuses.
+    #[error("the database refuses: {constraint}")]
+    Conflict {
+        /// The constraint's name, the same on both databases.
+        constraint: String,
+    },
+    /// A reference to nothing, or a removal of something that is still referred to.
+    #[error("the row refers to something that is not there, or something still refers to it")]
+    MissingReference,
+    /// A stored value that cannot be read back.
+    #[error(
+        "the database holds a value that cannot be read: table {table}, column {column}; run `kiez doctor` and restore a backup"
+    )]
+    Corrupt {
+        /// Its table.
+        table: String,
+        /// Its column.
+        column: String,
+    },
+    /// A permit for something else.
+    #[error("a permit for {given} was shown where {wanted} is needed: please report this mistake of the program")]
+    WrongPermit {
+        /// Resource and action of the permit.
+        given: String,
+        /// Resource and action that are needed.
+        wanted: String,
+    },
+    /// The database has been migrated by a newer program.
+    #[error("the database needs version {needed} of kiez or newer, this is {program}: install the newer program")]
+    TooNew {
+        /// The oldest program that may use it.
+        needed: String,
+        /// This program.
+        program: String,
+    },
+    /// The database has not been migrated yet.
+    #[error("the database has schema {found}, this program needs {needed}: run `kiez migrate`")]
+    TooOld {
+        /// The schema's number, 0 when there is none.
+        found: i64,
+        /// The number this program needs.
+        needed: i64,
+    },
+    /// The address of the database cannot be understood.
+    #[error("\"{given}\" is no database address: expected sqlite:///path/kiez.db or postgres://user@host/name")]
+    Address {
+        /// What was given, without a password.
+        given: String,
+    },
+    /// Somebody else is writing for too long.
+    #[error("the database is busy: another program has been writing for more than 10 seconds; try again")]
+    Busy,
+    /// The database cannot be reached or fails.
+    #[error("the database cannot be used: {0}")]
+    Unavailable(String),
+    /// Writing an export failed.
+    #[error("the export cannot be written: {0}")]
+    Output(#[from] std::io::Error),
+}
+
+impl StoreError {
+    pub(crate) fn corrupt(table: &str, column: &str) -> Self {
+        Self::Corrupt { table: table.to_owned(), column: column.to_owned() }
+    }
+}
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::PoolTimedOut => Self::Busy,
+            sqlx::Error::Database(error) => of_database(error.as_ref()),
+            other => Self::Unavailable(other.to_string()),
+        }
+    }
+}
+
+/// Gives both databases' words for the same refusal one name.
+fn of_database(error: &dyn sqlx::error::DatabaseError) -> StoreError {
+    if error.is_foreign_key_violation() {
+        return StoreError::MissingReference;
+    }
+    let code = error.code().unwrap_or_default();
+    // SQLITE_BUSY (5) and its extended codes; PostgreSQL: lock not available, serialisation failure.
+    if matches!(code.as_ref(), "5" | "261" | "517" | "55P03" | "40001") {
+        return StoreError::Busy;
+    }
+    let named = error.constraint().map(ToOwned::to_owned).or_else(|| constraint_of_message(error.message()));
+    match named {
+        Some(constraint) => StoreError::Conflict { constraint },
+        None => StoreError::Unavailable(error.message().to_owned()),
+    }
+}
+
+/// SQLite names the columns of a unique constraint, not the constraint; ours are named after the columns.
+fn constraint_of_message(message: &str) -> Option<String> {
+    if let Some(check) = message.strip_prefix("CHECK constraint failed: ") {
+        return Some(check.to_owned());
+    }
+    let columns = message.strip_prefix("UNIQUE constraint failed: ")?;
+    let mut name = String::new();
+    for (at, column) in columns.split(", ").enumerate() {
+        let (table, column) = column.split_once('.')?;
+        if at == 0 {
+            name.push_str(table);
+        }
+        name.push('_');
+        name.push_str(column);
+    }
+    Some(name + "_key")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::constraint_of_message;
+
+    #[test]
+    fn columns_become_the_name_of_the_constraint() {
+        let name = |message| constraint_of_message(message).unwrap_or_default();
+        assert_eq!(name("UNIQUE constraint failed: project.slug"), "project_slug_key");
+        assert_eq!(name("UNIQUE constraint failed: actor.project_id, actor.id"), "actor_project_id_id_key");
+        assert_eq!(name("CHECK constraint failed: actor_position_check"), "actor_position_check");
+        assert_eq!(constraint_of_message("no such table: actor"), None);
+    }
+}

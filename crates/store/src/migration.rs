@@ -1,0 +1,142 @@
+//! The schema's way forward; there is none back. Each step works with the program before it.
+
+use crate::conn::Conn;
+use crate::db::{Db, Pair};
+use crate::error::StoreError;
+use crate::statement::Statement;
+use crate::value::{int, text};
+
+/// One step, with the same number in both folders.
+struct Migration {
+    version: i64,
+    /// The oldest program that may use the database after this step.
+    min_binary: &'static str,
+    sqlite: &'static str,
+    pg: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    min_binary: "0.1.0",
+    sqlite: include_str!("../migrations/sqlite/0001_first.sql"),
+    pg: include_str!("../migrations/postgres/0001_first.sql"),
+}];
+
+/// The views of the public, made anew after every migration.
+const VIEWS: &str = include_str!("../migrations/views.sql");
+
+/// Where the schema keeps its own number. Made outside the numbered steps, because they are counted in it.
+const SCHEMA_INFO: &str = "create table if not exists schema_info (
+    id bigint not null constraint schema_info_id_key primary key,
+    version bigint not null,
+    min_binary text not null,
+    constraint schema_info_id_check check (id = 1)
+)";
+
+const TABLE: &str = "schema_info";
+const FIND_INFO: Statement =
+    Statement { name: "FIND_INFO", table: TABLE, sql: "select version, min_binary from schema_info where id = 1" };
+const WRITE_INFO: Statement = Statement {
+    name: "WRITE_INFO",
+    table: TABLE,
+    sql: "insert into schema_info (id, version, min_binary) values (1, $1, $2)
+on conflict (id) do update set version = excluded.version, min_binary = excluded.min_binary",
+};
+const IS_THERE: Pair = Pair {
+    sqlite: Statement {
+        name: "IS_THERE",
+        table: TABLE,
+        sql: "select count(*) as n from sqlite_schema where type = 'table' and name = 'schema_info'",
+    },
+    pg: Statement {
+        name: "IS_THERE",
+        table: TABLE,
+        sql: "select count(*) as n from information_schema.tables
+where table_schema = current_schema() and table_name = 'schema_info'",
+    },
+};
+/// Two programs that migrate at once: the second waits and finds nothing left to do. SQLite has its one writer.
+const LOCK: Pair = Pair {
+    sqlite: Statement { name: "LOCK", table: TABLE, sql: "select 1 as n" },
+    pg: Statement { name: "LOCK", table: TABLE, sql: "select 1 as n from pg_advisory_xact_lock(5307541)" },
+};
+
+/// What the schema says about itself.
+pub(crate) struct Info {
+    pub(crate) version: i64,
+    pub(crate) min_binary: String,
+}
+
+/// The number of the newest step this program knows.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+pub(crate) async fn info(conn: &mut Conn) -> Result<Option<Info>, StoreError> {
+    let there = conn.all_of(&IS_THERE, vec![]).await?;
+    if there.first().map(|row| row.int("n")).transpose()? != Some(1) {
+        return Ok(None);
+    }
+    let row = conn.first(&FIND_INFO, vec![]).await?;
+    row.map(|row| Ok(Info { version: row.int("version")?, min_binary: row.text("min_binary")? })).transpose()
+}
+
+/// Refuses a database that only newer programs may use.
+pub(crate) async fn refuse_if_too_new(conn: &mut Conn) -> Result<(), StoreError> {
+    let Some(info) = info(conn).await? else { return Ok(()) };
+    let program = env!("CARGO_PKG_VERSION");
+    let needed = number(&info.min_binary).ok_or_else(|| StoreError::corrupt(TABLE, "min_binary"))?;
+    if number(program) < Some(needed) {
+        return Err(StoreError::TooNew { needed: info.min_binary, program: program.to_owned() });
+    }
+    Ok(())
+}
+
+pub(crate) async fn migrate(db: &Db) -> Result<(i64, i64), StoreError> {
+    let mut tx = db.write().await?;
+    tx.all_of(&LOCK, vec![]).await?;
+    tx.script(SCHEMA_INFO).await?;
+    refuse_if_too_new(&mut tx).await?;
+    let before = info(&mut tx).await?.map_or(0, |info| info.version);
+    for migration in MIGRATIONS.iter().filter(|migration| migration.version > before) {
+        tx.script(db.choose(migration.sqlite, migration.pg)).await?;
+        tx.run(&WRITE_INFO, vec![int(migration.version), text(migration.min_binary)]).await?;
+    }
+    let after = before.max(newest());
+    if after != before {
+        tx.script(VIEWS).await?;
+    }
+    tx.commit().await?;
+    Ok((before, after))
+}
+
+/// A version as three numbers that can be compared.
+fn number(version: &str) -> Option<(u64, u64, u64)> {
+    let mut parts = version.split('.').map(|part| part.parse::<u64>().ok());
+    let parsed = (parts.next()??, parts.next()??, parts.next()??);
+    parts.next().is_none().then_some(parsed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_compare_as_numbers() {
+        assert!(number("0.10.0") > number("0.9.9"));
+        assert_eq!(number("0.1"), None);
+        assert_eq!(number("1.x.0"), None);
+    }
+
+    #[test]
+    fn both_folders_tell_the_same_story() {
+        for migration in MIGRATIONS {
+            assert_eq!(
+                migration.pg.replace(" collate \"C\"", "").lines().skip(1).collect::<Vec<_>>(),
+                migration.sqlite.lines().skip(1).collect::<Vec<_>>(),
+                "migration {}",
+                migration.version
+            );
+        }
+    }
+}
