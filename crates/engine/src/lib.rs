@@ -1,1 +1,22 @@
 //! Thinking: given values, compute suggestions with reasons. Pure and deterministic.
+//!
+//! No I/O, no clock, no randomness: the same input gives the same bytes. The way through is
+//! `text` (words) → `kinds` (what is meant) → `market` (who meets whom) → `suggestion` (with reasons).
+#![warn(missing_docs)]
+
+pub mod kinds;
+pub mod knowledge;
+pub mod market;
+pub mod rank;
+pub mod record;
+pub mod taxonomy;
+pub mod text;
+pub mod weights;
+
+pub use kinds::{KindFinding, TextSide, classify};
+pub use knowledge::Knowledge;
+pub use market::{Market, Suggestion, WhyNot};
+pub use rank::{Corpus, rank};
+pub use record::{Need, Offer};
+pub use taxonomy::Taxonomy;
+pub use weights::Weights;

@@ -1,0 +1,89 @@
+//! Inflection put aside.
+
+use crate::text::{fold, gender};
+use rust_stemmers::{Algorithm, Stemmer};
+use std::fmt;
+
+/// Cuts endings of German and English words.
+pub struct Stems {
+    german: Stemmer,
+    english: Stemmer,
+}
+
+impl Stems {
+    /// Makes both stemmers ready.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { german: Stemmer::create(Algorithm::German), english: Stemmer::create(Algorithm::English) }
+    }
+
+    /// The German stem of a word as written.
+    #[must_use]
+    pub fn german(&self, word: &str) -> String {
+        self.german_of_folded(&folded_word(word))
+    }
+
+    /// The German stem of a folded word without hyphen.
+    #[must_use]
+    pub fn german_of_folded(&self, folded: &str) -> String {
+        self.german_of_root(&fold::root(gender::without_feminine_ending(folded)))
+    }
+
+    /// The German stem of a root, see [`fold::root`].
+    #[must_use]
+    pub fn german_of_root(&self, root: &str) -> String {
+        // The stemmer makes one of Kuchen and Küche; the kept umlaut holds them apart.
+        let stem = self.german.stem(root).into_owned();
+        // Plural and compound forms of nouns in -nis and -ling are rare; a doubled n is not: Lehrerinn.
+        stem.strip_suffix("inn").filter(|base| base.len() >= 5).map_or(stem.clone(), str::to_owned)
+    }
+
+    /// The English stem of a word as written.
+    #[must_use]
+    pub fn english(&self, word: &str) -> String {
+        self.english.stem(&folded_word(word)).into_owned()
+    }
+}
+
+/// Folds one word and joins `E-Mail` to `email`.
+#[must_use]
+pub fn folded_word(word: &str) -> String {
+    let folded = fold::fold(word);
+    if folded.contains('-') { folded.replace('-', "") } else { folded }
+}
+
+impl Default for Stems {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Stems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Stems")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflected_words_share_a_stem() {
+        let stems = Stems::new();
+        for (one, other) in [
+            ("Stuhl", "Stühle"), ("Buch", "Bücher"), ("Raum", "Räumen"), ("renovieren", "Renovierung"),
+            ("Maler", "Malerinnen"), ("Schreinerin", "Schreiner"), ("Lehrer", "Lehrerinnen"), ("Küche", "Küchen"),
+        ] {
+            assert_eq!(stems.german(one), stems.german(other), "{one} and {other}");
+        }
+        assert_eq!(stems.english("computers"), stems.english("computer"));
+    }
+
+    #[test]
+    fn different_words_stay_different() {
+        let stems = Stems::new();
+        assert_ne!(stems.german("Kuchen"), stems.german("Küche"));
+        assert_ne!(stems.german("fördern"), stems.german("fordern"));
+    }
+}
