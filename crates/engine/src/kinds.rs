@@ -1,0 +1,125 @@
+//! Which kinds of resource a text speaks of, and by which words.
+
+mod evidence;
+mod nearness;
+
+use crate::knowledge::{Knowledge, Reader};
+use crate::taxonomy::KindIndex;
+use crate::text::language::{self, TextLanguage};
+use crate::text::token;
+use kiez_domain::kind::KindId;
+pub(crate) use nearness::Nearness;
+
+/// A kind that a text speaks of.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct KindFinding {
+    /// The kind.
+    pub kind: KindId,
+    /// How sure it is, 0 to 1.
+    pub score: f64,
+    /// The words that decided, as written in the text.
+    pub words: Vec<String>,
+}
+
+/// Who speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextSide {
+    /// Somebody who lacks something.
+    Need,
+    /// Somebody who gives something.
+    Offer,
+    /// Not known.
+    Either,
+}
+
+/// Finds the kinds of a text, the surest first.
+#[must_use]
+pub fn classify(knowledge: &Knowledge, text: &str, side: TextSide, top: usize) -> Vec<KindFinding> {
+    let mut reader = Reader::new(knowledge);
+    let found = find(&mut reader, text, side, language::guess(text));
+    let kinds = knowledge.taxonomy().kinds();
+    found
+        .into_iter()
+        .take(top)
+        .map(|found| KindFinding {
+            kind: kinds[found.kind].id.clone(),
+            score: f64::from(found.score),
+            words: found.words,
+        })
+        .collect()
+}
+
+/// A kind found in a text, by its place in the taxonomy.
+#[derive(Debug, Clone)]
+pub(crate) struct Found {
+    pub(crate) kind: KindIndex,
+    pub(crate) score: f32,
+    pub(crate) words: Vec<String>,
+}
+
+/// All kinds of a text that are sure enough to be said, the surest first.
+pub(crate) fn find(reader: &mut Reader<'_>, text: &str, side: TextSide, language: TextLanguage) -> Vec<Found> {
+    let tokens = token::tokens(text);
+    let evidence = evidence::collect(reader, &tokens, side, language);
+    let mut found = evidence::weigh(evidence, &tokens);
+    make_room_for_specific(reader.knowledge(), &mut found);
+    found.retain(|kind| kind.score >= LEAST);
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.kind.cmp(&b.kind)));
+    found.truncate(MOST_KINDS);
+    found
+}
+
+/// Less sure kinds are noise.
+const LEAST: f32 = 0.14;
+const MOST_KINDS: usize = 10;
+
+/// A specific kind takes the place of the general one above it that the same words tell.
+fn make_room_for_specific(knowledge: &Knowledge, found: &mut [Found]) {
+    let kinds = knowledge.taxonomy().kinds();
+    let specific: Vec<(KindIndex, f32)> =
+        found.iter().filter_map(|kind| kinds[kind.kind].parent.map(|parent| (parent, kind.score))).collect();
+    for kind in found {
+        let below = specific.iter().filter(|(parent, _)| *parent == kind.kind).map(|(_, score)| *score);
+        if below.fold(0.0_f32, f32::max) >= kind.score * 0.9 {
+            kind.score *= 0.6;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn first(text: &str, side: TextSide) -> String {
+        classify(Knowledge::built_in(), text, side, 1).first().map(|found| found.kind.to_string()).unwrap_or_default()
+    }
+
+    #[test]
+    fn plain_words_tell_their_kind() {
+        assert_eq!(first("Wer hilft uns bei der Satzungsänderung?", TextSide::Need), "association_law");
+        assert_eq!(first("Erstberatung beim Rechtsanwalt", TextSide::Offer), "legal_advice");
+    }
+
+    #[test]
+    fn the_words_that_decided_are_named_as_written() {
+        let found = classify(Knowledge::built_in(), "Rechtsanwältinnen beraten", TextSide::Offer, 3);
+        assert!(found[0].words.contains(&"Rechtsanwältinnen".to_owned()), "{found:?}");
+    }
+
+    #[test]
+    fn nonsense_tells_nothing() {
+        assert!(classify(Knowledge::built_in(), "Qwxy blorf znarg", TextSide::Need, 5).is_empty());
+        assert!(classify(Knowledge::built_in(), "", TextSide::Need, 5).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic_and_scores_are_bounded(text in "\\PC{0,120}") {
+            for found in classify(Knowledge::built_in(), &text, TextSide::Either, 50) {
+                prop_assert!(found.score > 0.0 && found.score <= 1.0);
+                prop_assert!(!found.words.is_empty());
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! From the words of a text to evidence for kinds, and from evidence to a score.
+
+use super::{Found, TextSide};
+use crate::knowledge::{Reader, TermSide};
+use crate::taxonomy::KindIndex;
+use crate::text::language::TextLanguage;
+use crate::text::phrase;
+use crate::text::token::Token;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One term that the text meets.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    kind: KindIndex,
+    strength: f32,
+    tokens: Vec<usize>,
+}
+
+/// Where a pattern was met: the token, how well the word meets it, and the weight of its place in the sentence.
+type Meeting = (usize, f32, f32);
+
+/// The opposite side's way of saying still hints.
+const OTHER_SIDE: f32 = 0.5;
+/// A part of a word counts less where the whole word has a meaning of its own.
+const PART_OF_A_KNOWN_WORD: f32 = 0.4;
+/// One plain word makes a kind this sure; several add up without ever reaching 1.
+const ONE_WORD: f32 = 0.72;
+
+pub(super) fn collect(
+    reader: &mut Reader<'_>,
+    tokens: &[Token<'_>],
+    side: TextSide,
+    language: TextLanguage,
+) -> Vec<Evidence> {
+    let places = phrase::weights(tokens);
+    let mut met: BTreeMap<usize, Vec<Meeting>> = BTreeMap::new();
+    let mut best_hit = vec![0.0_f32; tokens.len()];
+    for (at, token) in tokens.iter().enumerate() {
+        let forms = reader.word(token.written);
+        for hit in &forms.hits {
+            let weight = in_language(hit.weight, hit.language, language);
+            if weight > 0.0 {
+                met.entry(hit.pattern).or_default().push((at, weight, places[at].max(0.4)));
+                best_hit[at] = best_hit[at].max(weight);
+            }
+        }
+    }
+    let table = reader.knowledge().terms();
+    let candidates: BTreeSet<usize> = met.keys().flat_map(|pattern| table.terms_of(*pattern)).copied().collect();
+    let mut evidence = Vec::new();
+    for number in candidates {
+        let term = table.term(number);
+        let said = said_by(term.side, side);
+        let meetings: Option<Vec<Meeting>> =
+            term.patterns.iter().map(|pattern| met.get(pattern).and_then(|all| best(all, &best_hit))).collect();
+        let Some(meetings) = meetings else { continue };
+        let strength = strength(&meetings, &best_hit) * term.weight * said;
+        let tokens: BTreeSet<usize> = meetings.iter().map(|(at, _, _)| *at).collect();
+        evidence.push(Evidence { kind: term.kind, strength, tokens: tokens.into_iter().collect() });
+    }
+    evidence
+}
+
+/// Joins the evidence of each kind; a word counts once for a kind, by the strongest term it is part of.
+pub(super) fn weigh(evidence: Vec<Evidence>, tokens: &[Token<'_>]) -> Vec<Found> {
+    let mut by_kind: BTreeMap<KindIndex, Vec<Evidence>> = BTreeMap::new();
+    for piece in evidence {
+        by_kind.entry(piece.kind).or_default().push(piece);
+    }
+    let mut found = Vec::new();
+    for (kind, mut pieces) in by_kind {
+        pieces.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.tokens.cmp(&b.tokens)));
+        let mut used = BTreeSet::new();
+        let mut doubt = 1.0_f32;
+        for piece in &pieces {
+            let fresh = piece.tokens.iter().filter(|at| !used.contains(*at)).count();
+            if fresh == 0 {
+                continue;
+            }
+            let share = fresh as f32 / piece.tokens.len() as f32;
+            doubt *= 1.0 - ONE_WORD * piece.strength.min(1.0) * share;
+            used.extend(piece.tokens.iter().copied());
+        }
+        let mut words: Vec<String> = Vec::new();
+        for at in used {
+            let written = tokens[at].written.to_owned();
+            if !words.contains(&written) {
+                words.push(written);
+            }
+        }
+        found.push(Found { kind, score: 1.0 - doubt, words });
+    }
+    found
+}
+
+fn in_language(weight: f32, word: TextLanguage, text: TextLanguage) -> f32 {
+    match (word, text) {
+        (TextLanguage::English, TextLanguage::English) => 1.0,
+        (TextLanguage::German, TextLanguage::English) => weight * 0.5,
+        _ => weight,
+    }
+}
+
+fn said_by(term: TermSide, text: TextSide) -> f32 {
+    match (term, text) {
+        (TermSide::Either, _) | (TermSide::Need, TextSide::Need) | (TermSide::Offer, TextSide::Offer) => 1.0,
+        (_, TextSide::Either) => 0.9,
+        _ => OTHER_SIDE,
+    }
+}
+
+fn worth(meeting: &Meeting, best_hit: &[f32]) -> f32 {
+    let (at, hit, place) = *meeting;
+    let known = if hit + 0.05 < best_hit[at] { PART_OF_A_KNOWN_WORD } else { 1.0 };
+    hit * place * known
+}
+
+fn best(all: &[Meeting], best_hit: &[f32]) -> Option<Meeting> {
+    all.iter().copied().max_by(|a, b| worth(a, best_hit).total_cmp(&worth(b, best_hit)).then(b.0.cmp(&a.0)))
+}
+
+/// The mean over the words of a term. Inside a combination a modifier is as good as a word: it is confirmed by the other.
+fn strength(meetings: &[Meeting], best_hit: &[f32]) -> f32 {
+    if let [single] = meetings {
+        return worth(single, best_hit);
+    }
+    let sum: f32 = meetings.iter().map(|(_, hit, place)| hit.sqrt() * place.sqrt()).sum();
+    sum / meetings.len() as f32
+}

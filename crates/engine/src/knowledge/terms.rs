@@ -1,0 +1,174 @@
+//! The words of all kinds, compiled so that one look-up per word of a text finds them.
+
+use super::Knowledge;
+use crate::taxonomy::{KindIndex, Taxonomy};
+use crate::text::compound::Dictionary;
+use crate::text::fold;
+use crate::text::language::TextLanguage;
+use crate::text::stem::{Stems, folded_word};
+use crate::text::token;
+use std::collections::HashMap;
+
+/// A word, or several that must occur together, which tell a kind.
+#[derive(Debug)]
+pub(crate) struct Term {
+    pub(crate) kind: KindIndex,
+    pub(crate) patterns: Vec<usize>,
+    pub(crate) weight: f32,
+    pub(crate) side: TermSide,
+}
+
+/// Who says a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TermSide {
+    Either,
+    Need,
+    Offer,
+}
+
+/// How one word of a term is compared with a word of a text.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Pattern {
+    Stem(TextLanguage, String),
+    Begins(String),
+    Ends(String),
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct TermTable {
+    terms: Vec<Term>,
+    patterns: HashMap<Pattern, usize>,
+    by_pattern: Vec<Vec<usize>>,
+}
+
+#[derive(Clone, Copy)]
+struct Whose {
+    kind: KindIndex,
+    language: TextLanguage,
+    side: TermSide,
+}
+
+const WEAK: f32 = 0.35;
+const COMBINED: f32 = 0.95;
+/// `Kinderbuch` as a term is also told by `Bücher für Kinder`, a little less surely.
+const TAKEN_APART: f32 = 0.6;
+
+impl TermTable {
+    pub(super) fn compile(knowledge: &Knowledge) -> Self {
+        let (german, english) = (TextLanguage::German, TextLanguage::English);
+        let mut table = Self::default();
+        for (kind, entry) in knowledge.taxonomy.kinds().iter().enumerate() {
+            let terms = &entry.terms;
+            for (list, language, side) in [
+                (&terms.de, german, TermSide::Either),
+                (&terms.need_de, german, TermSide::Need),
+                (&terms.offer_de, german, TermSide::Offer),
+                (&terms.en, english, TermSide::Either),
+                (&terms.need_en, english, TermSide::Need),
+                (&terms.offer_en, english, TermSide::Offer),
+            ] {
+                for term in list {
+                    table.add(knowledge, term, Whose { kind, language, side });
+                }
+            }
+        }
+        table
+    }
+
+    pub(crate) fn term(&self, term: usize) -> &Term {
+        &self.terms[term]
+    }
+
+    pub(crate) fn terms_of(&self, pattern: usize) -> &[usize] {
+        &self.by_pattern[pattern]
+    }
+
+    pub(crate) fn find(&self, pattern: &Pattern) -> Option<usize> {
+        self.patterns.get(pattern).copied()
+    }
+
+    fn add(&mut self, knowledge: &Knowledge, text: &str, whose: Whose) {
+        let weak = text.trim_end().ends_with('~');
+        let mut patterns = Vec::new();
+        for piece in text.split('+') {
+            self.add_piece(knowledge, piece.trim_matches([' ', '~']), whose.language, &mut patterns);
+        }
+        patterns.sort_unstable();
+        patterns.dedup();
+        let several = patterns.len() > 1;
+        let weight = if weak { WEAK } else if several { COMBINED } else { 1.0 };
+        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
+        if !several && whose.language == TextLanguage::German && !text.contains(['*', ' ']) {
+            self.add_taken_apart(knowledge, text.trim_end_matches('~'), whose, weight * TAKEN_APART);
+        }
+    }
+
+    fn add_piece(&mut self, knowledge: &Knowledge, piece: &str, language: TextLanguage, patterns: &mut Vec<usize>) {
+        let bare = fold::root(&folded_word(piece.trim_matches('*')));
+        if bare.is_empty() {
+            return;
+        }
+        if piece.ends_with('*') {
+            patterns.push(self.pattern(Pattern::Begins(bare)));
+            return;
+        }
+        if piece.starts_with('*') {
+            patterns.push(self.pattern(Pattern::Ends(bare)));
+            return;
+        }
+        let words = token::tokens(piece);
+        for word in &words {
+            if words.len() > 1 && knowledge.is_stop_word(word.written) {
+                continue;
+            }
+            let stem = match language {
+                TextLanguage::German => knowledge.stems.german(word.written),
+                TextLanguage::English => knowledge.stems.english(word.written),
+            };
+            patterns.push(self.pattern(Pattern::Stem(language, stem)));
+        }
+    }
+
+    fn add_taken_apart(&mut self, knowledge: &Knowledge, word: &str, whose: Whose, weight: f32) {
+        let parts = knowledge.dictionary.split(&knowledge.stems, &folded_word(word));
+        if parts.len() != 2 || parts.iter().any(|part| knowledge.is_generic(&part.stem)) {
+            return;
+        }
+        let patterns =
+            parts.into_iter().map(|part| self.pattern(Pattern::Stem(TextLanguage::German, part.stem))).collect();
+        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
+    }
+
+    fn push(&mut self, term: Term) {
+        if term.patterns.is_empty() {
+            return;
+        }
+        let number = self.terms.len();
+        for pattern in &term.patterns {
+            self.by_pattern[*pattern].push(number);
+        }
+        self.terms.push(term);
+    }
+
+    fn pattern(&mut self, pattern: Pattern) -> usize {
+        let next = self.by_pattern.len();
+        let number = *self.patterns.entry(pattern).or_insert(next);
+        if number == next {
+            self.by_pattern.push(Vec::new());
+        }
+        number
+    }
+}
+
+/// Adds the German words of the taxonomy to the dictionary for compounds.
+pub(super) fn add_words(taxonomy: &Taxonomy, stems: &Stems, dictionary: &mut Dictionary) {
+    for kind in taxonomy.kinds() {
+        for term in [&kind.terms.de, &kind.terms.need_de, &kind.terms.offer_de].into_iter().flatten() {
+            for word in token::tokens(term).iter().filter(|word| word.written.chars().count() >= 4) {
+                if !term.contains('*') {
+                    dictionary.add(stems, word.written);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Everything that is known about one word, computed once.
+
+use super::{Knowledge, Pattern};
+use crate::text::compound::Part;
+use crate::text::fold;
+use crate::text::language::TextLanguage;
+use crate::text::stem::folded_word;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// One word of a text, looked at from all sides.
+#[derive(Debug)]
+pub(crate) struct WordForms {
+    pub(crate) german: String,
+    pub(crate) english: String,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) stop: bool,
+    pub(crate) generic: bool,
+    pub(crate) hits: Vec<Hit>,
+}
+
+/// A pattern of the term table that this word meets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Hit {
+    pub(crate) pattern: usize,
+    pub(crate) weight: f32,
+    pub(crate) language: TextLanguage,
+}
+
+/// Reads words and remembers them; texts of one market repeat the same few thousand.
+#[derive(Debug)]
+pub(crate) struct Reader<'k> {
+    knowledge: &'k Knowledge,
+    seen: HashMap<String, Arc<WordForms>>,
+}
+
+/// More distinct words than this are not remembered, so that endless input cannot fill the memory.
+const MOST_REMEMBERED: usize = 200_000;
+/// An English term in a German text must be a word that German does not have.
+const FOREIGN: f32 = 0.8;
+const AFFIX: f32 = 0.95;
+
+impl<'k> Reader<'k> {
+    pub(crate) fn new(knowledge: &'k Knowledge) -> Self {
+        Self { knowledge, seen: HashMap::new() }
+    }
+
+    pub(crate) fn knowledge(&self) -> &'k Knowledge {
+        self.knowledge
+    }
+
+    pub(crate) fn word(&mut self, written: &str) -> Arc<WordForms> {
+        if let Some(known) = self.seen.get(written) {
+            return Arc::clone(known);
+        }
+        let forms = Arc::new(read(self.knowledge, written));
+        if self.seen.len() < MOST_REMEMBERED {
+            self.seen.insert(written.to_owned(), Arc::clone(&forms));
+        }
+        forms
+    }
+}
+
+fn read(knowledge: &Knowledge, written: &str) -> WordForms {
+    let folded = folded_word(written);
+    let german = knowledge.stems().german_of_folded(&folded);
+    let english = knowledge.stems().english(written);
+    let stop = knowledge.is_stop_word(written);
+    let parts = if stop { Vec::new() } else { knowledge.dictionary().split(knowledge.stems(), &folded) };
+    let generic = knowledge.is_generic(&german);
+    let mut forms = WordForms { german, english, parts, stop, generic, hits: Vec::new() };
+    if !stop {
+        forms.hits = hits(knowledge, &forms, &folded);
+    }
+    forms
+}
+
+fn hits(knowledge: &Knowledge, forms: &WordForms, folded: &str) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    let mut meet = |pattern: Pattern, weight: f32, language: TextLanguage| {
+        let Some(pattern) = knowledge.terms().find(&pattern) else { return };
+        match hits.iter_mut().find(|hit| hit.pattern == pattern) {
+            Some(hit) => hit.weight = hit.weight.max(weight),
+            None => hits.push(Hit { pattern, weight, language }),
+        }
+    };
+    let german = TextLanguage::German;
+    meet(Pattern::Stem(german, forms.german.clone()), 1.0, german);
+    for part in &forms.parts {
+        meet(Pattern::Stem(german, part.stem.clone()), part.weight, german);
+    }
+    // In an English text the weight becomes 1 where the sentence is read (`kinds::evidence`).
+    let foreign = if folded.len() < 4 || knowledge.dictionary().knows(folded) { 0.0 } else { FOREIGN };
+    meet(Pattern::Stem(TextLanguage::English, forms.english.clone()), foreign, TextLanguage::English);
+    let root = fold::root(folded);
+    for (at, _) in root.char_indices().skip(2) {
+        meet(Pattern::Begins(root[..at].to_owned()), AFFIX, german);
+        meet(Pattern::Ends(root[at..].to_owned()), AFFIX, german);
+    }
+    meet(Pattern::Begins(root), AFFIX, german);
+    hits
+}

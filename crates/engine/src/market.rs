@@ -1,0 +1,133 @@
+//! Needs and offers of one project, indexed: who fits whom, and why.
+
+mod index;
+mod pair;
+mod prepared;
+mod reasons;
+mod why_not;
+
+use crate::knowledge::{Knowledge, Reader};
+use crate::kinds::Nearness;
+use crate::rank::tie;
+use crate::record::{Need, Offer};
+use crate::weights::Weights;
+use index::Index;
+use kiez_domain::suggestion::{Parts, Reason, Score};
+use pair::{PairScore, Question};
+use prepared::{PreparedNeed, PreparedOffer};
+use std::collections::BTreeMap;
+pub use why_not::WhyNot;
+
+/// A need and an offer that meet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// The need's id.
+    pub need: String,
+    /// The offer's id.
+    pub offer: String,
+    /// How well they fit.
+    pub score: Score,
+    /// What the score is made of.
+    pub parts: Parts,
+    /// Why, the strongest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// All needs and offers of a project, kept ready; every change costs only what it touches.
+#[derive(Debug)]
+pub struct Market {
+    reader: Reader<'static>,
+    weights: Weights,
+    nearness: Nearness,
+    index: Index,
+    needs: BTreeMap<String, PreparedNeed>,
+}
+
+impl Market {
+    /// Makes an empty market.
+    #[must_use]
+    pub fn new(knowledge: &'static Knowledge, weights: Weights) -> Self {
+        let nearness = Nearness::new(knowledge.taxonomy(), &weights);
+        Self { reader: Reader::new(knowledge), weights, nearness, index: Index::default(), needs: BTreeMap::new() }
+    }
+
+    /// Takes a need in, or its new version.
+    pub fn put_need(&mut self, need: Need) {
+        let prepared = PreparedNeed::new(&mut self.reader, need);
+        self.needs.insert(prepared.need.id.clone(), prepared);
+    }
+
+    /// Takes an offer in, or its new version.
+    pub fn put_offer(&mut self, offer: Offer) {
+        let prepared = PreparedOffer::new(&mut self.reader, &mut self.index, offer);
+        self.index.put(prepared);
+    }
+
+    /// Takes a need out; nothing happens when there is none of this id.
+    pub fn remove_need(&mut self, id: &str) {
+        self.needs.remove(id);
+    }
+
+    /// Takes an offer out; nothing happens when there is none of this id.
+    pub fn remove_offer(&mut self, id: &str) {
+        self.index.remove(id);
+    }
+
+    /// The best offers for a stored need, the best first; empty when there is no such need.
+    #[must_use]
+    pub fn offers_for(&self, need: &str, top: usize) -> Vec<Suggestion> {
+        self.needs.get(need).map_or_else(Vec::new, |need| self.best_offers(need, top))
+    }
+
+    /// The best offers for a need that is not stored, for instance while it is being typed.
+    #[must_use]
+    pub fn offers_for_text(&self, need: &Need, top: usize) -> Vec<Suggestion> {
+        let mut reader = Reader::new(self.reader.knowledge());
+        self.best_offers(&PreparedNeed::new(&mut reader, need.clone()), top)
+    }
+
+    /// The best needs for a stored offer, the best first; empty when there is no such offer.
+    #[must_use]
+    pub fn needs_for(&self, offer: &str, top: usize) -> Vec<Suggestion> {
+        let Some(slot) = self.index.slot(offer) else { return Vec::new() };
+        let mut best: Vec<(&PreparedNeed, PairScore)> = Vec::new();
+        for need in self.needs.values() {
+            let question = self.question(need);
+            if let Ok(score) = question.score(self.index.offer(slot)) {
+                best.push((need, score));
+            }
+        }
+        best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then_with(|| tie(&a.0.need.id, &b.0.need.id)));
+        best.truncate(top);
+        best.into_iter().map(|(need, score)| self.explain(need, slot, &score)).collect()
+    }
+
+    /// Why an offer is not (or not higher) among the suggestions for a need; `None` when one of them is not stored.
+    #[must_use]
+    pub fn why_not(&self, need: &str, offer: &str) -> Option<WhyNot> {
+        let need = self.needs.get(need)?;
+        let slot = self.index.slot(offer)?;
+        Some(why_not::find(&self.question(need), &self.index, slot))
+    }
+
+    fn best_offers(&self, need: &PreparedNeed, top: usize) -> Vec<Suggestion> {
+        let question = self.question(need);
+        let best = self.index.best(&question, top);
+        best.into_iter().map(|(slot, score)| self.explain(need, slot, &score)).collect()
+    }
+
+    fn question<'m>(&'m self, need: &'m PreparedNeed) -> Question<'m> {
+        Question::new(need, &self.index, &self.nearness, &self.weights)
+    }
+
+    fn explain(&self, need: &PreparedNeed, slot: usize, score: &PairScore) -> Suggestion {
+        let offer = self.index.offer(slot);
+        Suggestion {
+            need: need.need.id.clone(),
+            offer: offer.offer.id.clone(),
+            score: Score::clamped(score.total),
+            parts: score.parts(),
+            reasons: reasons::find(self.reader.knowledge(), &self.nearness, (need, offer), score),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Why a pair is suggested, as data; the strongest reason first.
+
+use super::pair::PairScore;
+use super::prepared::{PreparedNeed, PreparedOffer, spoken};
+use crate::kinds::{self, Found, Nearness, TextSide};
+use crate::knowledge::{Knowledge, Reader};
+use crate::rank;
+use crate::taxonomy::KindIndex;
+use crate::text::token;
+use kiez_domain::branch::BranchId;
+use kiez_domain::suggestion::Reason;
+
+/// Weaker ties are no reason that a person would believe.
+const LEAST_WORTH: f32 = 0.25;
+const LEAST_CHANCE: f64 = 0.05;
+
+pub(super) fn find(
+    knowledge: &Knowledge,
+    nearness: &Nearness,
+    pair: (&PreparedNeed, &PreparedOffer),
+    score: &PairScore,
+) -> Vec<Reason> {
+    let (need, offer) = pair;
+    let mut reasons = Vec::new();
+    reasons.extend(kind(knowledge, nearness, need, offer));
+    reasons.extend(shared_words(knowledge, need, offer));
+    reasons.extend(branch(knowledge, offer, score));
+    reasons.extend(score.walk_m.map(|walk| Reason::Walk {
+        minutes: (walk / 80.0).ceil().max(1.0) as u32,
+        metres: walk.round() as u32,
+    }));
+    reasons.extend(score.shared_hours.map(|hours| Reason::SharedHours { hours }));
+    let spoken = need.need.languages.iter().map(|tag| tag.primary());
+    let theirs = &offer.offer.languages;
+    let common = spoken.into_iter().find(|tag| theirs.iter().any(|other| other.primary() == *tag));
+    reasons.extend(common.map(|tag| Reason::SharedLanguage { language: tag.to_owned() }));
+    let little = score.effort_minutes.filter(|minutes| *minutes <= 30);
+    reasons.extend(little.map(|minutes| Reason::LittleEffort { minutes }));
+    reasons
+}
+
+/// The best pair of kinds.
+fn kind(knowledge: &Knowledge, nearness: &Nearness, need: &PreparedNeed, offer: &PreparedOffer) -> Option<Reason> {
+    let mut best: Option<(f32, KindIndex, KindIndex)> = None;
+    for (wanted, wish) in &need.kinds {
+        for (near, worth) in nearness.of(*wanted) {
+            let Some((_, given)) = offer.kinds.iter().find(|(kind, _)| kind == near) else { continue };
+            let value = worth * (wish * given).sqrt();
+            if value >= LEAST_WORTH && best.is_none_or(|(known, _, _)| value > known) {
+                best = Some((value, *wanted, *near));
+            }
+        }
+    }
+    let (_, wanted, given) = best?;
+    let kinds = knowledge.taxonomy().kinds();
+    if offer.offer.confirmed_kinds.contains(&kinds[given].id) {
+        return Some(Reason::Confirmed { kind: kinds[given].id.clone() });
+    }
+    if wanted != given {
+        return Some(Reason::NearKind { need: kinds[wanted].id.clone(), offer: kinds[given].id.clone() });
+    }
+    let mut reader = Reader::new(knowledge);
+    let (one, two) = (&need.need, &offer.offer);
+    let need_words = kinds::find(&mut reader, &one.text, TextSide::Need, spoken(one.language.as_ref(), &one.text));
+    let offer_words = kinds::find(&mut reader, &two.text, TextSide::Offer, spoken(two.language.as_ref(), &two.text));
+    Some(Reason::SameKind {
+        kind: kinds[wanted].id.clone(),
+        need_words: words_of(need_words, wanted),
+        offer_words: words_of(offer_words, given),
+    })
+}
+
+fn words_of(found: Vec<Found>, kind: KindIndex) -> Vec<String> {
+    found.into_iter().find(|found| found.kind == kind).map_or_else(Vec::new, |found| found.words)
+}
+
+/// Words of the offer that share a root with the need, without those that every text has.
+fn shared_words(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffer) -> Option<Reason> {
+    let mut reader = Reader::new(knowledge);
+    let (text, told) = (&offer.offer.text, offer.offer.language.as_ref());
+    let language = spoken(told, text);
+    let mut words: Vec<String> = Vec::new();
+    for token in token::tokens(text) {
+        let shared = rank::words(&mut reader, token.written, language)
+            .into_iter()
+            .any(|(word, weight)| weight >= 0.4 && need.words.iter().any(|(own, value)| *own == word && *value >= 0.4));
+        if shared && !words.iter().any(|word| word == token.written) {
+            words.push(token.written.to_owned());
+        }
+    }
+    (!words.is_empty()).then_some(Reason::SharedWords { words })
+}
+
+fn branch(knowledge: &Knowledge, offer: &PreparedOffer, score: &PairScore) -> Option<Reason> {
+    let (chance, kind) = score.chance.filter(|(chance, _)| *chance >= LEAST_CHANCE)?;
+    let branch = branch_id(offer)?;
+    let kind = &knowledge.taxonomy().kinds()[kind];
+    let prior = kind.branches.get(branch.as_str()).copied().unwrap_or(chance);
+    Some(Reason::LikelyByBranch { percent: (prior * 100.0).round() as u8, branch, kind: kind.id.clone() })
+}
+
+fn branch_id(offer: &PreparedOffer) -> Option<BranchId> {
+    super::prepared::branch_of(&offer.offer)
+}

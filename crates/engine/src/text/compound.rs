@@ -1,0 +1,194 @@
+//! German compounds split by a dictionary: `Küchenstuhl` is a chair, and something about a kitchen.
+
+use crate::text::stem::{Stems, folded_word};
+use crate::text::{fold, gender};
+use std::collections::{HashMap, HashSet};
+
+/// A part of a compound.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Its German stem.
+    pub stem: String,
+    /// 1 is the whole word; the head (last part) counts more than a modifier.
+    pub weight: f32,
+}
+
+/// Known words in the forms in which they stand inside a compound.
+#[derive(Debug, Default)]
+pub struct Dictionary {
+    inner: HashMap<String, String>,
+    last: HashMap<String, String>,
+    whole: HashSet<String>,
+}
+
+const HEAD: f32 = 0.9;
+const MODIFIER: f32 = 0.45;
+const SHORTEST: usize = 3;
+const LONGEST: usize = 48;
+
+impl Dictionary {
+    /// Adds a word in its base form; a lower-case word ending in -en is taken for a verb.
+    pub fn add(&mut self, stems: &Stems, word: &str) {
+        let folded = folded_word(word);
+        let root = fold::root(&folded);
+        if root.len() < SHORTEST || root.len() > LONGEST || !root.bytes().all(|letter| letter.is_ascii_lowercase()) {
+            return;
+        }
+        let stem = stems.german_of_folded(&folded);
+        let verb = word.starts_with(char::is_lowercase);
+        for ending in ["", "e", "en", "n", "er", "s", "es", "ern", "innen", "in"] {
+            self.last.entry(format!("{root}{ending}")).or_insert_with(|| stem.clone());
+        }
+        if verb {
+            for ending in ["en", "n"] {
+                if let Some(base) = root.strip_suffix(ending).filter(|base| base.len() >= SHORTEST) {
+                    self.inner.entry(base.to_owned()).or_insert_with(|| stem.clone());
+                    for noun in ["ung", "ungen", "er", "t", "te", "ten", "end"] {
+                        self.last.entry(format!("{base}{noun}")).or_insert_with(|| stem.clone());
+                    }
+                }
+            }
+            return;
+        }
+        for link in ["", "s", "n", "en", "es", "e", "er"] {
+            self.inner.entry(format!("{root}{link}")).or_insert_with(|| stem.clone());
+        }
+        if let Some(base) = root.strip_suffix('e').filter(|base| base.len() >= SHORTEST) {
+            self.inner.entry(base.to_owned()).or_insert_with(|| stem.clone());
+        }
+    }
+
+    /// Adds a word that means more than its parts and is never split, such as Kindergarten.
+    pub fn add_whole(&mut self, stems: &Stems, word: &str) {
+        self.whole.insert(stems.german(word));
+    }
+
+    /// Whether the dictionary has this folded word itself.
+    #[must_use]
+    pub fn knows(&self, folded: &str) -> bool {
+        self.last.contains_key(&fold::root(folded))
+    }
+
+    /// The parts of a folded word, outer and nested ones; empty when it is no known compound.
+    #[must_use]
+    pub fn split(&self, stems: &Stems, folded: &str) -> Vec<Part> {
+        let root = fold::root(gender::without_feminine_ending(folded));
+        let mut parts = Vec::new();
+        self.split_root(stems, &root, 1.0, 2, &mut parts);
+        parts
+    }
+
+    fn split_root(&self, stems: &Stems, root: &str, weight: f32, depth: u8, parts: &mut Vec<Part>) {
+        if depth == 0 || self.whole.contains(&stems.german_of_root(root)) {
+            return;
+        }
+        let cuts = self.best_cuts(root);
+        for (number, piece) in cuts.iter().enumerate() {
+            let head = number + 1 == cuts.len();
+            let form = if head { self.last.get(*piece) } else { self.inner.get(*piece) };
+            let Some(stem) = form else { continue };
+            let worth = weight * if head { HEAD } else { MODIFIER };
+            push(parts, stem.clone(), worth);
+            self.split_root(stems, piece, worth, depth - 1, parts);
+        }
+        // `Kinderbuchlesung`: two neighbours together may be a word of their own.
+        for pair in cuts.windows(2) {
+            let together = format!("{}{}", pair[0], pair[1]);
+            if let Some(stem) = self.last.get(&together) {
+                let head = std::ptr::eq(pair[1], cuts[cuts.len() - 1]);
+                push(parts, stem.clone(), weight * if head { HEAD } else { MODIFIER });
+            }
+        }
+    }
+
+    /// The cut with the fewest parts and, among those, the longest head; empty when there is none.
+    fn best_cuts<'word>(&self, root: &'word str) -> Vec<&'word str> {
+        let length = root.len();
+        if !(2 * SHORTEST..=LONGEST).contains(&length) || !root.bytes().all(|letter| letter.is_ascii_lowercase()) {
+            return Vec::new();
+        }
+        // reached[end] = (parts so far, where the last of them begins)
+        let mut reached: Vec<Option<(usize, usize)>> = vec![None; length + 1];
+        reached[0] = Some((0, 0));
+        for end in SHORTEST..=length - SHORTEST {
+            for begin in 0..=end - SHORTEST {
+                let Some((count, _)) = reached[begin] else { continue };
+                if reached[end].is_none_or(|(best, _)| count + 1 < best) && self.inner.contains_key(&root[begin..end]) {
+                    reached[end] = Some((count + 1, begin));
+                }
+            }
+        }
+        let heads = (SHORTEST..=length - SHORTEST)
+            .filter_map(|begin| reached[begin].map(|(count, _)| (count, begin)))
+            .filter(|(_, begin)| self.last.contains_key(&root[*begin..]));
+        let Some((_, head)) = heads.min() else { return Vec::new() };
+        let mut cuts = vec![&root[head..]];
+        let mut end = head;
+        while end > 0 {
+            let begin = reached[end].map_or(0, |(_, begin)| begin);
+            cuts.push(&root[begin..end]);
+            end = begin;
+        }
+        cuts.reverse();
+        cuts
+    }
+}
+
+fn push(parts: &mut Vec<Part>, stem: String, weight: f32) {
+    match parts.iter_mut().find(|part| part.stem == stem) {
+        Some(part) => part.weight = part.weight.max(weight),
+        None => parts.push(Part { stem, weight }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn dictionary(stems: &Stems) -> Dictionary {
+        let mut dictionary = Dictionary::default();
+        for word in ["Küche", "Stuhl", "Kind", "Buch", "Lesung", "Garten", "helfen", "Schule", "Fest", "Werk", "Zeug", "Verein", "Haus"] {
+            dictionary.add(stems, word);
+        }
+        dictionary.add_whole(stems, "Kindergarten");
+        dictionary
+    }
+
+    fn parts(word: &str) -> Vec<String> {
+        let stems = Stems::new();
+        dictionary(&stems).split(&stems, &fold::fold(word)).into_iter().map(|part| part.stem).collect()
+    }
+
+    #[test]
+    fn compounds_fall_into_parts() {
+        let stems = Stems::new();
+        assert_eq!(parts("Küchenstühle"), [stems.german("Küche"), stems.german("Stuhl")]);
+        assert_eq!(parts("Vereinshaus"), ["verein", "haus"]);
+        assert_eq!(parts("Schulfest"), ["schul", "fest"]);
+        assert_eq!(parts("Kinderbuchlesung"), ["kind", "buch", "lesung"].map(|word| stems.german(word)));
+    }
+
+    #[test]
+    fn the_head_weighs_more() {
+        let stems = Stems::new();
+        let parts = dictionary(&stems).split(&stems, "gartenfest");
+        assert!(parts[1].weight > parts[0].weight);
+    }
+
+    #[test]
+    fn words_with_a_meaning_of_their_own_stay_whole() {
+        assert!(parts("Kindergarten").is_empty());
+        assert!(parts("Unbekanntes").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_word_is_split_without_panic_and_weights_are_bounded(word in "[a-zäöüßé]{0,60}") {
+            let stems = Stems::new();
+            for part in dictionary(&stems).split(&stems, &fold::fold(&word)) {
+                prop_assert!(part.weight > 0.0 && part.weight < 1.0);
+            }
+        }
+    }
+}

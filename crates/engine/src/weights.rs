@@ -1,0 +1,53 @@
+//! How much every part counts: all in one place, tunable for each project.
+
+/// The weights of a score.
+///
+/// What speaks for a pair (resource, text, branch) is joined as independent evidence to a base `b`; what makes it
+/// easier or harder (distance, time, language, thrift) bends it: `1 − (1 − b)^(1 + Σ weight × (part − ½))`. An unknown
+/// part adds nothing, so nobody is punished for an empty field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights {
+    /// Evidence of equal or near kinds.
+    pub resource: f64,
+    /// Evidence of words in common.
+    pub text: f64,
+    /// Evidence of the giver's branch where its own words tell a kind as well.
+    pub branch: f64,
+    /// Evidence of the giver's branch where nothing else tells what it gives.
+    pub branch_alone: f64,
+    /// Nearness.
+    pub distance: f64,
+    /// Hours in common.
+    pub time: f64,
+    /// A language in common.
+    pub language: f64,
+    /// Use against effort.
+    pub thrift: f64,
+    /// Worth of a kind directly above or below.
+    pub parent: f64,
+    /// Worth of a kind with the same parent.
+    pub sibling: f64,
+    /// Worth of a kind of the same top branch.
+    pub same_top: f64,
+    /// Worth of a kind that the taxonomy names as related.
+    pub related: f64,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            resource: 0.88,
+            text: 0.45,
+            branch: 0.25,
+            branch_alone: 0.5,
+            distance: 0.5,
+            time: 0.2,
+            language: 0.1,
+            thrift: 0.2,
+            parent: 0.7,
+            sibling: 0.4,
+            same_top: 0.12,
+            related: 0.45,
+        }
+    }
+}
