@@ -117,7 +117,8 @@ impl Market {
     }
 
     fn question<'m>(&'m self, need: &'m PreparedNeed) -> Question<'m> {
-        Question::new(need, &self.index, &self.nearness, &self.weights)
+        let taxonomy = self.reader.knowledge().taxonomy();
+        Question::new(need, (&self.index, &self.nearness, taxonomy), &self.weights)
     }
 
     fn explain(&self, need: &PreparedNeed, slot: usize, score: &PairScore) -> Suggestion {

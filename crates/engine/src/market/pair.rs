@@ -58,8 +58,8 @@ const METRES_A_MINUTE: f64 = 80.0;
 const HIGHEST_BASE: f64 = 0.97;
 
 impl<'m> Question<'m> {
-    pub(super) fn new(need: &'m PreparedNeed, index: &Index, nearness: &Nearness, weights: &'m Weights) -> Self {
-        let taxonomy = crate::Knowledge::built_in().taxonomy();
+    pub(super) fn new(need: &'m PreparedNeed, market: (&Index, &Nearness, &Taxonomy), weights: &'m Weights) -> Self {
+        let (index, nearness, taxonomy) = market;
         let mut question = Self {
             need,
             weights,

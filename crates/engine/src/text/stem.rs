@@ -32,10 +32,18 @@ impl Stems {
     /// The German stem of a root, see [`fold::root`].
     #[must_use]
     pub fn german_of_root(&self, root: &str) -> String {
-        // The stemmer makes one of Kuchen and Küche; the kept umlaut holds them apart.
+        // Verbs in -ieren and their nouns: the stemmer tears renovieren and Renovierung apart.
+        for ending in VERBS_IN_IEREN {
+            if let Some(base) = root.strip_suffix(ending).filter(|base| base.len() >= 3) {
+                return format!("{base}ier");
+            }
+        }
         let stem = self.german.stem(root).into_owned();
-        // Plural and compound forms of nouns in -nis and -ling are rare; a doubled n is not: Lehrerinn.
-        stem.strip_suffix("inn").filter(|base| base.len() >= 5).map_or(stem.clone(), str::to_owned)
+        // `Ärztinnen` leaves a doubled n.
+        match stem.strip_suffix("inn") {
+            Some(base) if base.len() >= 5 => base.to_owned(),
+            _ => stem,
+        }
     }
 
     /// The English stem of a word as written.
@@ -44,6 +52,8 @@ impl Stems {
         self.english.stem(&folded_word(word)).into_owned()
     }
 }
+
+const VERBS_IN_IEREN: [&str; 8] = ["ieren", "ierung", "ierungen", "iert", "ierte", "ierten", "iertes", "ierend"];
 
 /// Folds one word and joins `E-Mail` to `email`.
 #[must_use]
