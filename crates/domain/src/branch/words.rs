@@ -116,7 +116,7 @@ impl WordIndex {
         let folded = fold(text);
         let tokens = tokens(&folded);
         let mut best: Option<(Weight, &BranchId)> = None;
-        let mut aside = 0;
+        let mut aside = 0usize;
         let mut place = 0;
         while let Some(token) = tokens.get(place) {
             let (taken, finds) = match self.phrase(&tokens[place..]) {
@@ -154,6 +154,9 @@ impl WordIndex {
         let whole = self.whole(token.text);
         let end = whole.or_else(|| self.end(token.text));
         let beginning = if whole.is_some() { None } else { self.beginning(token.text) };
+        // In Landschaftsbau|betrieb the end "Baubetrieb" is none: the longer of two that overlap is meant.
+        let overlap = |from: usize, to: usize| from > to && from + to > token.text.len();
+        let end = end.filter(|(_, to)| !beginning.is_some_and(|(_, from)| overlap(from, *to)));
         [found(end, part), found(beginning, Part::Beginning)]
     }
 
