@@ -32,6 +32,8 @@ pub(super) struct PreparedOffer {
 
 /// Kinds set by hand or confirmed at a visit are sure.
 const SURE: f32 = 1.0;
+/// The name of a trade tells what its people can, not what they offer.
+const TOLD_BY_TRADE: f32 = 0.35;
 
 impl PreparedNeed {
     pub(super) fn new(reader: &mut Reader<'_>, need: Need) -> Self {
@@ -56,6 +58,9 @@ impl PreparedOffer {
         set_by_hand(reader.knowledge(), &offer.kinds, &mut kinds);
         for found in kinds::find(reader, &offer.text, TextSide::Offer, language) {
             add(&mut kinds, found.kind, found.score);
+        }
+        for found in offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Offer, language)) {
+            add(&mut kinds, found.kind, found.score * TOLD_BY_TRADE);
         }
         let words: Vec<(u32, f32)> = rank::words(reader, &offer.text, language)
             .into_iter()
