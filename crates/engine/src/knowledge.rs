@@ -46,7 +46,9 @@ impl Knowledge {
     /// When the files do not form a taxonomy.
     pub fn read(files: &[(&str, &str)]) -> Result<Self, TaxonomyError> {
         let taxonomy = Taxonomy::read(files)?;
-        let stems = Stems::new();
+        let mut stems = Stems::new();
+        WORDS.split_whitespace().for_each(|word| stems.learn(word));
+        terms::words(&taxonomy).for_each(|word| stems.learn(word));
         let stop_words: HashSet<&'static str> =
             stop_words::GERMAN.split_whitespace().chain(stop_words::ENGLISH.split_whitespace()).collect();
         let mut dictionary = Dictionary::default();
@@ -82,6 +84,10 @@ impl Knowledge {
     }
 
     pub(crate) fn is_stop_word(&self, written: &str) -> bool {
+        // `IT` is a trade, `it` is not.
+        if written == "IT" {
+            return false;
+        }
         let folded = folded_word(written);
         folded.len() < 2 || self.stop_words.contains(folded.as_str()) || folded.bytes().all(|byte| byte.is_ascii_digit())
     }

@@ -8,3 +8,4 @@ pub mod phrase;
 pub mod stem;
 pub mod stop_words;
 pub mod token;
+pub mod verb;

@@ -19,6 +19,8 @@ pub(super) struct Evidence {
 /// Where a pattern was met: the token, how well the word meets it, and the weight of its place in the sentence.
 type Meeting = (usize, f32, f32);
 
+/// `Wer hilft` and `Zeit` stand in every second text.
+const HOLLOW: f32 = 0.45;
 /// The opposite side's way of saying still hints.
 const OTHER_SIDE: f32 = 0.5;
 /// A part of a word counts less where the whole word has a meaning of its own.
@@ -35,9 +37,14 @@ pub(super) fn collect(
     let places = phrase::weights(tokens);
     let mut met: BTreeMap<usize, Vec<Meeting>> = BTreeMap::new();
     let mut best_hit = vec![0.0_f32; tokens.len()];
+    let mut stop = vec![false; tokens.len()];
+    let mut empty = vec![false; tokens.len()];
     for (at, token) in tokens.iter().enumerate() {
         let forms = reader.word(token.written);
-        for hit in &forms.hits {
+        stop[at] = forms.stop;
+        empty[at] = forms.stop || forms.generic;
+        let joined = torn_verb(tokens, at).and_then(|particle| reader.joined(token.written, particle));
+        for hit in forms.hits.iter().chain(joined.iter().flat_map(|joined| &joined.hits)) {
             let weight = in_language(hit.weight, hit.language, language);
             if weight > 0.0 {
                 met.entry(hit.pattern).or_default().push((at, weight, places[at].max(0.4)));
@@ -54,7 +61,12 @@ pub(super) fn collect(
         let meetings: Option<Vec<Meeting>> =
             term.patterns.iter().map(|pattern| met.get(pattern).and_then(|all| best(all, &best_hit))).collect();
         let Some(meetings) = meetings else { continue };
-        let strength = strength(&meetings, &best_hit) * term.weight * said;
+        // A small word tells something only together with another.
+        if meetings.iter().all(|(at, _, _)| stop[*at]) {
+            continue;
+        }
+        let hollow = if meetings.iter().all(|(at, _, _)| empty[*at]) { HOLLOW } else { 1.0 };
+        let strength = strength(&meetings, &best_hit) * term.weight * said * hollow;
         let tokens: BTreeSet<usize> = meetings.iter().map(|(at, _, _)| *at).collect();
         evidence.push(Evidence { kind: term.kind, strength, tokens: tokens.into_iter().collect() });
     }
@@ -92,6 +104,15 @@ pub(super) fn weigh(evidence: Vec<Evidence>, tokens: &[Token<'_>]) -> Vec<Found>
     }
     found
 }
+
+/// The last word of the clause that begins with the verb at this place, where a torn particle would stand.
+fn torn_verb<'text>(tokens: &[Token<'text>], at: usize) -> Option<&'text str> {
+    let behind = tokens[at + 1..].iter().take(8);
+    let ends = |token: &Token<'_>| token.after_stop || ENDS_A_CLAUSE.contains(&token.written);
+    behind.take_while(|token| !ends(token)).last().map(|token| token.written)
+}
+
+const ENDS_A_CLAUSE: [&str; 4] = ["und", "oder", "aber", "sowie"];
 
 fn in_language(weight: f32, word: TextLanguage, text: TextLanguage) -> f32 {
     match (word, text) {

@@ -160,15 +160,17 @@ impl TermTable {
     }
 }
 
+/// All words of the German terms, as written.
+pub(super) fn words(taxonomy: &Taxonomy) -> impl Iterator<Item = &str> {
+    let terms = taxonomy.kinds().iter().map(|kind| &kind.terms);
+    let lists = terms.flat_map(|terms| [&terms.de, &terms.need_de, &terms.offer_de]);
+    let plain = lists.flatten().filter(|term| !term.contains('*'));
+    plain.flat_map(|term| token::tokens(term)).map(|token| token.written)
+}
+
 /// Adds the German words of the taxonomy to the dictionary for compounds.
 pub(super) fn add_words(taxonomy: &Taxonomy, stems: &Stems, dictionary: &mut Dictionary) {
-    for kind in taxonomy.kinds() {
-        for term in [&kind.terms.de, &kind.terms.need_de, &kind.terms.offer_de].into_iter().flatten() {
-            for word in token::tokens(term).iter().filter(|word| word.written.chars().count() >= 4) {
-                if !term.contains('*') {
-                    dictionary.add(stems, word.written);
-                }
-            }
-        }
+    for word in words(taxonomy).filter(|word| word.chars().count() >= 4) {
+        dictionary.add(stems, word);
     }
 }

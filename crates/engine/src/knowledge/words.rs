@@ -39,6 +39,9 @@ const MOST_REMEMBERED: usize = 200_000;
 /// An English term in a German text must be a word that German does not have.
 const FOREIGN: f32 = 0.8;
 const AFFIX: f32 = 0.95;
+const HEAD_FROM: f32 = 0.8;
+const EMPTY_HEAD: f32 = 0.3;
+const TELLING_MODIFIER: f32 = 0.85;
 
 impl<'k> Reader<'k> {
     pub(crate) fn new(knowledge: &'k Knowledge) -> Self {
@@ -47,6 +50,12 @@ impl<'k> Reader<'k> {
 
     pub(crate) fn knowledge(&self) -> &'k Knowledge {
         self.knowledge
+    }
+
+    /// The word that a torn verb makes together with its particle, as `ziehen … um` makes `umziehen`.
+    pub(crate) fn joined(&mut self, verb: &str, particle: &str) -> Option<Arc<WordForms>> {
+        let joined = self.knowledge.stems().joined_verb(verb, particle)?;
+        Some(self.word(&joined))
     }
 
     pub(crate) fn word(&mut self, written: &str) -> Arc<WordForms> {
@@ -66,12 +75,17 @@ fn read(knowledge: &Knowledge, written: &str) -> WordForms {
     let german = knowledge.stems().german_of_folded(&folded);
     let english = knowledge.stems().english(written);
     let stop = knowledge.is_stop_word(written);
-    let parts = if stop { Vec::new() } else { knowledge.dictionary().split(knowledge.stems(), &folded) };
+    let mut parts = if stop { Vec::new() } else { knowledge.dictionary().split(knowledge.stems(), &folded) };
+    let empty_head = parts.iter().any(|part| part.weight > HEAD_FROM && knowledge.is_generic(&part.stem));
+    if empty_head {
+        // `Malerbetrieb` is about painters, not about being a firm.
+        for part in &mut parts {
+            part.weight = if knowledge.is_generic(&part.stem) { EMPTY_HEAD } else { part.weight.max(TELLING_MODIFIER) };
+        }
+    }
     let generic = knowledge.is_generic(&german);
     let mut forms = WordForms { german, english, parts, stop, generic, hits: Vec::new() };
-    if !stop {
-        forms.hits = hits(knowledge, &forms, &folded);
-    }
+    forms.hits = hits(knowledge, &forms, &folded);
     forms
 }
 
@@ -92,6 +106,9 @@ fn hits(knowledge: &Knowledge, forms: &WordForms, folded: &str) -> Vec<Hit> {
     // In an English text the weight becomes 1 where the sentence is read (`kinds::evidence`).
     let foreign = if folded.len() < 4 || knowledge.dictionary().knows(folded) { 0.0 } else { FOREIGN };
     meet(Pattern::Stem(TextLanguage::English, forms.english.clone()), foreign, TextLanguage::English);
+    if forms.stop {
+        return hits;
+    }
     let root = fold::root(folded);
     for (at, _) in root.char_indices().skip(2) {
         meet(Pattern::Begins(root[..at].to_owned()), AFFIX, german);

@@ -17,7 +17,8 @@ pub(super) struct Index {
     by_kind: HashMap<KindIndex, Vec<usize>>,
     by_word: Vec<Vec<usize>>,
     by_branch: Vec<Vec<usize>>,
-    length_sum: f64,
+    /// In thousandths, whole: a sum that does not depend on the order of changes.
+    length_sum: u64,
 }
 
 impl Index {
@@ -62,7 +63,7 @@ impl Index {
     }
 
     pub(super) fn mean_length(&self) -> f64 {
-        (self.length_sum / self.len().max(1) as f64).max(1.0)
+        (self.length_sum as f64 / 1_000.0 / self.len().max(1) as f64).max(1.0)
     }
 
     pub(super) fn slot(&self, id: &str) -> Option<usize> {
@@ -92,7 +93,7 @@ impl Index {
         if let Some(branch) = prepared.branch {
             insert(&mut self.by_branch[branch as usize], slot);
         }
-        self.length_sum += prepared.length;
+        self.length_sum += thousandths(prepared.length);
         self.slots.insert(prepared.offer.id.clone(), slot);
         self.offers[slot] = Some(prepared);
     }
@@ -109,7 +110,7 @@ impl Index {
         if let Some(branch) = prepared.branch {
             withdraw(&mut self.by_branch[branch as usize], slot);
         }
-        self.length_sum -= prepared.length;
+        self.length_sum -= thousandths(prepared.length);
         self.free.push(slot);
     }
 
@@ -153,6 +154,10 @@ impl Index {
         }
         marked.iter().enumerate().filter(|(_, marked)| **marked).map(|(slot, _)| slot).collect()
     }
+}
+
+fn thousandths(length: f64) -> u64 {
+    (length * 1_000.0).round() as u64
 }
 
 fn insert(list: &mut Vec<usize>, slot: usize) {

@@ -106,7 +106,8 @@ impl<'m> Question<'m> {
     /// The highest score that this evidence can lead to.
     pub(super) fn most(&self, evidence: &Evidence) -> f64 {
         let weights = self.weights;
-        bent(evidence.base, 1.0 + 0.5 * (weights.distance + weights.time + weights.language + weights.thrift))
+        // A hair more, so that rounding never hides an equal.
+        bent(evidence.base, 1.0 + 0.5 * (weights.distance + weights.time + weights.language + weights.thrift)) + 1e-9
     }
 
     pub(super) fn complete(&self, offer: &PreparedOffer, evidence: Evidence) -> Result<PairScore, Obstacle> {

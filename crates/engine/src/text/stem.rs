@@ -1,5 +1,6 @@
 //! Inflection put aside.
 
+use crate::text::verb::Verbs;
 use crate::text::{fold, gender};
 use rust_stemmers::{Algorithm, Stemmer};
 use std::fmt;
@@ -8,13 +9,25 @@ use std::fmt;
 pub struct Stems {
     german: Stemmer,
     english: Stemmer,
+    verbs: Verbs,
 }
 
 impl Stems {
     /// Makes both stemmers ready.
     #[must_use]
     pub fn new() -> Self {
-        Self { german: Stemmer::create(Algorithm::German), english: Stemmer::create(Algorithm::English) }
+        Self { german: Stemmer::create(Algorithm::German), english: Stemmer::create(Algorithm::English), verbs: Verbs::new() }
+    }
+
+    /// Learns an infinitive, so that its participles and torn forms are led back to it.
+    pub fn learn(&mut self, word: &str) {
+        self.verbs.learn(word);
+    }
+
+    /// The verb that a particle at the end of a sentence belongs to.
+    #[must_use]
+    pub fn joined_verb(&self, verb: &str, particle: &str) -> Option<String> {
+        self.verbs.joined(&folded_word(verb), &folded_word(particle))
     }
 
     /// The German stem of a word as written.
@@ -26,7 +39,10 @@ impl Stems {
     /// The German stem of a folded word without hyphen.
     #[must_use]
     pub fn german_of_folded(&self, folded: &str) -> String {
-        self.german_of_root(&fold::root(gender::without_feminine_ending(folded)))
+        match self.verbs.infinitive(folded) {
+            Some(infinitive) => self.german_of_root(&fold::root(&infinitive)),
+            None => self.german_of_root(&fold::root(gender::without_feminine_ending(folded))),
+        }
     }
 
     /// The German stem of a root, see [`fold::root`].

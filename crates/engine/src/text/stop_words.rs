@@ -11,7 +11,7 @@ statt ueber um und uns unser unsere unserem unseren unserer unter usw vom von vo
 welcher wenn wer werden wie wieder will wir wird wo wollen wuerde wuerden wurde wurden zu zum zur zwei drei vier zwischen zb ca etc moechte \
 moechten muss muessen darf duerfen mal viel viele vielen wenig bzw evtl ggf jaehrlich deren ab bis dran rein raus drin selbst eigenes eigene \
 eigenen eigener gemeinsam gemeinsame gemeinsamen neu neue neuen neuer neues gut gute guten guter klein kleine kleinen kleiner gross grosse \
-grossen grosser dringend moeglich moeglichst verschiedene verschiedenen";
+grossen grosser dringend moeglich moeglichst verschiedene verschiedenen suche suchen sucht gesucht";
 
 /// Folded English words without meaning of their own.
 pub const ENGLISH: &str = "a about all also an and any are as at be been but by can could do does each for from get had has have he her his how i \
@@ -20,7 +20,7 @@ the their them then there these they this those to up us very was we were what w
 
 /// German words that every text of the field has: who asks, whom it is for, that something is wanted or given.
 /// They count a quarter.
-pub const GENERIC: &str = "hilfe helfen unterstützung unterstützen suchen suche gesucht brauchen benötigen bieten angebot anbieten stellen \
+pub const GENERIC: &str = "betrieb geschäft laden büro meister service studio handlung hilfe helfen unterstützung unterstützen brauchen benötigen bieten angebot anbieten stellen \
 verfügung geben möglich kind jugendlicher senior mensch frau mann mädchen junge familie eltern bewohner nachbar gast mitglied team gruppe \
 verein einrichtung kita schule unternehmen firma betrieb projekt organisation mitarbeiter kollege leute person teilnehmer geflüchtete \
 flüchtling behinderung bereich thema zeit tag stunde woche monat jahr euro kostenlos ehrenamtlich freiwillig sozial lokal kiez stadt \

@@ -1,0 +1,134 @@
+//! German verbs led back to their infinitive: `gestrichen`, `fährt`, `abgeholt`, and `ziehen … um`.
+
+use crate::text::stem::folded_word;
+use std::collections::{HashMap, HashSet};
+
+/// Infinitives and irregular forms, folded.
+#[derive(Debug)]
+pub struct Verbs {
+    infinitives: HashSet<String>,
+    irregular: HashMap<String, String>,
+}
+
+const IRREGULAR: &str = include_str!("../../../../data/verbs_de.txt");
+
+/// First parts that leave their verb and stand at the end of the sentence.
+const PARTICLES: [&str; 20] = [
+    "ab", "an", "auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "nach", "um", "vor", "vorbei", "weg", "weiter", "zu", "zurueck",
+    "zusammen", "durch",
+];
+
+impl Verbs {
+    /// Knows the irregular verbs; others are learned.
+    #[must_use]
+    pub fn new() -> Self {
+        let mut verbs = Self { infinitives: HashSet::new(), irregular: HashMap::new() };
+        for line in IRREGULAR.lines() {
+            let mut forms = line.split_whitespace().map(folded_word);
+            let Some(infinitive) = forms.next() else { continue };
+            for form in forms {
+                verbs.irregular.entry(form).or_insert_with(|| infinitive.clone());
+            }
+            verbs.infinitives.insert(infinitive);
+        }
+        verbs
+    }
+
+    /// Learns an infinitive; words that are none are passed over.
+    pub fn learn(&mut self, word: &str) {
+        let folded = folded_word(word);
+        if word.starts_with(char::is_lowercase) && folded.len() > 4 && folded.ends_with('n') {
+            self.infinitives.insert(folded);
+        }
+    }
+
+    /// The infinitive of a folded form, when it is a form that its stem does not give away.
+    #[must_use]
+    pub fn infinitive(&self, folded: &str) -> Option<String> {
+        if let Some(found) = self.plain(folded) {
+            return Some(found);
+        }
+        PARTICLES.iter().find_map(|particle| {
+            let base = folded.strip_prefix(particle)?;
+            let base = base.strip_prefix("zu").filter(|rest| self.infinitives.contains(*rest)).map(str::to_owned);
+            let base = base.or_else(|| self.plain(&folded[particle.len()..]))?;
+            Some(format!("{particle}{base}"))
+        })
+    }
+
+    /// The verb that a particle at the end of a sentence belongs to: `ziehen` and `um` make `umziehen`.
+    #[must_use]
+    pub fn joined(&self, folded_verb: &str, folded_particle: &str) -> Option<String> {
+        if !PARTICLES.contains(&folded_particle) {
+            return None;
+        }
+        let base = self.plain(folded_verb).or_else(|| self.finite(folded_verb))?;
+        let joined = format!("{folded_particle}{base}");
+        self.infinitives.contains(&joined).then_some(joined)
+    }
+
+    fn plain(&self, folded: &str) -> Option<String> {
+        if let Some(found) = self.irregular.get(folded) {
+            return Some(found.clone());
+        }
+        let participle = folded.strip_prefix("ge")?;
+        ["t", "te", "ten", "tes", "ter", "en", "ene", "enen"]
+            .iter()
+            .filter_map(|ending| participle.strip_suffix(ending))
+            .find_map(|base| self.with_ending(base))
+    }
+
+    /// `packt`, `packe`, `packen` give `packen`.
+    fn finite(&self, folded: &str) -> Option<String> {
+        if self.infinitives.contains(folded) {
+            return Some(folded.to_owned());
+        }
+        ["t", "e", "et", "st"].iter().filter_map(|ending| folded.strip_suffix(ending)).find_map(|base| self.with_ending(base))
+    }
+
+    fn with_ending(&self, base: &str) -> Option<String> {
+        ["en", "n"].iter().map(|ending| format!("{base}{ending}")).find(|verb| self.infinitives.contains(verb))
+    }
+}
+
+impl Default for Verbs {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn verbs() -> Verbs {
+        let mut verbs = Verbs::new();
+        ["holen", "umziehen", "packen", "anpacken", "bauen", "abbauen"].iter().for_each(|verb| verbs.learn(verb));
+        verbs
+    }
+
+    #[test]
+    fn irregular_forms_and_participles_lead_back() {
+        assert_eq!(verbs().infinitive("gestrichen").as_deref(), Some("streichen"));
+        assert_eq!(verbs().infinitive("abgeholt").as_deref(), Some("abholen"));
+        assert_eq!(verbs().infinitive("abzubauen").as_deref(), Some("abbauen"));
+        assert_eq!(verbs().infinitive("gedicht"), None);
+    }
+
+    #[test]
+    fn a_torn_verb_is_joined() {
+        assert_eq!(verbs().joined("ziehen", "um").as_deref(), Some("umziehen"));
+        assert_eq!(verbs().joined("packt", "an").as_deref(), Some("anpacken"));
+        assert_eq!(verbs().joined("haus", "um"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn any_word_is_tried_without_panic(word in "\\PC{0,20}") {
+            let folded = folded_word(&word);
+            drop(verbs().infinitive(&folded));
+            drop(verbs().joined(&folded, "um"));
+        }
+    }
+}
