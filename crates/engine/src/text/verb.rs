@@ -62,9 +62,9 @@ impl Verbs {
         if !PARTICLES.contains(&folded_particle) {
             return None;
         }
-        let base = self.plain(folded_verb).or_else(|| self.finite(folded_verb))?;
-        let joined = format!("{folded_particle}{base}");
-        self.infinitives.contains(&joined).then_some(joined)
+        let irregular = self.irregular.get(folded_verb).map(|verb| format!("{folded_particle}{verb}"));
+        let torn = format!("{folded_particle}{folded_verb}");
+        irregular.filter(|verb| self.infinitives.contains(verb)).or_else(|| self.finite(&torn))
     }
 
     fn plain(&self, folded: &str) -> Option<String> {
