@@ -1,1 +1,25 @@
-//! Acting: one function per use-case.
+//! Acting: one function per use-case = permission → rules → store in one transaction → jobs.
+//!
+//! The first thing every use-case does is ask the policy. Pages and commands reach the data through
+//! this crate alone; it knows neither HTTP nor a terminal.
+#![warn(missing_docs)]
+
+pub mod actor;
+pub mod caller;
+pub mod card;
+pub mod ctx;
+pub mod error;
+pub mod house;
+pub mod idea;
+mod idempotency;
+pub mod import;
+pub mod kind;
+pub mod kind_finding;
+pub mod market;
+pub mod need;
+pub mod offer;
+pub mod project;
+pub mod published;
+pub mod sign_in;
+pub mod suggestion;
+pub mod user;

@@ -1,1 +1,5 @@
-//! The outside: clock, randomness, files. Each an enum of the real thing and its double.
+//! The outside: clock, randomness. Each is an enum of the real thing and its double.
+#![warn(missing_docs)]
+
+pub mod clock;
+pub mod random;

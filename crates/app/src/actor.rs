@@ -1,0 +1,181 @@
+//! Actors: the directory, one actor's page, entering and changing.
+
+use crate::caller::Caller;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use kiez_domain::actor::{Actor, ActorForm, NewActor, Stage, StageEvent};
+use kiez_domain::branch::{BranchId, Side};
+use kiez_domain::competence::Competence;
+use kiez_domain::contact_channel::ContactChannel;
+use kiez_domain::id::{ActorId, ProjectId};
+use kiez_domain::issue::Problem;
+use kiez_domain::person::Person;
+use kiez_domain::policy::{Facts, Scope};
+use kiez_store::actor::{ActorFilter, ActorRow};
+use kiez_store::conn::Conn;
+use kiez_store::page::{Listing, Page};
+use std::collections::BTreeMap;
+
+/// An actor's name with its id, for links.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ActorName {
+    /// Its id.
+    pub id: ActorId,
+    /// Its name.
+    pub name: String,
+}
+
+/// Names by id.
+pub type Names = BTreeMap<ActorId, ActorName>;
+
+/// One page of the directory with what one can filter by.
+#[derive(Debug, Clone)]
+pub struct Directory {
+    /// The actors of this page.
+    pub listing: Listing<ActorRow>,
+    /// How many of each side the rest of the filter leaves.
+    pub sides: Vec<(Side, u64)>,
+    /// How many of each branch the rest of the filter leaves, most first.
+    pub branches: Vec<(BranchId, u64)>,
+}
+
+/// The directory of a project.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless the caller coordinates the project.
+pub async fn list(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, filter: ActorFilter, page: Page,
+) -> Result<Directory, AppError> {
+    caller.may("actor", "list", Facts::of_project(project))?;
+    let mut conn = ctx.db.read().await?;
+    Ok(Directory {
+        listing: kiez_store::actor::list(&mut conn, project, &filter, &page).await?,
+        sides: kiez_store::actor::counts_by_side(&mut conn, project, &filter).await?,
+        branches: kiez_store::actor::counts_by_branch(&mut conn, project, &filter).await?,
+    })
+}
+
+/// An actor with everything its page tells.
+#[derive(Debug, Clone)]
+pub struct ActorView {
+    /// The actor.
+    pub actor: Actor,
+    /// People with functions; coordinators only.
+    pub persons: Vec<Person>,
+    /// Ways to reach it; coordinators only.
+    pub channels: Vec<ContactChannel>,
+    /// What it can, confirmed.
+    pub competences: Vec<Competence>,
+}
+
+/// One actor: coordinators see everything, an institution itself.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none or the caller may not see all of it.
+pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId) -> Result<ActorView, AppError> {
+    let mut conn = ctx.db.read().await?;
+    let actor = kiez_store::actor::find(&mut conn, project, id).await?.ok_or(AppError::NotFound)?;
+    let permit = caller.may("actor", "read", Facts::of_object(project, Some(id), actor.published))?;
+    if permit.scope() == Scope::Public {
+        return Err(AppError::NotFound);
+    }
+    let internal = permit.scope() == Scope::Project;
+    let persons = if internal { kiez_store::person::list_by_actor(&mut conn, project, id).await? } else { Vec::new() };
+    let channels =
+        if internal { kiez_store::contact_channel::list_by_actor(&mut conn, project, id).await? } else { Vec::new() };
+    let competences = kiez_store::competence::list_by_actor(&mut conn, project, id).await?;
+    Ok(ActorView { actor, persons, channels, competences })
+}
+
+/// Enters an actor; its quarter follows from its position.
+///
+/// # Errors
+/// All issues of the form.
+pub async fn create(ctx: &Ctx, caller: &Caller, project: ProjectId, form: ActorForm) -> Result<ActorId, AppError> {
+    let permit = caller.may("actor", "create", Facts::of_project(project))?;
+    let new = NewActor::try_from(form)?;
+    let id = ctx.id(ActorId::new)?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::actor::create(&mut tx, &permit, id, &new, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Saves a changed actor; `version` is the one the form was filled from.
+///
+/// # Errors
+/// All issues; [`AppError::Stale`] when somebody else saved first.
+pub async fn update(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId, (version, form): (i64, ActorForm),
+) -> Result<(), AppError> {
+    let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
+    let new = NewActor::try_from(form)?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::actor::update(&mut tx, &permit, id, version, (&new, ctx.now())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Moves a business along its lifecycle.
+///
+/// # Errors
+/// [`AppError::NotPossible`] with the steps that are possible.
+pub async fn transition(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId, (version, event): (i64, StageEvent),
+) -> Result<Stage, AppError> {
+    let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
+    let found = kiez_store::actor::find(&mut ctx.db.read().await?, project, id).await?;
+    let stage = found.ok_or(AppError::NotFound)?.stage.transition(event)?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::actor::transition(&mut tx, &permit, id, version, (stage, ctx.now())).await?;
+    tx.commit().await?;
+    Ok(stage)
+}
+
+/// Institutions of the project for the list beside a card, by name.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the caller may not enter cards.
+pub async fn choices(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Vec<ActorName>, AppError> {
+    if let Some(own) = caller.actor_in(project) {
+        let names = names(&mut ctx.db.read().await?, project, &[own]).await?;
+        return Ok(names.into_values().collect());
+    }
+    caller.may("actor", "list", Facts::of_project(project))?;
+    let mut conn = ctx.db.read().await?;
+    let found = kiez_store::actor::institutions(&mut conn, project, 500).await?;
+    Ok(found.into_iter().map(|(id, name)| ActorName { id, name }).collect())
+}
+
+/// Names of actors by id.
+pub(crate) async fn names(conn: &mut Conn, project: ProjectId, ids: &[ActorId]) -> Result<Names, AppError> {
+    let found = kiez_store::actor::names(conn, project, ids).await?;
+    Ok(found.into_iter().map(|(id, name)| (id, ActorName { id, name })).collect())
+}
+
+/// Whose object a form makes: an institution's own whatever the field says, else the actor named in the form.
+pub(crate) fn owner_of_form(caller: &Caller, project: ProjectId, field: &str) -> Result<Option<ActorId>, AppError> {
+    if let Some(own) = caller.actor_in(project) {
+        return Ok(Some(own));
+    }
+    kiez_domain::text::optional(field).map_err(|problem| AppError::field("actor", problem))
+}
+
+/// Which owner a list is narrowed to: coordinators choose, institutions get their own.
+pub(crate) fn visible_owner(
+    caller: &Caller, project: ProjectId, resource: &str, wanted: Option<ActorId>,
+) -> Result<Option<ActorId>, AppError> {
+    if caller.may(resource, "list", Facts::of_project(project)).is_ok() {
+        return Ok(wanted);
+    }
+    let own = caller.actor_in(project).ok_or(AppError::NotFound)?;
+    caller.may(resource, "list", Facts::of_object(project, Some(own), false))?;
+    Ok(Some(own))
+}
+
+/// Refuses an actor that is not of the project.
+pub(crate) async fn must_exist(ctx: &Ctx, project: ProjectId, actor: Option<ActorId>) -> Result<(), AppError> {
+    let Some(id) = actor else { return Ok(()) };
+    let found = kiez_store::actor::facts(&mut ctx.db.read().await?, project, id).await?;
+    found.map(|_| ()).ok_or_else(|| AppError::field("actor", Problem::Unknown { what: id.to_string() }))
+}

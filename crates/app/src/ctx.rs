@@ -1,0 +1,47 @@
+//! What every use-case gets first: the database, the clock, randomness, the engine's memory.
+
+use crate::market::Markets;
+use crate::error::AppError;
+use kiez_domain::instant::Instant;
+use kiez_gateways::clock::Clock;
+use kiez_gateways::random::Random;
+use kiez_store::db::Db;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The context of a use-case; cheap to clone.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// Ids and secrets.
+    pub random: Random,
+    /// The engine's index per project, caught up from the change log.
+    pub markets: Arc<Markets>,
+    /// The program that reads XLSX in a child process.
+    pub xlsx_reader: Option<PathBuf>,
+}
+
+impl Ctx {
+    /// A context on a database.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, random: Random) -> Self {
+        Self { db, clock, random, markets: Arc::default(), xlsx_reader: None }
+    }
+
+    /// The moment now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// A fresh id of any kind: `ctx.id(NeedId::new)?`.
+    ///
+    /// # Errors
+    /// When the operating system gives no randomness.
+    pub fn id<T>(&self, wrap: fn(uuid::Uuid) -> T) -> Result<T, AppError> {
+        Ok(wrap(self.random.uuid(self.now())?))
+    }
+}

@@ -1,0 +1,75 @@
+//! What can go wrong in a use-case. Use
+//!
+//! - `NotFound` for what is not there *and* for what the caller may not see: both answer alike;
+//! - `Invalid` for fields a person can put right, all issues at once;
+//! - `Stale` when somebody else saved first; the page shows both versions;
+//! - `NotPossible` for a step that the lifecycle does not know;
+//! - `File` for a file that cannot be read as a whole;
+//! - `Store` and `Broken` for what is not the caller's fault: the log gets the details, the person a sentence.
+
+use kiez_domain::issue::{FieldIssue, Problem};
+use kiez_domain::lifecycle::NotPossible;
+use kiez_domain::policy::Denied;
+use kiez_gateways::random::NoRandomness;
+use kiez_store::error::StoreError;
+
+/// The one error of this crate.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Not there, or not for this caller.
+    #[error("not found")]
+    NotFound,
+    /// Fields to put right.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Invalid(Vec<FieldIssue>),
+    /// Somebody else saved in the meantime.
+    #[error("somebody else has changed this in the meantime: look at both versions and save again")]
+    Stale,
+    /// No such step.
+    #[error(transparent)]
+    NotPossible(#[from] NotPossible),
+    /// A file that cannot be read as a whole.
+    #[error(transparent)]
+    File(#[from] kiez_import::ReadError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(StoreError),
+    /// Something that must not happen did; the text is for the log.
+    #[error("something is broken inside: {0}")]
+    Broken(String),
+}
+
+impl AppError {
+    /// One issue with one field.
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid(vec![FieldIssue::new(field, problem)])
+    }
+}
+
+impl From<Denied> for AppError {
+    fn from(_: Denied) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<Vec<FieldIssue>> for AppError {
+    fn from(issues: Vec<FieldIssue>) -> Self {
+        Self::Invalid(issues)
+    }
+}
+
+impl From<NoRandomness> for AppError {
+    fn from(error: NoRandomness) -> Self {
+        Self::Broken(error.to_string())
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Stale => Self::Stale,
+            other => Self::Store(other),
+        }
+    }
+}

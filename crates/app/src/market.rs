@@ -1,0 +1,191 @@
+//! The engine's index of each project, kept in memory and caught up from the change log.
+//!
+//! Nothing lives here alone: an index that is missing is built anew from the store, and one that is
+//! behind replays what the change log has since. Several programs on one database each keep their own.
+
+use crate::error::AppError;
+use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
+use kiez_domain::suggestion::Score;
+use kiez_engine::{Knowledge, Market, Weights};
+use kiez_store::change_log::{self, Change};
+use kiez_store::conn::Conn;
+use kiez_store::engine::{ActorForEngine, NeedForEngine, OfferForEngine};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tokio::sync::{Mutex, RwLock};
+
+/// Beyond so many changes a fresh build is cheaper than replaying.
+const REPLAY_LIMIT: i64 = 2_000;
+
+/// The prefix under which an actor without any offer stands in the index: what its branch could give.
+pub(crate) const ACTOR_PREFIX: &str = "actor:";
+
+/// One index per project.
+#[derive(Default)]
+pub struct Markets {
+    inner: Mutex<BTreeMap<ProjectId, Arc<RwLock<Indexed>>>>,
+}
+
+/// An index and how far in the change log it has come.
+pub(crate) struct Indexed {
+    pub(crate) market: Market,
+    seq: Option<i64>,
+}
+
+impl Markets {
+    /// The project's index, caught up with everything committed before the call.
+    pub(crate) async fn current(&self, conn: &mut Conn, project: ProjectId) -> Result<Arc<RwLock<Indexed>>, AppError> {
+        let slot = {
+            let mut all = self.inner.lock().await;
+            Arc::clone(all.entry(project).or_insert_with(|| Arc::new(RwLock::new(Indexed::empty()))))
+        };
+        let head = change_log::head(conn).await?;
+        if slot.read().await.seq == Some(head) {
+            return Ok(slot);
+        }
+        let mut indexed = slot.write().await;
+        indexed.catch_up(conn, project, head).await?;
+        drop(indexed);
+        Ok(slot)
+    }
+}
+
+impl Indexed {
+    fn empty() -> Self {
+        Self { market: Market::new(Knowledge::built_in(), Weights::default()), seq: None }
+    }
+
+    async fn catch_up(&mut self, conn: &mut Conn, project: ProjectId, head: i64) -> Result<(), AppError> {
+        match self.seq {
+            Some(seq) if seq >= head => Ok(()),
+            Some(seq) if head - seq <= REPLAY_LIMIT => self.replay(conn, project, seq).await,
+            _ => self.build(conn, project, head).await,
+        }
+    }
+
+    async fn build(&mut self, conn: &mut Conn, project: ProjectId, head: i64) -> Result<(), AppError> {
+        let mut market = Market::new(Knowledge::built_in(), Weights::default());
+        for actor in kiez_store::engine::actors(conn, project).await? {
+            put_actor(&mut market, actor);
+        }
+        for need in kiez_store::engine::needs(conn, project).await? {
+            market.put_need(need_of(need));
+        }
+        for offer in kiez_store::engine::offers(conn, project).await? {
+            market.put_offer(offer_of(offer));
+        }
+        *self = Self { market, seq: Some(head) };
+        Ok(())
+    }
+
+    async fn replay(&mut self, conn: &mut Conn, project: ProjectId, seq: i64) -> Result<(), AppError> {
+        let changes = change_log::since(conn, seq, REPLAY_LIMIT).await?;
+        let mut last = seq;
+        for change in changes {
+            last = last.max(change.seq);
+            if change.project == Some(project) {
+                self.apply(conn, project, &change).await?;
+            }
+        }
+        self.seq = Some(last);
+        Ok(())
+    }
+
+    async fn apply(&mut self, conn: &mut Conn, project: ProjectId, change: &Change) -> Result<(), AppError> {
+        match change.noun.as_str() {
+            "need" => self.apply_need(conn, project, parse(&change.row_id)?).await,
+            "offer" => self.apply_offer(conn, project, parse(&change.row_id)?).await,
+            "actor" => self.apply_actor(conn, project, parse(&change.row_id)?).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn apply_need(&mut self, conn: &mut Conn, project: ProjectId, id: NeedId) -> Result<(), AppError> {
+        match kiez_store::engine::need(conn, project, id).await? {
+            Some(need) => self.market.put_need(need_of(need)),
+            None => self.market.remove_need(&id.to_string()),
+        }
+        Ok(())
+    }
+
+    async fn apply_offer(&mut self, conn: &mut Conn, project: ProjectId, id: OfferId) -> Result<(), AppError> {
+        match kiez_store::engine::offer(conn, project, id).await? {
+            Some(offer) => self.market.put_offer(offer_of(offer)),
+            None => self.market.remove_offer(&id.to_string()),
+        }
+        Ok(())
+    }
+
+    /// An actor that moves or changes its branch takes its needs and offers along.
+    async fn apply_actor(&mut self, conn: &mut Conn, project: ProjectId, id: ActorId) -> Result<(), AppError> {
+        self.market.remove_offer(&format!("{ACTOR_PREFIX}{id}"));
+        if let Some(actor) = kiez_store::engine::actor(conn, project, id).await? {
+            put_actor(&mut self.market, actor);
+        }
+        for need in kiez_store::engine::needs_of_actor(conn, project, id).await? {
+            self.market.put_need(need_of(need));
+        }
+        for offer in kiez_store::engine::offers_of_actor(conn, project, id).await? {
+            self.market.put_offer(offer_of(offer));
+        }
+        Ok(())
+    }
+}
+
+/// Below this a suggestion is not shown: nothing but chance speaks for it.
+pub(crate) fn worth_showing(score: Score) -> bool {
+    score.value() >= 0.12
+}
+
+fn parse<T: std::str::FromStr>(row_id: &str) -> Result<T, AppError> {
+    row_id.parse().map_err(|_| AppError::Broken(format!("the change log names the row \"{row_id}\"")))
+}
+
+fn put_actor(market: &mut Market, actor: ActorForEngine) {
+    market.put_offer(kiez_engine::Offer {
+        id: format!("{ACTOR_PREFIX}{}", actor.id),
+        actor: Some(actor.name),
+        actor_id: Some(actor.id.to_string()),
+        branch: actor.branch,
+        position: actor.position,
+        languages: actor.languages,
+        confirmed_kinds: actor.confirmed_kinds,
+        ..kiez_engine::Offer::default()
+    });
+}
+
+fn need_of(need: NeedForEngine) -> kiez_engine::Need {
+    let data = need.data;
+    kiez_engine::Need {
+        id: need.id.to_string(),
+        text: data.text.into(),
+        language: Some(data.language),
+        kinds: data.kinds,
+        position: data.position.or(need.seat),
+        radius_m: data.radius_m,
+        units: data.units,
+        times: data.times,
+        languages: data.languages,
+        institution: need.actor_name,
+        ..kiez_engine::Need::default()
+    }
+}
+
+fn offer_of(offer: OfferForEngine) -> kiez_engine::Offer {
+    let data = offer.data;
+    kiez_engine::Offer {
+        id: offer.id.to_string(),
+        text: data.text.into(),
+        language: Some(data.language),
+        kinds: data.kinds,
+        position: data.position.or(offer.seat),
+        capacity: Some(data.limits.capacity()),
+        times: data.times,
+        languages: data.languages,
+        actor: offer.actor_name,
+        branch: offer.branch,
+        effort_min: data.effort_min,
+        actor_id: data.actor.map(|id| id.to_string()),
+        confirmed_kinds: Vec::new(),
+    }
+}

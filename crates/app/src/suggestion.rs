@@ -1,0 +1,153 @@
+//! Suggestions: what could meet a need, whom an offer could help, and why not.
+
+use crate::actor::ActorName;
+use crate::caller::Caller;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::market::{ACTOR_PREFIX, worth_showing};
+use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
+use kiez_domain::policy::Facts;
+use kiez_domain::suggestion::{Obstacle, Parts, Reason, Score};
+use kiez_engine::Suggestion;
+use kiez_store::conn::Conn;
+
+/// The other side of a suggestion.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Partner {
+    /// An offer that somebody made.
+    Offer {
+        /// Its id.
+        id: OfferId,
+        /// Its text.
+        text: String,
+    },
+    /// A need that an offer could meet.
+    Need {
+        /// Its id.
+        id: NeedId,
+        /// Its text.
+        text: String,
+    },
+    /// A business that made no such offer, but could: nobody has asked yet.
+    Actor,
+}
+
+/// One suggestion as a page shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuggestionView {
+    /// What meets.
+    pub partner: Partner,
+    /// Whose it is.
+    pub actor: Option<ActorName>,
+    /// Score from 0 to 1.
+    pub score: Score,
+    /// The parts of the score.
+    pub parts: Parts,
+    /// Reasons; the locale files make sentences of them.
+    pub reasons: Vec<Reason>,
+}
+
+/// Suggestions for a need, best first; an institution gets them for its own needs.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such need or the caller may not see its suggestions.
+pub async fn for_need(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, need: NeedId, top: usize,
+) -> Result<Vec<SuggestionView>, AppError> {
+    let mut conn = ctx.db.read().await?;
+    let owner = kiez_store::need::facts(&mut conn, project, need).await?.ok_or(AppError::NotFound)?.owner;
+    caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
+    let slot = ctx.markets.current(&mut conn, project).await?;
+    let found = slot.read().await.market.offers_for(&need.to_string(), top);
+    let mut views = Vec::new();
+    for suggestion in found.into_iter().filter(|suggestion| worth_showing(suggestion.score)) {
+        if let Some(view) = offer_view(&mut conn, project, suggestion).await? {
+            views.push(view);
+        }
+    }
+    Ok(views)
+}
+
+/// Needs that an offer could meet, best first.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such offer or the caller may not see its suggestions.
+pub async fn for_offer(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, offer: OfferId, top: usize,
+) -> Result<Vec<SuggestionView>, AppError> {
+    let mut conn = ctx.db.read().await?;
+    let owner = kiez_store::offer::facts(&mut conn, project, offer).await?.ok_or(AppError::NotFound)?.owner;
+    caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
+    let slot = ctx.markets.current(&mut conn, project).await?;
+    let found = slot.read().await.market.needs_for(&offer.to_string(), top);
+    let mut views = Vec::new();
+    for suggestion in found.into_iter().filter(|suggestion| worth_showing(suggestion.score)) {
+        if let Some(view) = need_view(&mut conn, caller, project, suggestion).await? {
+            views.push(view);
+        }
+    }
+    Ok(views)
+}
+
+/// Why an offer does not stand among the suggestions for a need.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WhyNotView {
+    /// The offer's text.
+    pub offer: String,
+    /// What stands in the way; empty when nothing does.
+    pub obstacles: Vec<Obstacle>,
+    /// The score without the hard obstacles.
+    pub score: Score,
+}
+
+/// Says why an offer is not suggested for a need; for coordinators.
+///
+/// # Errors
+/// [`AppError::NotFound`] when one of them does not exist or the caller may not see both.
+pub async fn why_not(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, need: NeedId, offer: OfferId,
+) -> Result<WhyNotView, AppError> {
+    caller.may("suggestion", "read", Facts::of_project(project))?;
+    let mut conn = ctx.db.read().await?;
+    kiez_store::need::facts(&mut conn, project, need).await?.ok_or(AppError::NotFound)?;
+    let found = kiez_store::offer::find(&mut conn, project, offer).await?.ok_or(AppError::NotFound)?;
+    let slot = ctx.markets.current(&mut conn, project).await?;
+    let answer = slot.read().await.market.why_not(&need.to_string(), &offer.to_string());
+    let answer = answer.ok_or(AppError::NotFound)?;
+    Ok(WhyNotView { offer: found.data.text.into(), obstacles: answer.obstacles, score: answer.score })
+}
+
+async fn offer_view(
+    conn: &mut Conn, project: ProjectId, found: Suggestion,
+) -> Result<Option<SuggestionView>, AppError> {
+    let (partner, actor) = if let Some(id) = found.offer.strip_prefix(ACTOR_PREFIX) {
+        (Partner::Actor, id.parse::<ActorId>().ok())
+    } else {
+        let Ok(id) = found.offer.parse::<OfferId>() else { return Ok(None) };
+        let Some(offer) = kiez_store::offer::find(conn, project, id).await? else { return Ok(None) };
+        (Partner::Offer { id, text: offer.data.text.into() }, offer.data.actor)
+    };
+    let actor = name_of(conn, project, actor).await?;
+    Ok(Some(view(found, partner, actor)))
+}
+
+/// An institution that gives sees the other institution's need only when it is published.
+async fn need_view(
+    conn: &mut Conn, caller: &Caller, project: ProjectId, found: Suggestion,
+) -> Result<Option<SuggestionView>, AppError> {
+    let Ok(id) = found.need.parse::<NeedId>() else { return Ok(None) };
+    let Some(need) = kiez_store::need::find(conn, project, id).await? else { return Ok(None) };
+    if caller.may("need", "read", Facts::of_object(project, need.data.actor, need.published)).is_err() {
+        return Ok(None);
+    }
+    let actor = name_of(conn, project, need.data.actor).await?;
+    Ok(Some(view(found, Partner::Need { id, text: need.data.text.into() }, actor)))
+}
+
+async fn name_of(conn: &mut Conn, project: ProjectId, id: Option<ActorId>) -> Result<Option<ActorName>, AppError> {
+    Ok(crate::actor::names(conn, project, id.as_slice()).await?.into_values().next())
+}
+
+fn view(found: Suggestion, partner: Partner, actor: Option<ActorName>) -> SuggestionView {
+    SuggestionView { partner, actor, score: found.score, parts: found.parts, reasons: found.reasons }
+}

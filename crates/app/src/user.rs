@@ -1,0 +1,109 @@
+//! People who can sign in, and what they belong to.
+
+use crate::caller::Caller;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::sign_in;
+use kiez_domain::id::{ActorId, LinkId, ProjectId, UserId};
+use kiez_domain::issue::Problem;
+use kiez_domain::policy::{Facts, Role};
+use kiez_domain::text::{Line, Name};
+use kiez_store::user::{NewMembership, UserRow};
+
+/// How long a sign-in link is good for, in days: a first link travels by hand.
+const LINK_DAYS: i64 = 7;
+
+/// Somebody to add.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    /// Name shown in the program.
+    pub name: String,
+    /// Mail address; optional.
+    pub email: String,
+    /// Role: coordinator, institution, funder or operator.
+    pub role: Role,
+    /// The project; none for an operator.
+    pub project: Option<ProjectId>,
+    /// The institution a member speaks for.
+    pub actor: Option<ActorId>,
+}
+
+/// Adds a user with one membership.
+///
+/// # Errors
+/// Issues of name and address; an institution's member without an institution.
+pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, AppError> {
+    let permit = caller.may("member", "create", member_facts(new.project))?;
+    let name: Name = new.name.parse().map_err(|problem| AppError::field("name", problem))?;
+    let email: Option<Line> =
+        kiez_domain::text::optional(&new.email).map_err(|problem| AppError::field("email", problem))?;
+    check_role(&new)?;
+    let id = ctx.id(UserId::new)?;
+    let mut tx = ctx.db.write().await?;
+    let operator = new.role == Role::Operator;
+    kiez_store::user::create(&mut tx, &permit, id, (&name, email.as_ref(), operator), ctx.now()).await?;
+    if let Some(project) = new.project {
+        let membership = NewMembership { project, user: id, role: new.role, actor: new.actor };
+        kiez_store::user::add_membership(&mut tx, &permit, membership).await?;
+    }
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Every user with memberships.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless the caller runs the installation.
+pub async fn list(ctx: &Ctx, caller: &Caller) -> Result<Vec<UserRow>, AppError> {
+    caller.may("member", "list", Facts::INSTALLATION)?;
+    Ok(kiez_store::user::list(&mut ctx.db.read().await?).await?)
+}
+
+/// Makes a single-use sign-in link and returns its secret; only the hash is stored.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such user.
+pub async fn link(ctx: &Ctx, caller: &Caller, user: UserId) -> Result<String, AppError> {
+    let permit = caller.may("sign_in_link", "create", Facts::INSTALLATION)?;
+    let token = ctx.random.token()?;
+    let (id, now) = (ctx.id(LinkId::new)?, ctx.now());
+    let mut tx = ctx.db.write().await?;
+    let found = kiez_store::user::find(&mut tx, user).await?;
+    if found.is_none_or(|user| user.removed) {
+        return Err(AppError::field("user", Problem::Unknown { what: user.to_string() }));
+    }
+    let hash = sign_in::hash(&token);
+    kiez_store::link::create(&mut tx, &permit, (id, user, &hash), (now, now.plus_days(LINK_DAYS))).await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// Removes a user: every session and link ends at once.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such user.
+pub async fn revoke(ctx: &Ctx, caller: &Caller, user: UserId) -> Result<(), AppError> {
+    let permit = caller.may("member", "remove", Facts::INSTALLATION)?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::user::remove(&mut tx, &permit, user, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn member_facts(project: Option<ProjectId>) -> Facts {
+    project.map_or(Facts::INSTALLATION, Facts::of_project)
+}
+
+fn check_role(new: &NewUser) -> Result<(), AppError> {
+    let missing = |field| Err(AppError::field(field, Problem::Missing));
+    match new.role {
+        Role::Operator => Ok(()),
+        _ if new.project.is_none() => missing("project"),
+        Role::Institution | Role::Business if new.actor.is_none() => missing("actor"),
+        Role::Anyone | Role::LinkHolder => {
+            let expected = "coordinator, institution, business, funder or operator";
+            Err(AppError::field("role", Problem::unreadable(new.role.name(), expected)))
+        }
+        _ => Ok(()),
+    }
+}

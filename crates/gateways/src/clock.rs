@@ -1,0 +1,62 @@
+//! What time it is.
+
+use jiff::Timestamp;
+use kiez_domain::instant::Instant;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// The wall clock, or a clock that stands still until it is moved.
+#[derive(Debug, Clone)]
+pub enum Clock {
+    /// The machine's clock.
+    Real,
+    /// A clock for tests and the demo: the same time until somebody moves it.
+    Standing(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// A clock that stands at the given moment.
+    #[must_use]
+    pub fn standing(at: Instant) -> Self {
+        Self::Standing(Arc::new(AtomicI64::new(at.0)))
+    }
+
+    /// The moment now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        match self {
+            Self::Real => Instant(real_now().as_millisecond()),
+            Self::Standing(at) => Instant(at.load(Ordering::SeqCst)),
+        }
+    }
+
+    /// Moves a standing clock; a real one goes its own way.
+    pub fn move_to(&self, to: Instant) {
+        if let Self::Standing(at) = self {
+            at.store(to.0, Ordering::SeqCst);
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that asks the machine")]
+fn real_now() -> Timestamp {
+    Timestamp::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_standing_clock_stands_until_it_is_moved() {
+        let clock = Clock::standing(Instant(5));
+        assert_eq!(clock.now(), Instant(5));
+        clock.move_to(Instant(9));
+        assert_eq!(clock.clone().now(), Instant(9));
+    }
+
+    #[test]
+    fn the_real_clock_is_past_2026() {
+        assert!(Clock::Real.now() > Instant(1_767_000_000_000));
+    }
+}
