@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::idempotency;
 use kiez_domain::actor::{Actor, ActorForm, NewActor, Stage, StageEvent};
 use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::competence::Competence;
@@ -91,12 +92,17 @@ pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId) ->
 ///
 /// # Errors
 /// All issues of the form.
-pub async fn create(ctx: &Ctx, caller: &Caller, project: ProjectId, form: ActorForm) -> Result<ActorId, AppError> {
+pub async fn create(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, (form, key): (ActorForm, &str),
+) -> Result<ActorId, AppError> {
     let permit = caller.may("actor", "create", Facts::of_project(project))?;
     let new = NewActor::try_from(form)?;
-    let id = ctx.id(ActorId::new)?;
+    let (id, now) = (ctx.id(ActorId::new)?, ctx.now());
     let mut tx = ctx.db.write().await?;
-    kiez_store::actor::create(&mut tx, &permit, id, &new, ctx.now()).await?;
+    if let Some(earlier) = idempotency::earlier(&mut tx, caller, key, (&id.to_string(), now)).await? {
+        return earlier.parse().map_err(|_| AppError::field("key", Problem::Taken { what: earlier }));
+    }
+    kiez_store::actor::create(&mut tx, &permit, id, &new, now).await?;
     tx.commit().await?;
     Ok(id)
 }

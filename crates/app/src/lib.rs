@@ -18,6 +18,8 @@ pub mod kind_finding;
 pub mod market;
 pub mod need;
 pub mod offer;
+pub mod overview;
+pub mod page;
 pub mod project;
 pub mod published;
 pub mod sign_in;

@@ -7,7 +7,7 @@ use crate::issue::{FieldIssue, Issues};
 use crate::language::{self, LanguageTag};
 use crate::lifecycle::lifecycle;
 use crate::position::Position;
-use crate::text::{Body, Line, Name};
+use crate::text::{self, Body, Line, Name};
 
 lifecycle! {
     /// How far a business has come on the way to a *Kiezgröße*.
@@ -113,14 +113,14 @@ impl TryFrom<ActorForm> for NewActor {
     fn try_from(form: ActorForm) -> Result<Self, Self::Error> {
         let mut issues = Issues::default();
         let name = issues.take("name", form.name.parse());
-        let branch = issues.take("branch", crate::text::optional::<BranchId>(&form.branch)).flatten();
-        let side = issues.take("side", crate::text::optional::<Side>(&form.side)).flatten();
+        let branch = issues.take("branch", text::optional::<BranchId>(&form.branch)).flatten();
+        let side = issues.take("side", text::optional::<Side>(&form.side)).flatten();
         let address =
             Address::collect(&mut issues, &form.street, &form.house_number, &form.postcode, &form.city);
         let position = issues.take("lat", Position::from_texts(&form.lat, &form.lon)).flatten();
-        let carrier = issues.take("carrier", crate::text::optional(&form.carrier)).flatten();
+        let carrier = issues.take("carrier", text::optional(&form.carrier)).flatten();
         let languages = issues.take("languages", language::parse_list(&form.languages));
-        let note = issues.take("note", crate::text::optional(&form.note)).flatten();
+        let note = issues.take("note", text::optional(&form.note)).flatten();
         issues.finish()?;
         let of_branch = branch.as_ref().map(BranchId::side);
         Ok(Self {
@@ -133,6 +133,26 @@ impl TryFrom<ActorForm> for NewActor {
             languages: languages.unwrap_or_default(),
             note,
         })
+    }
+}
+
+impl From<&NewActor> for ActorForm {
+    /// The form filled with what is stored.
+    fn from(actor: &NewActor) -> Self {
+        Self {
+            name: actor.name.to_string(),
+            side: actor.side.to_string(),
+            branch: text::shown(actor.branch.as_ref()),
+            street: text::shown(actor.address.street.as_ref()),
+            house_number: text::shown(actor.address.house_number.as_ref()),
+            postcode: text::shown(actor.address.postcode.as_ref()),
+            city: text::shown(actor.address.city.as_ref()),
+            lat: text::shown(actor.position.map(Position::lat).as_ref()),
+            lon: text::shown(actor.position.map(Position::lon).as_ref()),
+            carrier: text::shown(actor.carrier.as_ref()),
+            languages: text::listed(&actor.languages),
+            note: text::shown(actor.note.as_ref()),
+        }
     }
 }
 

@@ -106,6 +106,24 @@ pub struct NeedForm {
     pub lon: String,
 }
 
+impl From<&NewNeed> for NeedForm {
+    /// The form filled with what is stored.
+    fn from(need: &NewNeed) -> Self {
+        Self {
+            actor: text::shown(need.actor.as_ref()),
+            text: need.text.to_string(),
+            language: need.language.to_string(),
+            kinds: text::listed(&need.kinds),
+            units: need.units.to_string(),
+            radius_m: text::shown(need.radius_m.as_ref()),
+            times: text::shown(need.times.as_ref()),
+            languages: text::listed(&need.languages),
+            lat: text::shown(need.position.map(Position::lat).as_ref()),
+            lon: text::shown(need.position.map(Position::lon).as_ref()),
+        }
+    }
+}
+
 /// Largest radius that makes sense on foot or by tram, in metres.
 pub const MOST_RADIUS_M: u32 = 50_000;
 
@@ -174,6 +192,24 @@ mod tests {
         let form = NeedForm { text: "Stühle".to_owned(), ..NeedForm::default() };
         let need = NewNeed::try_from(form).expect("a text is enough");
         assert_eq!((need.units, need.language.as_str()), (1, "de"));
+    }
+
+    #[test]
+    fn a_stored_need_fills_the_form_it_came_from() {
+        let form = NeedForm {
+            text: "Saal".into(),
+            language: "de".into(),
+            kinds: "room_event, room_seminar".into(),
+            units: "2".into(),
+            radius_m: "800".into(),
+            times: "Mo 09:00-12:00".into(),
+            languages: "de, tr".into(),
+            lat: "52.49".into(),
+            lon: "13.41".into(),
+            actor: String::new(),
+        };
+        let need = NewNeed::try_from(form.clone()).expect("valid");
+        assert_eq!(NeedForm::from(&need), form);
     }
 
     #[test]

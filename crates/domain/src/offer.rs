@@ -125,6 +125,25 @@ impl TryFrom<OfferForm> for NewOffer {
     }
 }
 
+impl From<&NewOffer> for OfferForm {
+    /// The form filled with what is stored.
+    fn from(offer: &NewOffer) -> Self {
+        Self {
+            actor: text::shown(offer.actor.as_ref()),
+            text: offer.text.to_string(),
+            language: offer.language.to_string(),
+            kinds: text::listed(&offer.kinds),
+            capacity: offer.limits.capacity().to_string(),
+            per: offer.limits.per().to_string(),
+            effort_min: text::shown(offer.effort_min.as_ref()),
+            times: text::shown(offer.times.as_ref()),
+            languages: text::listed(&offer.languages),
+            lat: text::shown(offer.position.map(Position::lat).as_ref()),
+            lon: text::shown(offer.position.map(Position::lon).as_ref()),
+        }
+    }
+}
+
 /// An offer as it is stored.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Offer {

@@ -4,7 +4,7 @@
 
 mod rule;
 
-pub use rule::{Condition, Role, Rule, Scope};
+pub use rule::{Condition, Role, Route, Rule, Scope};
 
 use crate::id::{ActorId, ProjectId, UserId};
 use std::sync::LazyLock;

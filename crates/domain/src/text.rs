@@ -123,6 +123,18 @@ pub fn optional<T: FromStr<Err = Problem>>(text: &str) -> Result<Option<T>, Prob
     if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some) }
 }
 
+/// The text of a field that may be empty.
+#[must_use]
+pub fn shown<T: fmt::Display>(value: Option<&T>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+/// The comma list of a field.
+#[must_use]
+pub fn listed<T: fmt::Display>(values: &[T]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {
     One,

@@ -1,1 +1,17 @@
 //! Showing: pages, forms, the public site. The only crate with HTTP and HTML.
+//!
+//! Pages ask `kiez_app` for everything; they know neither a database nor a rule.
+
+mod assets;
+mod error;
+mod forms;
+mod guard;
+mod labels;
+mod layout;
+mod pages;
+mod request;
+pub mod routes;
+mod state;
+
+pub use labels::BuiltInLabels;
+pub use state::WebState;

@@ -70,10 +70,26 @@ pub struct Rule {
 #[serde(deny_unknown_fields)]
 struct File {
     rule: Vec<Line>,
-    /// The routes' entries; read by the web crate, ignored here.
     #[serde(default)]
-    #[expect(dead_code, reason = "declared so that an unknown table is still refused")]
-    route: Vec<toml::Value>,
+    route: Vec<Route>,
+}
+
+/// Which rule a page asks: `resource.action`, or `open` where nothing is asked.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Route {
+    /// HTTP method.
+    pub method: String,
+    /// Path with `{parameters}`.
+    pub path: String,
+    /// `resource.action` or `open`.
+    pub policy: String,
+}
+
+/// Everything `policy.toml` says.
+pub(super) struct PolicyFile {
+    pub(super) rules: Vec<Rule>,
+    pub(super) routes: Vec<Route>,
 }
 
 #[derive(serde::Deserialize)]
@@ -107,7 +123,7 @@ pub(super) enum PolicyFileError {
 }
 
 /// Reads the file; a line with several actions becomes several rules.
-pub(super) fn parse(text: &str) -> Result<Vec<Rule>, PolicyFileError> {
+pub(super) fn parse(text: &str) -> Result<PolicyFile, PolicyFileError> {
     let file: File = toml::from_str(text)?;
     let mut rules = Vec::new();
     for line in file.rule {
@@ -123,5 +139,5 @@ pub(super) fn parse(text: &str) -> Result<Vec<Rule>, PolicyFileError> {
             condition,
         }));
     }
-    Ok(rules)
+    Ok(PolicyFile { rules, routes: file.route })
 }

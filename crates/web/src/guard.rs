@@ -1,0 +1,111 @@
+//! What stands before every page: the door of the workspace, the check of foreign forms, headers.
+
+use crate::request::{LANGUAGE, SESSION, cookie, lang_parameter};
+use crate::state::WebState;
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use kiez_words::Locale;
+
+/// Sent with every answer: nothing from elsewhere is loaded, nobody frames us, nobody learns where one came from.
+const HEADERS: [(&str, &str); 6] = [
+    (
+        "content-security-policy",
+        "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; object-src 'none'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), microphone=(), geolocation=(self)"),
+];
+
+/// Puts the headers on every answer and remembers a language that was asked for.
+pub(crate) async fn headers(State(state): State<WebState>, request: Request, next: Next) -> Response {
+    let asked = lang_parameter(request.uri()).and_then(|tag| tag.parse::<Locale>().ok());
+    let chosen = asked.filter(|locale| state.demo || *locale != Locale::Mirrored);
+    let private = request.uri().path().starts_with("/w") || request.uri().path().starts_with("/link");
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if private {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
+    }
+    if let Some(cookie) = chosen.and_then(|locale| language_cookie(locale).parse().ok()) {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+fn language_cookie(locale: Locale) -> String {
+    format!("{LANGUAGE}={locale}; Path=/; Max-Age=31536000; SameSite=Lax")
+}
+
+/// The door of the workspace: without a session every path, existing or not, leads to the sign-in page.
+pub(crate) async fn door(State(state): State<WebState>, request: Request, next: Next) -> Response {
+    if !in_workspace(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let signed_in = match cookie(request.headers(), SESSION) {
+        Some(secret) => kiez_app::sign_in::caller_of(&state.ctx, &secret).await.is_ok_and(|c| !c.is_visitor()),
+        None => false,
+    };
+    if signed_in { next.run(request).await } else { Redirect::to("/sign-in").into_response() }
+}
+
+fn in_workspace(path: &str) -> bool {
+    path == "/w" || path.starts_with("/w/")
+}
+
+/// A form sent by a page of somebody else is refused: browsers name the origin of every POST.
+pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || comes_from_here(request.headers()) {
+        return next.run(request).await;
+    }
+    tracing::warn!(path = request.uri().path(), "a form from another origin was refused");
+    (StatusCode::FORBIDDEN, "This form was sent from another site and was not accepted.\n").into_response()
+}
+
+fn comes_from_here(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    match (text("origin"), text("host")) {
+        // A program that is no browser names no origin, and no browser can be tricked into leaving it out.
+        (None, _) => true,
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, named)| named == host),
+        (Some(_), None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn forms_of_other_sites_are_told_apart() {
+        assert!(comes_from_here(&headers(&[("sec-fetch-site", "same-origin")])));
+        assert!(!comes_from_here(&headers(&[("sec-fetch-site", "cross-site"), ("host", "kiez.example")])));
+        assert!(comes_from_here(&headers(&[("origin", "http://kiez.example"), ("host", "kiez.example")])));
+        assert!(!comes_from_here(&headers(&[("origin", "http://evil.example"), ("host", "kiez.example")])));
+        assert!(!comes_from_here(&headers(&[("origin", "null"), ("host", "kiez.example")])));
+    }
+
+    #[test]
+    fn only_paths_of_the_workspace_have_a_door() {
+        assert!(in_workspace("/w") && in_workspace("/w/x/y"));
+        assert!(!in_workspace("/") && !in_workspace("/www"));
+    }
+}

@@ -1,0 +1,136 @@
+//! The frame around every page: masthead, navigation, languages, foot.
+
+use crate::assets;
+use crate::request::{Member, Visit};
+use kiez_domain::policy::Role;
+use kiez_words::{Args, Locale, Words, number};
+
+/// An entry of the navigation.
+pub(crate) struct NavItem {
+    pub(crate) href: String,
+    pub(crate) label: String,
+    pub(crate) current: bool,
+}
+
+/// A language one can change to.
+pub(crate) struct LanguageLink {
+    pub(crate) tag: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) href: String,
+    pub(crate) current: bool,
+}
+
+/// Ready values of the frame.
+pub(crate) struct Chrome {
+    pub(crate) locale: Locale,
+    words: &'static Words,
+    pub(crate) nav: Vec<NavItem>,
+    pub(crate) languages: Vec<LanguageLink>,
+    pub(crate) place: Option<String>,
+    pub(crate) home: String,
+    pub(crate) person: Option<String>,
+    pub(crate) demo: bool,
+    pub(crate) style_sheet: String,
+    pub(crate) script: Option<String>,
+}
+
+impl Chrome {
+    /// The frame of a public page.
+    pub(crate) fn public(visit: &Visit) -> Self {
+        let mut chrome = Self::plain(visit.locale);
+        chrome.demo = visit.demo;
+        chrome.languages = languages(visit);
+        if !visit.caller.is_visitor() {
+            chrome.person = Some(visit.caller.name.clone());
+        }
+        chrome
+    }
+
+    /// The frame of a workspace page.
+    pub(crate) fn workspace(member: &Member) -> Self {
+        let mut chrome = Self::public(&member.visit);
+        chrome.place = Some(member.project.data.name.to_string());
+        chrome.home = member.path("");
+        chrome.nav = navigation(member, chrome.words);
+        chrome
+    }
+
+    /// The frame when nothing but the language is known.
+    pub(crate) fn plain(locale: Locale) -> Self {
+        Self {
+            locale,
+            words: Words::of(locale),
+            nav: Vec::new(),
+            languages: Vec::new(),
+            place: None,
+            home: "/".to_owned(),
+            person: None,
+            demo: false,
+            style_sheet: assets::style_sheet(),
+            script: assets::script(),
+        }
+    }
+
+    /// A sentence.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.words.text(key)
+    }
+
+    /// A sentence whose key has two parts: `state-` and `open`.
+    pub(crate) fn tt(&self, prefix: &str, name: &impl std::fmt::Display) -> String {
+        self.words.text(&format!("{prefix}-{name}"))
+    }
+
+    /// A sentence that counts.
+    pub(crate) fn count(&self, key: &str, count: &u64) -> String {
+        let shown = number::whole(self.locale, i64::try_from(*count).unwrap_or(i64::MAX));
+        self.words.with(key, &Args::new().with("count", *count).with("shown", shown))
+    }
+
+    /// A sentence with one named value.
+    pub(crate) fn with(&self, key: &str, name: &str, value: &str) -> String {
+        self.words.with(key, &Args::new().with(name, value))
+    }
+
+    /// A whole number in the reader's language.
+    pub(crate) fn n(&self, number: &u64) -> String {
+        number::whole(self.locale, i64::try_from(*number).unwrap_or(i64::MAX))
+    }
+
+    /// The sentence of one key for a program that writes attributes: direction of writing.
+    pub(crate) fn direction(&self) -> &'static str {
+        self.locale.direction()
+    }
+}
+
+fn languages(visit: &Visit) -> Vec<LanguageLink> {
+    let offered = if visit.demo { vec![Locale::German, Locale::English, Locale::Mirrored] } else { Locale::SPOKEN.to_vec() };
+    let link = |locale: Locale| LanguageLink {
+        tag: locale.tag(),
+        name: locale.own_name(),
+        href: format!("{}?lang={}", visit.path, locale.tag()),
+        current: locale == visit.locale,
+    };
+    offered.into_iter().map(link).collect()
+}
+
+fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
+    let coordinator = member.role == Role::Coordinator;
+    let entries = [
+        ("", "nav-overview", true),
+        ("/cards", "nav-cards", true),
+        ("/needs", "nav-needs", true),
+        ("/offers", "nav-offers", true),
+        ("/ideas", "nav-ideas", true),
+        ("/actors", "nav-actors", coordinator),
+    ];
+    let base = member.path("");
+    let here = member.visit.path.strip_prefix(&base).unwrap_or_default();
+    let shown = entries.into_iter().filter(|(_, _, shown)| *shown);
+    let item = |(path, key, _): (&str, &str, bool)| NavItem {
+        href: format!("{base}{path}"),
+        label: words.text(key),
+        current: if path.is_empty() { here.is_empty() } else { here.starts_with(path) },
+    };
+    shown.map(item).collect()
+}

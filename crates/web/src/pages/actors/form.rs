@@ -1,0 +1,121 @@
+//! The form of an actor: blank, filled, rejected with the person's own words.
+
+use super::parse;
+use crate::error::{PageError, render};
+use crate::forms::Wrong;
+use crate::layout::Chrome;
+use crate::request::Member;
+use crate::state::WebState;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kiez_app::error::AppError;
+use kiez_app::kind::Choice;
+use kiez_app::actor;
+use kiez_domain::actor::ActorForm;
+use kiez_domain::branch::Side;
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Sent {
+    #[serde(flatten)]
+    actor: ActorForm,
+    key: String,
+    #[serde(deserialize_with = "crate::forms::number")]
+    version: i64,
+}
+
+#[derive(Template)]
+#[template(path = "pages/actors/form.html")]
+struct FormPage {
+    c: Chrome,
+    base: String,
+    action: String,
+    /// None when the actor is new.
+    version: Option<i64>,
+    key: String,
+    v: ActorForm,
+    f: Wrong,
+    stale: bool,
+    sides: Vec<&'static str>,
+    branches: Vec<Choice>,
+}
+
+/// `GET /w/{project}/actors/new`
+pub(crate) async fn blank(State(state): State<WebState>, member: Member) -> Result<Response, PageError> {
+    let page = page(&state, &member, (ActorForm::default(), Wrong::nothing()), None)?;
+    Ok(render(&page))
+}
+
+/// `POST /w/{project}/actors`
+pub(crate) async fn create(
+    State(state): State<WebState>, member: Member, Form(sent): Form<Sent>,
+) -> Result<Response, PageError> {
+    let form = sent.actor.clone();
+    match actor::create(&state.ctx, &member.visit.caller, member.project.id, (form, &sent.key)).await {
+        Ok(id) => Ok(Redirect::to(&member.path(&format!("/actors/{id}"))).into_response()),
+        Err(AppError::Invalid(issues)) => {
+            let wrong = Wrong::of(member.visit.locale, &issues);
+            let mut page = page(&state, &member, (sent.actor, wrong), None)?;
+            page.key = sent.key;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+/// `GET /w/{project}/actors/{id}/edit`
+pub(crate) async fn edit(
+    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let id = parse(&member, &id)?;
+    let view = actor::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
+    let actor = view.map_err(|error| member.fail(error))?.actor;
+    let target = Some((id.to_string(), actor.version));
+    Ok(render(&page(&state, &member, (ActorForm::from(&actor.data), Wrong::nothing()), target)?))
+}
+
+/// `POST /w/{project}/actors/{id}`
+pub(crate) async fn save(
+    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Form(sent): Form<Sent>,
+) -> Result<Response, PageError> {
+    let id = parse(&member, &id)?;
+    let change = (sent.version, sent.actor.clone());
+    let target = Some((id.to_string(), sent.version));
+    match actor::update(&state.ctx, &member.visit.caller, member.project.id, id, change).await {
+        Ok(()) => Ok(Redirect::to(&member.path(&format!("/actors/{id}"))).into_response()),
+        Err(AppError::Invalid(issues)) => {
+            let wrong = Wrong::of(member.visit.locale, &issues);
+            let page = page(&state, &member, (sent.actor, wrong), target)?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(AppError::Stale) => {
+            let mut page = page(&state, &member, (sent.actor, Wrong::nothing()), target)?;
+            page.stale = true;
+            Ok((StatusCode::CONFLICT, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+fn page(
+    state: &WebState, member: &Member, (v, f): (ActorForm, Wrong), target: Option<(String, i64)>,
+) -> Result<FormPage, PageError> {
+    let base = member.path("/actors");
+    let action = target.as_ref().map_or_else(|| base.clone(), |(id, _)| format!("{base}/{id}"));
+    let key = state.ctx.random.token().map_err(|error| member.fail(error))?;
+    Ok(FormPage {
+        c: Chrome::workspace(member),
+        base,
+        action,
+        version: target.map(|(_, version)| version),
+        key,
+        v,
+        f,
+        stale: false,
+        sides: Side::all().map(Side::name).collect(),
+        branches: kiez_app::kind::branches(member.visit.locale.label_language()),
+    })
+}

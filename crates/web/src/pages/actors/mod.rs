@@ -1,0 +1,219 @@
+//! Actors: the directory with its filters, one actor, entering and changing.
+
+mod form;
+
+pub(crate) use form::{blank, create, edit, save};
+
+use crate::error::{PageError, render};
+use crate::layout::Chrome;
+use crate::request::Member;
+use crate::state::WebState;
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use kiez_app::actor::{self, ActorView};
+use kiez_app::error::AppError;
+use kiez_app::page::{ActorFilter, ActorRow, NeedFilter, OfferFilter, Page};
+use kiez_domain::branch::{BranchId, Side};
+use kiez_domain::id::ActorId;
+use kiez_domain::policy::Role;
+
+/// How many actors stand on one page of the directory.
+const PAGE: u32 = 50;
+/// How many branches are offered for filtering.
+const BRANCHES: usize = 25;
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct DirectoryQuery {
+    q: String,
+    side: String,
+    branch: String,
+    quarter: String,
+    offset: u32,
+}
+
+/// One value to filter by.
+struct Facet {
+    value: String,
+    label: String,
+    count: String,
+    chosen: bool,
+}
+
+struct Line {
+    href: String,
+    name: String,
+    side: &'static str,
+    branch: String,
+    address: String,
+    stage: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "pages/actors/list.html")]
+struct DirectoryPage {
+    c: Chrome,
+    base: String,
+    query: DirectoryQuery,
+    sides: Vec<Facet>,
+    branches: Vec<Facet>,
+    quarters: Vec<Facet>,
+    rows: Vec<Line>,
+    total: u64,
+    next: Option<String>,
+    previous: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/actors/show.html")]
+struct ActorPage {
+    c: Chrome,
+    base: String,
+    href: String,
+    name: String,
+    side: &'static str,
+    stage: &'static str,
+    facts: Vec<(String, String)>,
+    note: Option<String>,
+    competences: Vec<String>,
+    people: Vec<String>,
+    channels: Vec<(String, String)>,
+    needs: Vec<(String, String)>,
+    offers: Vec<(String, String)>,
+    coordinator: bool,
+}
+
+/// `GET /w/{project}/actors`
+pub(crate) async fn list(
+    State(state): State<WebState>, member: Member, Query(query): Query<DirectoryQuery>,
+) -> Result<Response, PageError> {
+    let filter = filter_of(&query);
+    let (caller, project) = (&member.visit.caller, &member.project);
+    let page = Page { size: PAGE, offset: query.offset };
+    let found = actor::list(&state.ctx, caller, project.id, filter, page).await.map_err(|e| member.fail(e))?;
+    let quarters = kiez_app::project::quarters(&state.ctx, caller, project).await.map_err(|e| member.fail(e))?;
+    let c = Chrome::workspace(&member);
+    let side = |(side, count): &(Side, u64)| facet(&c, &query.side, side.name(), (c.tt("side", side), Some(*count)));
+    let language = member.visit.locale.label_language();
+    let branch = |(branch, count): &(BranchId, u64)| {
+        let label = kiez_app::kind::branch_label(branch, language);
+        facet(&c, &query.branch, branch.as_str(), (label, Some(*count)))
+    };
+    let quarter = |q: &kiez_domain::quarter::Quarter| {
+        facet(&c, &query.quarter, &q.id.to_string(), (q.name.to_string(), None))
+    };
+    let base = member.path("/actors");
+    let turn = |offset: u32| format!("{base}?{}", address_of(&query, offset));
+    Ok(render(&DirectoryPage {
+        sides: found.sides.iter().map(side).collect(),
+        branches: found.branches.iter().take(BRANCHES).map(branch).collect(),
+        quarters: quarters.iter().map(quarter).collect(),
+        total: found.listing.total,
+        next: found.listing.next_offset(query.offset, PAGE).map(turn),
+        previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(PAGE))),
+        rows: found.listing.rows.into_iter().map(|row| line(&member, row)).collect(),
+        c,
+        base,
+        query,
+    }))
+}
+
+/// `GET /w/{project}/actors/{id}`
+pub(crate) async fn show(
+    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let id = parse(&member, &id)?;
+    let (caller, project) = (&member.visit.caller, member.project.id);
+    let view = actor::get(&state.ctx, caller, project, id).await.map_err(|error| member.fail(error))?;
+    let page = || Page { size: PAGE, offset: 0 };
+    let needs = NeedFilter { actor: Some(id), ..NeedFilter::default() };
+    let needs = kiez_app::need::list(&state.ctx, caller, project, needs, page()).await;
+    let offers = OfferFilter { actor: Some(id), ..OfferFilter::default() };
+    let offers = kiez_app::offer::list(&state.ctx, caller, project, offers, page()).await;
+    let (needs, offers) = (needs.map_err(|e| member.fail(e))?.rows, offers.map_err(|e| member.fail(e))?.rows);
+    let mut page = actor_page(&member, view);
+    page.needs = needs.into_iter().map(|v| (v.need.data.text.into(), member.path(&format!("/needs/{}", v.need.id)))).collect();
+    page.offers =
+        offers.into_iter().map(|v| (v.offer.data.text.into(), member.path(&format!("/offers/{}", v.offer.id)))).collect();
+    Ok(render(&page))
+}
+
+fn actor_page(member: &Member, view: ActorView) -> ActorPage {
+    let c = Chrome::workspace(member);
+    let language = member.visit.locale.label_language();
+    let actor = view.actor;
+    let people = view.persons.into_iter().map(|person| match person.function {
+        Some(function) => format!("{}, {function}", person.name),
+        None => person.name.to_string(),
+    });
+    let channels = view.channels.into_iter().map(|channel| (c.tt("medium", &channel.medium), channel.value.to_string()));
+    ActorPage {
+        base: member.path("/actors"),
+        href: member.path(&format!("/actors/{}", actor.id)),
+        side: actor.data.side.name(),
+        stage: actor.stage.name(),
+        facts: facts(&c, &actor.data, language),
+        note: actor.data.note.map(String::from),
+        competences: view.competences.iter().map(|can| kiez_app::kind::label(&can.kind, language)).collect(),
+        people: people.collect(),
+        channels: channels.collect(),
+        needs: Vec::new(),
+        offers: Vec::new(),
+        name: actor.data.name.to_string(),
+        coordinator: member.role == Role::Coordinator,
+        c,
+    }
+}
+
+fn facts(c: &Chrome, data: &kiez_domain::actor::NewActor, language: &str) -> Vec<(String, String)> {
+    let tags: Vec<&str> = data.languages.iter().map(kiez_domain::language::LanguageTag::as_str).collect();
+    let all = [
+        ("field-branch", data.branch.as_ref().map(|branch| kiez_app::kind::branch_label(branch, language))),
+        ("field-address", Some(data.address.to_string())),
+        ("field-carrier", data.carrier.as_ref().map(ToString::to_string)),
+        ("field-languages", Some(tags.join(", "))),
+    ];
+    let filled = all.into_iter().filter_map(|(key, value)| value.filter(|v| !v.is_empty()).map(|v| (c.t(key), v)));
+    filled.collect()
+}
+
+pub(super) fn parse(member: &Member, id: &str) -> Result<ActorId, PageError> {
+    id.parse().map_err(|_| member.fail(AppError::NotFound))
+}
+
+fn filter_of(query: &DirectoryQuery) -> ActorFilter {
+    ActorFilter {
+        text: Some(query.q.clone()).filter(|text| !text.trim().is_empty()),
+        side: query.side.parse().ok(),
+        branch: query.branch.parse().ok(),
+        quarter: query.quarter.parse().ok(),
+        ..ActorFilter::default()
+    }
+}
+
+fn facet(c: &Chrome, chosen: &str, value: &str, (label, count): (String, Option<u64>)) -> Facet {
+    let count = count.map(|count| format!(" ({})", c.n(&count))).unwrap_or_default();
+    Facet { value: value.to_owned(), label, count, chosen: chosen == value }
+}
+
+fn address_of(query: &DirectoryQuery, offset: u32) -> String {
+    let pairs = [("q", &query.q), ("side", &query.side), ("branch", &query.branch), ("quarter", &query.quarter)];
+    let mut address = String::new();
+    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        address.push_str(&format!("{name}={}&", crate::forms::percent_encoded(value)));
+    }
+    format!("{address}offset={offset}")
+}
+
+fn line(member: &Member, row: ActorRow) -> Line {
+    let language = member.visit.locale.label_language();
+    Line {
+        href: member.path(&format!("/actors/{}", row.id)),
+        name: row.name,
+        side: row.side.name(),
+        branch: row.branch.map(|branch| kiez_app::kind::branch_label(&branch, language)).unwrap_or_default(),
+        address: row.address.to_string(),
+        stage: row.stage.name(),
+    }
+}

@@ -1,0 +1,129 @@
+//! Fast entry of cards: type, Enter, next. The kind of card and the institution stay as they were.
+
+use crate::error::{PageError, render};
+use crate::forms::Wrong;
+use crate::layout::Chrome;
+use crate::request::Member;
+use crate::state::WebState;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kiez_app::actor::ActorName;
+use kiez_app::card::{self, CardForm, CardKind};
+use kiez_app::error::AppError;
+use kiez_app::page::{NeedFilter, OfferFilter, Page};
+use kiez_words::{Args, Words};
+
+/// How many cards entered last stand below the form.
+const WALL: u32 = 12;
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Kept {
+    what: String,
+    actor: String,
+    entered: String,
+}
+
+/// A card on the wall.
+struct WallCard {
+    what: &'static str,
+    href: String,
+    text: String,
+    actor: Option<String>,
+    kinds: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/cards/page.html")]
+struct CardsPage {
+    c: Chrome,
+    action: String,
+    v: CardForm,
+    f: Wrong,
+    /// What was entered just now, said once.
+    entered: Option<String>,
+    actors: Vec<ActorName>,
+    wall: Vec<WallCard>,
+}
+
+/// `GET /w/{project}/cards`
+pub(crate) async fn page(
+    State(state): State<WebState>, member: Member, Query(kept): Query<Kept>,
+) -> Result<Response, PageError> {
+    let v = CardForm { what: kept.what, actor: kept.actor, ..CardForm::default() };
+    let mut page = fill(&state, &member, v, Wrong::nothing()).await?;
+    let known = kept.entered.parse::<CardKind>().is_ok();
+    page.entered = known.then(|| {
+        let words = Words::of(member.visit.locale);
+        let what = words.text(&format!("what-{}", kept.entered));
+        words.with("card-entered", &Args::new().with("what", what))
+    });
+    Ok(render(&page))
+}
+
+/// `POST /w/{project}/cards`
+pub(crate) async fn enter(
+    State(state): State<WebState>, member: Member, Form(form): Form<CardForm>,
+) -> Result<Response, PageError> {
+    match card::enter(&state.ctx, &member.visit.caller, member.project.id, form.clone()).await {
+        Ok(entered) => {
+            let what = entered.kind.name();
+            let actor = crate::forms::percent_encoded(&form.actor);
+            let next = member.path(&format!("/cards?what={what}&actor={actor}&entered={what}"));
+            Ok(Redirect::to(&next).into_response())
+        }
+        Err(AppError::Invalid(issues)) => {
+            let wrong = Wrong::of(member.visit.locale, &issues);
+            let page = fill(&state, &member, form, wrong).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+async fn fill(state: &WebState, member: &Member, mut v: CardForm, f: Wrong) -> Result<CardsPage, PageError> {
+    if v.what.parse::<CardKind>().is_err() {
+        CardKind::Need.name().clone_into(&mut v.what);
+    }
+    v.key = state.ctx.random.token().map_err(|error| member.fail(error))?;
+    let actors = kiez_app::actor::choices(&state.ctx, &member.visit.caller, member.project.id).await;
+    Ok(CardsPage {
+        c: Chrome::workspace(member),
+        action: member.path("/cards"),
+        v,
+        f,
+        entered: None,
+        actors: actors.map_err(|error| member.fail(error))?,
+        wall: wall(state, member).await.map_err(|error| member.fail(error))?,
+    })
+}
+
+/// The cards entered last: ids sort by the time they were made.
+async fn wall(state: &WebState, member: &Member) -> Result<Vec<WallCard>, AppError> {
+    let (caller, project) = (&member.visit.caller, member.project.id);
+    let language = member.visit.locale.label_language();
+    let page = || Page { size: WALL, offset: 0 };
+    let needs = kiez_app::need::list(&state.ctx, caller, project, NeedFilter::default(), page()).await?;
+    let offers = kiez_app::offer::list(&state.ctx, caller, project, OfferFilter::default(), page()).await?;
+    let label = |found: &[kiez_app::kind_finding::FoundKind]| {
+        found.iter().map(|found| kiez_app::kind::label(&found.kind, language)).collect::<Vec<_>>()
+    };
+    let needs = needs.rows.into_iter().map(|view| {
+        let (id, kinds) = (view.need.id.to_string(), label(&view.kinds));
+        let href = member.path(&format!("/needs/{id}"));
+        let actor = view.actor.map(|actor| actor.name);
+        (id, WallCard { what: "need", href, text: view.need.data.text.into(), actor, kinds })
+    });
+    let offers = offers.rows.into_iter().map(|view| {
+        let (id, kinds) = (view.offer.id.to_string(), label(&view.kinds));
+        let href = member.path(&format!("/offers/{id}"));
+        let actor = view.actor.map(|actor| actor.name);
+        (id, WallCard { what: "offer", href, text: view.offer.data.text.into(), actor, kinds })
+    });
+    let mut cards: Vec<_> = needs.chain(offers).collect();
+    cards.sort_by(|(a, _), (b, _)| b.cmp(a));
+    Ok(cards.into_iter().take(WALL as usize).map(|(_, card)| card).collect())
+}

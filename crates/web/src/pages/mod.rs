@@ -1,0 +1,12 @@
+//! The pages: one folder a noun, with its templates beside it.
+
+pub(crate) mod actors;
+pub(crate) mod cards;
+pub(crate) mod ideas;
+pub(crate) mod needs;
+pub(crate) mod offers;
+pub(crate) mod overview;
+pub(crate) mod sign_in;
+pub(crate) mod start;
+pub(crate) mod suggestions;
+pub(crate) mod why_not;

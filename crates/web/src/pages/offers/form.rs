@@ -1,0 +1,123 @@
+//! The form of an offer: blank, filled, rejected with the person's own words.
+
+use super::parse;
+use crate::error::{PageError, render};
+use crate::forms::Wrong;
+use crate::layout::Chrome;
+use crate::request::Member;
+use crate::state::WebState;
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kiez_app::actor::ActorName;
+use kiez_app::error::AppError;
+use kiez_app::offer;
+use kiez_domain::limits::Rhythm;
+use kiez_domain::offer::OfferForm;
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Sent {
+    #[serde(flatten)]
+    offer: OfferForm,
+    key: String,
+    #[serde(deserialize_with = "crate::forms::number")]
+    version: i64,
+}
+
+#[derive(Template)]
+#[template(path = "pages/offers/form.html")]
+struct FormPage {
+    c: Chrome,
+    base: String,
+    action: String,
+    /// None when the offer is new.
+    version: Option<i64>,
+    key: String,
+    v: OfferForm,
+    f: Wrong,
+    stale: bool,
+    actors: Vec<ActorName>,
+    /// Spans of a limit.
+    pers: Vec<&'static str>,
+}
+
+/// `GET /w/{project}/offers/new`
+pub(crate) async fn blank(State(state): State<WebState>, member: Member) -> Result<Response, PageError> {
+    let page = page(&state, &member, (OfferForm::default(), Wrong::nothing()), None).await?;
+    Ok(render(&page))
+}
+
+/// `POST /w/{project}/offers`
+pub(crate) async fn create(
+    State(state): State<WebState>, member: Member, Form(sent): Form<Sent>,
+) -> Result<Response, PageError> {
+    let form = sent.offer.clone();
+    match offer::post(&state.ctx, &member.visit.caller, member.project.id, (form, &sent.key)).await {
+        Ok(id) => Ok(Redirect::to(&member.path(&format!("/offers/{id}"))).into_response()),
+        Err(AppError::Invalid(issues)) => {
+            let wrong = Wrong::of(member.visit.locale, &issues);
+            let mut page = page(&state, &member, (sent.offer, wrong), None).await?;
+            page.key = sent.key;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+/// `GET /w/{project}/offers/{id}/edit`
+pub(crate) async fn edit(
+    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let id = parse(&member, &id)?;
+    let view = offer::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
+    let offer = view.map_err(|error| member.fail(error))?.offer;
+    let target = Some((id.to_string(), offer.version));
+    Ok(render(&page(&state, &member, (OfferForm::from(&offer.data), Wrong::nothing()), target).await?))
+}
+
+/// `POST /w/{project}/offers/{id}`
+pub(crate) async fn save(
+    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Form(sent): Form<Sent>,
+) -> Result<Response, PageError> {
+    let id = parse(&member, &id)?;
+    let change = (sent.version, sent.offer.clone());
+    let target = Some((id.to_string(), sent.version));
+    match offer::update(&state.ctx, &member.visit.caller, member.project.id, id, change).await {
+        Ok(()) => Ok(Redirect::to(&member.path(&format!("/offers/{id}"))).into_response()),
+        Err(AppError::Invalid(issues)) => {
+            let wrong = Wrong::of(member.visit.locale, &issues);
+            let page = page(&state, &member, (sent.offer, wrong), target).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(AppError::Stale) => {
+            let mut page = page(&state, &member, (sent.offer, Wrong::nothing()), target).await?;
+            page.stale = true;
+            Ok((StatusCode::CONFLICT, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+async fn page(
+    state: &WebState, member: &Member, (v, f): (OfferForm, Wrong), target: Option<(String, i64)>,
+) -> Result<FormPage, PageError> {
+    let actors = kiez_app::actor::choices(&state.ctx, &member.visit.caller, member.project.id).await;
+    let base = member.path("/offers");
+    let action = target.as_ref().map_or_else(|| base.clone(), |(id, _)| format!("{base}/{id}"));
+    let key = state.ctx.random.token().map_err(|error| member.fail(error))?;
+    Ok(FormPage {
+        c: Chrome::workspace(member),
+        base,
+        action,
+        version: target.map(|(_, version)| version),
+        key,
+        v,
+        f,
+        stale: false,
+        pers: Rhythm::all().map(Rhythm::name).collect(),
+        actors: actors.map_err(|error| member.fail(error))?,
+    })
+}

@@ -1,0 +1,44 @@
+//! Suggestions as a part of the page of a need or an offer.
+
+use crate::labels::BuiltInLabels;
+use crate::request::Member;
+use kiez_app::suggestion::{Partner, SuggestionView};
+use kiez_words::reason;
+
+/// One suggestion, ready to show.
+pub(crate) struct SuggestionCard {
+    pub(crate) title: String,
+    pub(crate) href: Option<String>,
+    pub(crate) actor: Option<(String, String)>,
+    pub(crate) percent: u8,
+    pub(crate) bar: u8,
+    pub(crate) reasons: Vec<String>,
+    /// Nobody has asked yet.
+    pub(crate) likely: bool,
+}
+
+/// The suggestions with addresses inside the member's workspace.
+pub(crate) fn cards(member: &Member, found: Vec<SuggestionView>) -> Vec<SuggestionCard> {
+    found.into_iter().map(|suggestion| card(member, suggestion)).collect()
+}
+
+fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
+    let locale = member.visit.locale;
+    let actor = found.actor.map(|actor| (actor.name, member.path(&format!("/actors/{}", actor.id))));
+    let (title, href) = match &found.partner {
+        Partner::Offer { id, text } => (text.clone(), Some(member.path(&format!("/offers/{id}")))),
+        Partner::Need { id, text } => (text.clone(), Some(member.path(&format!("/needs/{id}")))),
+        Partner::Actor => (actor.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(), None),
+    };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score lies within 0 and 1")]
+    let percent = (found.score.value() * 100.0).round() as u8;
+    SuggestionCard {
+        title,
+        href,
+        actor,
+        percent,
+        bar: percent,
+        reasons: found.reasons.iter().map(|why| reason::reason(locale, &BuiltInLabels, why)).collect(),
+        likely: found.partner == Partner::Actor,
+    }
+}

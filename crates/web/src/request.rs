@@ -1,0 +1,112 @@
+//! What a page learns from a request: the language, who asks, which project.
+
+use crate::error::PageError;
+use crate::state::WebState;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri};
+use kiez_app::caller::Caller;
+use kiez_domain::policy::Role;
+use kiez_domain::project::Project;
+use kiez_words::Locale;
+
+/// Name of the session cookie.
+pub(crate) const SESSION: &str = "kiez_session";
+/// Name of the language cookie.
+pub(crate) const LANGUAGE: &str = "kiez_language";
+
+/// Anybody: the language, the caller, the address asked for.
+#[derive(Clone)]
+pub(crate) struct Visit {
+    pub(crate) locale: Locale,
+    pub(crate) caller: Caller,
+    pub(crate) path: String,
+    pub(crate) demo: bool,
+    /// The script library asks for a part of the page.
+    pub(crate) wants_part: bool,
+}
+
+impl FromRequestParts<WebState> for Visit {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
+        let locale = locale_of(&parts.uri, &parts.headers, state.demo);
+        let caller = match cookie(&parts.headers, SESSION) {
+            Some(secret) => kiez_app::sign_in::caller_of(&state.ctx, &secret)
+                .await
+                .map_err(|error| PageError::new(locale, error))?,
+            None => Caller::visitor(),
+        };
+        let wants_part = parts.headers.contains_key("hx-request");
+        Ok(Self { locale, caller, path: parts.uri.path().to_owned(), demo: state.demo, wants_part })
+    }
+}
+
+/// A signed-in member inside the workspace of one project.
+#[derive(Clone)]
+pub(crate) struct Member {
+    pub(crate) visit: Visit,
+    pub(crate) project: Project,
+    pub(crate) role: Role,
+}
+
+impl Member {
+    pub(crate) fn fail(&self, error: impl Into<kiez_app::error::AppError>) -> PageError {
+        PageError::new(self.visit.locale, error.into())
+    }
+
+    /// An address inside this workspace.
+    pub(crate) fn path(&self, rest: &str) -> String {
+        format!("/w/{}{rest}", self.project.data.slug)
+    }
+}
+
+impl FromRequestParts<WebState> for Member {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
+        let visit = <Visit as FromRequestParts<WebState>>::from_request_parts(parts, state).await?;
+        let fail = |error| PageError::new(visit.locale, error);
+        let params = RawPathParams::from_request_parts(parts, state).await;
+        let slug = params.ok().and_then(|params| {
+            params.iter().find(|(name, _)| *name == "project").map(|(_, value)| value.to_owned())
+        });
+        let slug = slug.unwrap_or_default();
+        let project = kiez_app::project::get(&state.ctx, &visit.caller, &slug).await.map_err(fail)?;
+        let role = visit.caller.role_in(project.id).ok_or_else(|| fail(kiez_app::error::AppError::NotFound))?;
+        Ok(Self { visit, project, role })
+    }
+}
+
+impl OptionalFromRequestParts<WebState> for Member {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Option<Self>, PageError> {
+        Ok(<Self as FromRequestParts<WebState>>::from_request_parts(parts, state).await.ok())
+    }
+}
+
+/// The value of a cookie.
+pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+/// The language: asked for in the address, remembered, or wished by the browser.
+pub(crate) fn locale_of(uri: &Uri, headers: &HeaderMap, demo: bool) -> Locale {
+    let allowed = |locale: &Locale| demo || *locale != Locale::Mirrored;
+    let asked = lang_parameter(uri).and_then(|tag| tag.parse().ok()).filter(allowed);
+    let remembered = || cookie(headers, LANGUAGE).and_then(|tag| tag.parse().ok()).filter(allowed);
+    let wished = || {
+        let header = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        Locale::negotiate(header.unwrap_or_default())
+    };
+    asked.or_else(remembered).unwrap_or_else(wished)
+}
+
+/// The `lang` parameter of the address.
+pub(crate) fn lang_parameter(uri: &Uri) -> Option<&str> {
+    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("lang="))
+}

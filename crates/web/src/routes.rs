@@ -1,0 +1,138 @@
+//! Every route of the program and nothing else, grouped by who uses it.
+//!
+//! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
+
+use crate::pages::{actors, cards, ideas, needs, offers, overview, sign_in, start, why_not};
+use crate::state::WebState;
+use crate::{assets, guard};
+use axum::Router;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::{MethodRouter, get, post};
+use tower_http::compression::CompressionLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// Largest form that is accepted, in bytes: a text of 20,000 characters fits several times.
+const FORM_LIMIT: usize = 512 * 1024;
+
+/// One route as other programs see it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct RouteInfo {
+    /// HTTP method.
+    pub method: &'static str,
+    /// Path with `{parameters}`.
+    pub path: &'static str,
+    /// Names of the parameters.
+    pub params: Vec<&'static str>,
+    /// Its entry in `policy.toml`.
+    pub policy: String,
+}
+
+macro_rules! routes {
+    ($($verb:ident $path:literal => $handler:expr;)+) => {
+        fn table() -> Vec<(&'static str, &'static str, MethodRouter<WebState>)> {
+            vec![$((stringify!($verb), $path, $verb($handler))),+]
+        }
+    };
+}
+
+routes! {
+    // the public
+    get  "/" => start::installation;
+    get  "/p/{project}" => start::project;
+    get  "/sign-in" => sign_in::page;
+    get  "/link/{token}" => sign_in::link;
+    post "/link/{token}" => sign_in::use_link;
+    post "/sign-out" => sign_in::sign_out;
+    get  "/assets/{name}" => assets::asset;
+    get  "/healthz" => overview::health;
+    get  "/readyz" => overview::ready;
+    // members
+    get  "/w" => overview::choose;
+    get  "/w/{project}" => overview::page;
+    get  "/w/{project}/cards" => cards::page;
+    post "/w/{project}/cards" => cards::enter;
+    get  "/w/{project}/needs" => needs::list;
+    post "/w/{project}/needs" => needs::create;
+    get  "/w/{project}/needs/new" => needs::blank;
+    get  "/w/{project}/needs/{id}" => needs::show;
+    post "/w/{project}/needs/{id}" => needs::save;
+    get  "/w/{project}/needs/{id}/edit" => needs::edit;
+    post "/w/{project}/needs/{id}/step" => needs::step;
+    get  "/w/{project}/offers" => offers::list;
+    post "/w/{project}/offers" => offers::create;
+    get  "/w/{project}/offers/new" => offers::blank;
+    get  "/w/{project}/offers/{id}" => offers::show;
+    post "/w/{project}/offers/{id}" => offers::save;
+    get  "/w/{project}/offers/{id}/edit" => offers::edit;
+    post "/w/{project}/offers/{id}/step" => offers::step;
+    get  "/w/{project}/ideas" => ideas::list;
+    // coordinators
+    get  "/w/{project}/actors" => actors::list;
+    post "/w/{project}/actors" => actors::create;
+    get  "/w/{project}/actors/new" => actors::blank;
+    get  "/w/{project}/actors/{id}" => actors::show;
+    post "/w/{project}/actors/{id}" => actors::save;
+    get  "/w/{project}/actors/{id}/edit" => actors::edit;
+    get  "/w/{project}/needs/{id}/why-not" => why_not::page;
+}
+
+/// The web server's router.
+pub fn router(state: WebState) -> Router {
+    let mut router = Router::new();
+    for (_, path, handler) in table() {
+        router = router.route(path, handler);
+    }
+    router
+        .fallback(overview::nowhere)
+        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
+        .layer(from_fn(guard::same_origin))
+        .layer(from_fn_with_state(state.clone(), guard::door))
+        .layer(from_fn_with_state(state.clone(), guard::headers))
+        .layer(CompressionLayer::new())
+        .with_state(state)
+}
+
+/// Every route with its entry in the policy; one without an entry says `MISSING`, and a test fails.
+#[must_use]
+pub fn list() -> Vec<RouteInfo> {
+    let describe = |(verb, path, _): (&'static str, &'static str, _)| {
+        let method = if verb == "get" { "GET" } else { "POST" };
+        RouteInfo { method, path, params: params(path), policy: policy_of(method, path) }
+    };
+    table().into_iter().map(describe).collect()
+}
+
+fn params(path: &'static str) -> Vec<&'static str> {
+    path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect()
+}
+
+fn policy_of(method: &str, path: &str) -> String {
+    let entry = kiez_domain::policy::routes().iter().find(|route| route.method == method && route.path == path);
+    entry.map_or_else(|| "MISSING".to_owned(), |route| route.policy.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_route_has_an_entry_in_the_policy_and_every_entry_a_route() {
+        let routes = list();
+        let missing: Vec<_> = routes.iter().filter(|route| route.policy == "MISSING").collect();
+        assert!(missing.is_empty(), "add these to policy.toml: {missing:?}");
+        for entry in kiez_domain::policy::routes() {
+            let known = routes.iter().any(|route| route.method == entry.method && route.path == entry.path);
+            assert!(known, "policy.toml names {} {}, which no router serves", entry.method, entry.path);
+        }
+    }
+
+    #[test]
+    fn a_policy_of_a_route_is_open_or_names_a_rule() {
+        for route in list() {
+            let named = route.policy.split_once('.').is_some_and(|(resource, action)| {
+                kiez_domain::policy::rules().iter().any(|rule| rule.resource == resource && rule.action == action)
+            });
+            assert!(named || route.policy == "open", "{route:?}");
+        }
+    }
+}

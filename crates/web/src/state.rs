@@ -1,0 +1,12 @@
+//! What every page needs besides the request.
+
+use kiez_app::ctx::Ctx;
+
+/// The state of the web server; cheap to clone.
+#[derive(Clone)]
+pub struct WebState {
+    /// The use-cases' context.
+    pub ctx: Ctx,
+    /// A demo shows itself as one and offers the mirrored test language.
+    pub demo: bool,
+}

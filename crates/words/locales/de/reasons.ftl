@@ -1,0 +1,25 @@
+# Warum ein Vorschlag gemacht wird, und was ihm im Weg steht.
+reason-same-kind = Beide Seiten meinen { $kind }.
+reason-same-kind-need = Gesucht wird { $kind } ({ $need }), und genau das gibt es hier.
+reason-same-kind-offer = Gesucht wird { $kind }; angeboten wird { $offer }.
+reason-same-kind-both = Beide Seiten meinen { $kind }: gesucht { $need }, geboten { $offer }.
+reason-near-kind = Gesucht wird { $need }; { $offer } liegt nahe daran und kann weiterhelfen.
+reason-shared-words = Gemeinsame Wörter: { $words }.
+reason-likely-by-branch = Noch nicht gefragt, aber denkbar: { $branch } und { $kind } passen oft zusammen (Einschätzung { $percent } %).
+reason-confirmed = Hat im Gespräch gesagt: { $kind } ist möglich.
+reason-shared-language = Beide sprechen eine gemeinsame Sprache ({ $language }).
+reason-little-effort = Kostet die gebende Seite wenig: etwa { $minutes } Minuten.
+obstacle-too-far = Zu weit: { $metres } m zu Fuß, gewünscht sind höchstens { $limit } m.
+obstacle-no-shared-hour = Keine gemeinsame Stunde in der Woche.
+obstacle-no-shared-language = Keine gemeinsame Sprache.
+obstacle-no-capacity = Die gebende Seite hat gerade nichts frei.
+obstacle-nothing-in-common = Weder Art noch Wörter noch Branche sprechen dafür.
+obstacle-outranked = Andere passen besser: Dieser Vorschlag steht auf Platz { $rank }.
+reason-walk = { $minutes ->
+    [one] Eine Minute zu Fuß ({ $metres } m).
+   *[other] { $minutes } Minuten zu Fuß ({ $metres } m).
+}
+reason-shared-hours = { $hours ->
+    [one] Eine gemeinsame Stunde in der Woche.
+   *[other] { $hours } gemeinsame Stunden in der Woche.
+}

@@ -1,0 +1,25 @@
+# Why a suggestion is made, and what stands in its way.
+reason-same-kind = Both are about { $kind }.
+reason-same-kind-need = { $kind } is wanted ({ $need }), and that is what there is here.
+reason-same-kind-offer = { $kind } is wanted; { $offer } is offered.
+reason-same-kind-both = Both are about { $kind }: wanted { $need }, offered { $offer }.
+reason-near-kind = { $need } is wanted; { $offer } comes close and can help.
+reason-shared-words = Words in common: { $words }.
+reason-likely-by-branch = Not asked yet, but likely: { $branch } and { $kind } often go together (estimate { $percent }%).
+reason-confirmed = Said in a talk that { $kind } is possible.
+reason-shared-language = Both speak a common language ({ $language }).
+reason-little-effort = Costs the giver little: about { $minutes } minutes.
+obstacle-too-far = Too far: { $metres } m on foot, at most { $limit } m are wanted.
+obstacle-no-shared-hour = No hour of the week in common.
+obstacle-no-shared-language = No language in common.
+obstacle-no-capacity = The giver has nothing free at present.
+obstacle-nothing-in-common = Neither kind nor words nor branch speak for it.
+obstacle-outranked = Others fit better: this one comes in place { $rank }.
+reason-walk = { $minutes ->
+    [one] One minute on foot ({ $metres } m).
+   *[other] { $minutes } minutes on foot ({ $metres } m).
+}
+reason-shared-hours = { $hours ->
+    [one] One hour of the week in common.
+   *[other] { $hours } hours of the week in common.
+}

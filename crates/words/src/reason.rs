@@ -1,0 +1,98 @@
+//! Reasons, obstacles and problems as sentences.
+
+use crate::locale::Locale;
+use crate::words::{Args, Words};
+use kiez_domain::issue::Problem;
+use kiez_domain::suggestion::{Obstacle, Reason};
+
+/// Looks up the labels of kinds and branches, which lie in data files that this crate does not know.
+pub trait Labels {
+    /// Label of a kind of resource.
+    fn kind(&self, id: &str, locale: Locale) -> String;
+    /// Label of a branch.
+    fn branch(&self, id: &str, locale: Locale) -> String;
+}
+
+/// One plain sentence that says why.
+#[must_use]
+pub fn reason(locale: Locale, labels: &impl Labels, reason: &Reason) -> String {
+    let words = Words::of(locale);
+    let kind = |id: &kiez_domain::kind::KindId| labels.kind(id.as_str(), locale);
+    match reason {
+        Reason::SameKind { kind: id, need_words, offer_words } => {
+            let key = match (need_words.is_empty(), offer_words.is_empty()) {
+                (true, true) => "reason-same-kind",
+                (false, true) => "reason-same-kind-need",
+                (true, false) => "reason-same-kind-offer",
+                (false, false) => "reason-same-kind-both",
+            };
+            let args = Args::new().with("kind", kind(id)).with("need", quoted(locale, need_words));
+            words.with(key, &args.with("offer", quoted(locale, offer_words)))
+        }
+        Reason::NearKind { need, offer } => {
+            words.with("reason-near-kind", &Args::new().with("need", kind(need)).with("offer", kind(offer)))
+        }
+        Reason::SharedWords { words: shared } => {
+            words.with("reason-shared-words", &Args::new().with("words", quoted(locale, shared)))
+        }
+        Reason::LikelyByBranch { branch, kind: id, percent } => {
+            let branch = labels.branch(branch.as_str(), locale);
+            let args = Args::new().with("branch", branch).with("kind", kind(id)).with("percent", *percent);
+            words.with("reason-likely-by-branch", &args)
+        }
+        Reason::Confirmed { kind: id } => words.with("reason-confirmed", &Args::new().with("kind", kind(id))),
+        Reason::Walk { minutes, metres } => {
+            words.with("reason-walk", &Args::new().with("minutes", *minutes).with("metres", *metres))
+        }
+        Reason::SharedHours { hours } => words.with("reason-shared-hours", &Args::new().with("hours", *hours)),
+        Reason::SharedLanguage { language } => {
+            words.with("reason-shared-language", &Args::new().with("language", language.as_str()))
+        }
+        Reason::LittleEffort { minutes } => {
+            words.with("reason-little-effort", &Args::new().with("minutes", *minutes))
+        }
+    }
+}
+
+/// One plain sentence that says what stands in the way.
+#[must_use]
+pub fn obstacle(locale: Locale, obstacle: &Obstacle) -> String {
+    let words = Words::of(locale);
+    match obstacle {
+        Obstacle::TooFar { metres, limit } => {
+            words.with("obstacle-too-far", &Args::new().with("metres", *metres).with("limit", *limit))
+        }
+        Obstacle::NoSharedHour => words.text("obstacle-no-shared-hour"),
+        Obstacle::NoSharedLanguage => words.text("obstacle-no-shared-language"),
+        Obstacle::NoCapacity => words.text("obstacle-no-capacity"),
+        Obstacle::NothingInCommon => words.text("obstacle-nothing-in-common"),
+        Obstacle::Outranked { rank } => words.with("obstacle-outranked", &Args::new().with("rank", *rank)),
+    }
+}
+
+/// What is wrong with a field, for the person who filled it in.
+#[must_use]
+pub fn problem(locale: Locale, problem: &Problem) -> String {
+    let words = Words::of(locale);
+    let key = format!("problem-{}", problem.code());
+    let args = match problem {
+        Problem::Missing => Args::new(),
+        Problem::TooLong { length, limit } => Args::new().with("length", *length).with("limit", *limit),
+        Problem::ControlCharacter { code } => Args::new().with("code", format!("U+{code:04X}")),
+        Problem::Unreadable { given, expected } => {
+            Args::new().with("given", given.as_str()).with("expected", *expected)
+        }
+        Problem::OutOfRange { given, least, most } => {
+            Args::new().with("given", given.as_str()).with("least", least.as_str()).with("most", most.as_str())
+        }
+        Problem::Taken { what } | Problem::Unknown { what } => Args::new().with("what", what.as_str()),
+    };
+    words.with(&key, &args)
+}
+
+/// „Stühle“, „Tisch“ or “chairs”, “table”.
+fn quoted(locale: Locale, words: &[String]) -> String {
+    let (open, close) = if locale == Locale::German { ('„', '“') } else { ('“', '”') };
+    let quoted: Vec<String> = words.iter().map(|word| format!("{open}{word}{close}")).collect();
+    quoted.join(", ")
+}
