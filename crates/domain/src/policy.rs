@@ -139,11 +139,20 @@ pub struct Denied;
 /// The rules of `policy.toml`, in the order of the file.
 #[must_use]
 pub fn rules() -> &'static [Rule] {
-    static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-        rule::parse(include_str!("../../../policy.toml"))
-            .expect("policy.toml is read by a test before it ships")
+    &file().rules
+}
+
+/// The entries of the routes: which rule each page asks.
+#[must_use]
+pub fn routes() -> &'static [Route] {
+    &file().routes
+}
+
+fn file() -> &'static rule::PolicyFile {
+    static FILE: LazyLock<rule::PolicyFile> = LazyLock::new(|| {
+        rule::parse(include_str!("../../../policy.toml")).expect("policy.toml is read by a test before it ships")
     });
-    &RULES
+    &FILE
 }
 
 /// Asks the rules in order; the first that fits gives the permit.

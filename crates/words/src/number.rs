@@ -38,7 +38,7 @@ fn grouped(tag: &str, number: i64) -> String {
     let locale: Option<IcuLocale> = tag.parse().ok();
     let formatter = locale.and_then(|locale| DecimalFormatter::try_new(locale.into(), Default::default()).ok());
     match formatter {
-        Some(formatter) => formatter.format_to_string(&Decimal::from(number)),
+        Some(formatter) => formatter.format(&Decimal::from(number)).to_string(),
         None => number.to_string(),
     }
 }

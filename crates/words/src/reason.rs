@@ -79,9 +79,7 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::Missing => Args::new(),
         Problem::TooLong { length, limit } => Args::new().with("length", *length).with("limit", *limit),
         Problem::ControlCharacter { code } => Args::new().with("code", format!("U+{code:04X}")),
-        Problem::Unreadable { given, expected } => {
-            Args::new().with("given", given.as_str()).with("expected", *expected)
-        }
+        Problem::Unreadable { given, .. } => Args::new().with("given", given.as_str()),
         Problem::OutOfRange { given, least, most } => {
             Args::new().with("given", given.as_str()).with("least", least.as_str()).with("most", most.as_str())
         }
