@@ -1,6 +1,7 @@
 //! What stands before every page: the door of the workspace, the check of foreign forms, headers.
 
-use crate::request::{LANGUAGE, SESSION, cookie, lang_parameter};
+use crate::error::PageError;
+use crate::request::{LANGUAGE, SESSION, cookie, lang_parameter, locale_of};
 use crate::state::WebState;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
@@ -48,15 +49,25 @@ fn language_cookie(locale: Locale) -> String {
 }
 
 /// The door of the workspace: without a session every path, existing or not, leads to the sign-in page.
-pub(crate) async fn door(State(state): State<WebState>, request: Request, next: Next) -> Response {
+/// Who passes is handed on, so that a page does not ask the database a second time.
+pub(crate) async fn door(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
     if !in_workspace(request.uri().path()) {
         return next.run(request).await;
     }
-    let signed_in = match cookie(request.headers(), SESSION) {
-        Some(secret) => kiez_app::sign_in::caller_of(&state.ctx, &secret).await.is_ok_and(|c| !c.is_visitor()),
-        None => false,
+    let Some(secret) = cookie(request.headers(), SESSION) else {
+        return Redirect::to("/sign-in").into_response();
     };
-    if signed_in { next.run(request).await } else { Redirect::to("/sign-in").into_response() }
+    match kiez_app::sign_in::caller_of(&state.ctx, &secret).await {
+        Ok(caller) if caller.is_visitor() => Redirect::to("/sign-in").into_response(),
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(error) => {
+            let locale = locale_of(request.uri(), request.headers(), state.demo);
+            PageError::new(locale, error).into_response()
+        }
+    }
 }
 
 fn in_workspace(path: &str) -> bool {

@@ -32,11 +32,13 @@ impl FromRequestParts<WebState> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
         let locale = locale_of(&parts.uri, &parts.headers, state.demo);
-        let caller = match cookie(&parts.headers, SESSION) {
-            Some(secret) => kiez_app::sign_in::caller_of(&state.ctx, &secret)
+        let known = parts.extensions.get::<Caller>().cloned();
+        let caller = match (known, cookie(&parts.headers, SESSION)) {
+            (Some(caller), _) => caller,
+            (None, Some(secret)) => kiez_app::sign_in::caller_of(&state.ctx, &secret)
                 .await
                 .map_err(|error| PageError::new(locale, error))?,
-            None => Caller::visitor(),
+            (None, None) => Caller::visitor(),
         };
         let wants_part = parts.headers.contains_key("hx-request");
         Ok(Self { locale, caller, path: parts.uri.path().to_owned(), demo: state.demo, wants_part })

@@ -1,0 +1,81 @@
+//! What an import did, in the shape that `kiez import --format json` promises.
+
+use kiez_import::error::Refusal;
+
+/// Figures of one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct FileReport {
+    /// The file as the person named it.
+    pub file: String,
+    /// Records in it.
+    pub read: usize,
+    /// Rows that are now stored and were not before.
+    pub new: usize,
+    /// Rows in which something was changed.
+    pub changed: usize,
+    /// Rows that were known and stay as they are; human edits count here.
+    pub unchanged: usize,
+    /// New rows that look like one that is stored already: same name, same address.
+    pub duplicates_suggested: usize,
+    /// What was left out, with every reason.
+    pub refused: Vec<Refusal>,
+    /// Remarks on the file as a whole.
+    #[serde(skip)]
+    pub notes: Vec<String>,
+    /// Fields in which the file and a person disagree; they stay as the person left them.
+    pub differences: usize,
+}
+
+/// Figures over all files of one call.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct ImportReport {
+    /// The id under which the import can be reverted; none after a dry run or when nothing was to be done.
+    pub import: Option<String>,
+    /// Sum of the files.
+    pub read: usize,
+    /// Sum of the files.
+    pub new: usize,
+    /// Sum of the files.
+    pub changed: usize,
+    /// Sum of the files.
+    pub unchanged: usize,
+    /// Sum of the files.
+    pub duplicates_suggested: usize,
+    /// Every refusal of every file.
+    pub refused: Vec<Refusal>,
+    /// Sum of the files.
+    pub differences: usize,
+    /// The files one by one.
+    pub files: Vec<FileReport>,
+}
+
+impl ImportReport {
+    /// Adds up the files.
+    #[must_use]
+    pub fn of(files: Vec<FileReport>) -> Self {
+        let sum = |figure: fn(&FileReport) -> usize| files.iter().map(figure).sum();
+        Self {
+            import: None,
+            read: sum(|file| file.read),
+            new: sum(|file| file.new),
+            changed: sum(|file| file.changed),
+            unchanged: sum(|file| file.unchanged),
+            duplicates_suggested: sum(|file| file.duplicates_suggested),
+            differences: sum(|file| file.differences),
+            refused: files.iter().flat_map(|file| file.refused.clone()).collect(),
+            files,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_are_the_sums_of_the_files() {
+        let file = |read, new| FileReport { read, new, ..FileReport::default() };
+        let report = ImportReport::of(vec![file(5, 2), file(7, 0)]);
+        assert_eq!((report.read, report.new, report.files.len()), (12, 2, 2));
+    }
+}

@@ -1,0 +1,128 @@
+//! From a foreign row to the form of the field, and the key by which it is found again.
+
+use super::plan::Fields;
+use kiez_domain::actor::ActorForm;
+use kiez_domain::address::Address;
+use kiez_domain::language::LanguageTag;
+use kiez_domain::need::NeedForm;
+use kiez_domain::offer::OfferForm;
+use kiez_domain::position::Position;
+use kiez_domain::text::{listed, shown};
+use kiez_import::actor::RawActor;
+use kiez_import::card::RawCard;
+use serde::Serialize;
+
+/// The actor's form as the file fills it.
+pub(crate) fn actor_form(raw: RawActor) -> ActorForm {
+    let (street, number) = split(raw.street.as_deref(), raw.house_number);
+    let (lat, lon) = texts(raw.position);
+    let tags: Vec<LanguageTag> = raw.languages.iter().filter_map(|tag| tag.parse().ok()).collect();
+    ActorForm {
+        name: raw.name,
+        side: shown(raw.side.as_ref()),
+        branch: shown(raw.branch.as_ref()),
+        street,
+        house_number: number,
+        postcode: raw.postcode.unwrap_or_default(),
+        city: raw.city.unwrap_or_default(),
+        lat,
+        lon,
+        carrier: raw.carrier.unwrap_or_default(),
+        languages: listed(&tags),
+        note: raw.note.unwrap_or_default(),
+    }
+}
+
+/// The need's form as a card fills it; `actor` is who the card's words were recognised as.
+pub(crate) fn need_form(raw: &RawCard, actor: String) -> NeedForm {
+    let (lat, lon) = texts(raw.position);
+    NeedForm {
+        actor,
+        text: raw.text.clone(),
+        language: raw.language.clone().unwrap_or_default(),
+        kinds: raw.resources.join(","),
+        units: raw.units.clone().unwrap_or_default(),
+        times: raw.times.clone().unwrap_or_default(),
+        lat,
+        lon,
+        ..NeedForm::default()
+    }
+}
+
+/// The offer's form as a card fills it.
+pub(crate) fn offer_form(raw: &RawCard, actor: String) -> OfferForm {
+    let (lat, lon) = texts(raw.position);
+    OfferForm {
+        actor,
+        text: raw.text.clone(),
+        language: raw.language.clone().unwrap_or_default(),
+        kinds: raw.resources.join(","),
+        capacity: raw.units.clone().unwrap_or_default(),
+        times: raw.times.clone().unwrap_or_default(),
+        lat,
+        lon,
+        ..OfferForm::default()
+    }
+}
+
+/// The values of a form by field name.
+pub(crate) fn fields(form: &impl Serialize) -> Fields {
+    let value = serde_json::to_value(form).unwrap_or_default();
+    let pairs = value.as_object().into_iter().flatten();
+    pairs.map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned())).collect()
+}
+
+/// A form filled from values by field name; an unknown name is ignored.
+pub(crate) fn form<T: Default + serde::de::DeserializeOwned>(fields: &Fields) -> T {
+    let object = fields.iter().map(|(name, value)| (name.clone(), serde_json::Value::from(value.as_str())));
+    serde_json::from_value(serde_json::Value::Object(object.collect())).unwrap_or_default()
+}
+
+/// The key of a row: its id in the file, else its name and address.
+pub(crate) fn source_key(external_id: Option<&str>, otherwise: &[&str]) -> String {
+    match external_id.map(str::trim).filter(|id| !id.is_empty()) {
+        Some(id) => format!("id:{id}"),
+        None => format!("as:{}", otherwise.iter().map(|part| fold(part)).collect::<Vec<_>>().join("|")),
+    }
+}
+
+/// Small letters, single spaces: two spellings of one name are one key.
+pub(crate) fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn split(street: Option<&str>, house_number: Option<String>) -> (String, String) {
+    match (street, house_number) {
+        (Some(street), Some(number)) => (street.to_owned(), number),
+        (Some(street), None) => Address::split_street(street),
+        (None, number) => (String::new(), number.unwrap_or_default()),
+    }
+}
+
+fn texts(position: Option<Position>) -> (String, String) {
+    position.map(|at| (at.lat().to_string(), at.lon().to_string())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_survives_the_way_through_its_fields() {
+        let actor = ActorForm { name: "Café".into(), lat: "52.5".into(), ..ActorForm::default() };
+        assert_eq!(form::<ActorForm>(&fields(&actor)), actor);
+    }
+
+    #[test]
+    fn a_row_is_found_again_by_id_or_by_name_and_address() {
+        assert_eq!(source_key(Some(" 42 "), &["x"]), "id:42");
+        assert_eq!(source_key(None, &["Café  Ost", "Weg 1"]), source_key(Some(""), &["café ost", "weg 1"]));
+    }
+
+    #[test]
+    fn street_and_number_come_apart() {
+        let raw = RawActor { name: "X".into(), street: Some("Graefestraße 3a".into()), ..RawActor::default() };
+        let form = actor_form(raw);
+        assert_eq!((form.street.as_str(), form.house_number.as_str()), ("Graefestraße", "3a"));
+    }
+}
