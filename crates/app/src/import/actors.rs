@@ -1,0 +1,250 @@
+//! Actors of files: found again by id, else by name and address.
+
+use super::Run;
+use super::plan::{self, Fields, Known, Plan};
+use super::report::FileReport;
+use super::rows::{actor_form, fields, fold, form};
+use crate::error::AppError;
+use kiez_domain::actor::{ActorForm, NewActor};
+use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
+use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId};
+use kiez_import::actor::{RawActor, read_actors};
+use kiez_import::error::Refusal;
+use kiez_import::reading::{Candidate, ReadOptions, Reading};
+use kiez_import::source::Source;
+use kiez_store::conn::Tx;
+use kiez_store::difference::Difference;
+use kiez_store::import::{ChangedActor, Incoming, KnownActor};
+use kiez_store::provenance::Provenance;
+use std::collections::{HashMap, HashSet};
+
+/// Reads the files and takes their actors in.
+pub(super) async fn take_in(
+    run: &Run<'_>, tx: &mut Tx, sources: &[Source], options: &ReadOptions,
+) -> Result<Vec<FileReport>, AppError> {
+    let mut readings = Vec::with_capacity(sources.len());
+    for source in sources {
+        readings.push((source.stem().to_owned(), read_actors(source, options)?));
+    }
+    let known = kiez_store::import::known_actors(tx, run.project).await?;
+    let origins = kiez_store::provenance::list(tx, run.project, "actor").await?;
+    let mut desk = Desk::new(run, known, origins);
+    let mut reports = Vec::with_capacity(readings.len());
+    for (stem, reading) in readings {
+        reports.push(desk.file(&stem, reading)?);
+    }
+    if !run.dry_run {
+        desk.write(tx).await?;
+    }
+    Ok(reports)
+}
+
+/// What is known, and what is to be written.
+struct Desk<'a> {
+    run: &'a Run<'a>,
+    actors: Vec<KnownActor>,
+    by_id: HashMap<String, usize>,
+    /// By the key of a row in a file of that name: what the file said last.
+    origins: HashMap<String, (usize, Fields)>,
+    /// By the foreign id, whatever the file was called.
+    by_foreign_id: HashMap<String, (usize, Fields)>,
+    /// Actors that a person entered, by name and address.
+    by_hand: HashMap<String, usize>,
+    /// Name and address of everything, to suggest duplicates.
+    places: HashSet<String>,
+    /// Foreign ids and keys that an earlier row of this run had.
+    seen: HashSet<String>,
+    new: Vec<Incoming<ActorId, NewActor>>,
+    channels: Vec<ContactChannel>,
+    changed: Vec<ChangedActor>,
+    differences: Vec<Difference>,
+    remembered: Vec<Provenance>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(run: &'a Run<'a>, actors: Vec<KnownActor>, known_origins: Vec<Provenance>) -> Self {
+        let by_id: HashMap<String, usize> =
+            actors.iter().enumerate().map(|(at, actor)| (actor.id.to_string(), at)).collect();
+        let mut desk = Self {
+            run,
+            by_id,
+            origins: HashMap::new(),
+            by_foreign_id: HashMap::new(),
+            by_hand: HashMap::new(),
+            places: HashSet::new(),
+            seen: HashSet::new(),
+            new: Vec::new(),
+            channels: Vec::new(),
+            changed: Vec::new(),
+            differences: Vec::new(),
+            remembered: Vec::new(),
+            actors,
+        };
+        desk.remember_origins(known_origins);
+        let imported: HashSet<usize> = desk.origins.values().map(|(at, _)| *at).collect();
+        for (at, actor) in desk.actors.iter().enumerate() {
+            let place = place_of(&ActorForm::from(&actor.data));
+            if !imported.contains(&at) {
+                desk.by_hand.insert(place.clone(), at);
+            }
+            desk.places.insert(place);
+        }
+        desk
+    }
+
+    fn remember_origins(&mut self, known: Vec<Provenance>) {
+        for origin in known {
+            let Some(at) = self.by_id.get(&origin.row_id).copied() else { continue };
+            let said: Fields = serde_json::from_str(&origin.imported).unwrap_or_default();
+            if let Some((id, _)) = origin.source_key.rsplit_once('#').filter(|(id, _)| id.starts_with("id:")) {
+                self.by_foreign_id.insert(id.to_owned(), (at, said.clone()));
+            }
+            self.origins.insert(origin.source_key, (at, said));
+        }
+    }
+
+    fn file(&mut self, stem: &str, reading: Reading<RawActor>) -> Result<FileReport, AppError> {
+        let mut report = FileReport {
+            read: reading.read,
+            refused: reading.refused,
+            notes: reading.notes,
+            file: reading.file,
+            ..FileReport::default()
+        };
+        for Candidate { line, row } in reading.candidates {
+            self.row(stem, (line, row), &mut report)?;
+        }
+        Ok(report)
+    }
+
+    fn row(&mut self, stem: &str, (line, raw): (u64, RawActor), report: &mut FileReport) -> Result<(), AppError> {
+        let contacts = contacts(&raw);
+        let (foreign, unnamed) = (raw.external_id.clone(), raw.unnamed);
+        let form = actor_form(raw);
+        let data = match NewActor::try_from(form.clone()) {
+            Ok(data) => data,
+            Err(issues) => {
+                let refusals = issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem));
+                report.refused.extend(refusals);
+                return Ok(());
+            }
+        };
+        // The side that follows from the branch is what the file says, too.
+        let form = ActorForm { side: data.side.to_string(), ..form };
+        let place = place_of(&form);
+        let id = foreign.filter(|id| !id.trim().is_empty()).map(|id| format!("id:{}", id.trim()));
+        let key = id.as_ref().map_or_else(|| format!("as:{place}"), |id| format!("{id}#{stem}"));
+        if !self.seen.insert(id.clone().unwrap_or_else(|| key.clone())) {
+            report.unchanged += 1;
+            return Ok(());
+        }
+        match self.find(&key, id.as_deref(), &place) {
+            Some((at, said)) => self.known(at, said, (&key, &form), report),
+            None => {
+                if !unnamed && !self.places.insert(place) {
+                    report.duplicates_suggested += 1;
+                }
+                report.new += 1;
+                self.add(key, data, &form, contacts)
+            }
+        }
+    }
+
+    /// By the key, by the foreign id in a file of another name, by name and address of what a person entered.
+    fn find(&self, key: &str, id: Option<&str>, place: &str) -> Option<(usize, Option<Fields>)> {
+        let exact = self.origins.get(key).or_else(|| id.and_then(|id| self.by_foreign_id.get(id)));
+        if let Some((at, said)) = exact {
+            return Some((*at, Some(said.clone())));
+        }
+        self.by_hand.get(place).map(|at| (*at, None))
+    }
+
+    fn known(
+        &mut self, at: usize, said: Option<Fields>, (key, form): (&str, &ActorForm), report: &mut FileReport,
+    ) -> Result<(), AppError> {
+        let before = fields(&ActorForm::from(&self.actors[at].data));
+        let incoming = fields(form);
+        let known = Known { current: before.clone(), imported: said };
+        let mut plan = plan::plan(&incoming, &known);
+        plan.remember |= !self.origins.contains_key(key);
+        if plan.is_nothing() {
+            report.unchanged += 1;
+            return Ok(());
+        }
+        if plan.changes.is_empty() { report.unchanged += 1 } else { report.changed += 1 }
+        report.differences += plan.differences.len();
+        self.carry_out(at, before, plan, (key, &incoming))
+    }
+
+    fn carry_out(
+        &mut self, at: usize, before: Fields, plan: Plan, (key, incoming): (&str, &Fields),
+    ) -> Result<(), AppError> {
+        let (id, version) = (self.actors[at].id, self.actors[at].version);
+        if !plan.changes.is_empty() {
+            let mut after = before.clone();
+            after.extend(plan.changes);
+            let data = NewActor::try_from(form::<ActorForm>(&after))?;
+            let earlier = json(&before)?;
+            self.changed.push(ChangedActor { id, version, data, earlier });
+        }
+        for found in plan.differences {
+            self.differences.push(Difference {
+                id: self.run.ctx.id(DifferenceId::new)?,
+                noun: "actor".to_owned(),
+                row_id: id.to_string(),
+                field: found.field,
+                ours: found.ours,
+                theirs: found.theirs,
+                import: self.run.id,
+            });
+        }
+        self.remembered.push(Provenance {
+            source_key: key.to_owned(),
+            row_id: id.to_string(),
+            imported: json(incoming)?,
+        });
+        Ok(())
+    }
+
+    fn add(
+        &mut self, source_key: String, data: NewActor, form: &ActorForm, contacts: Vec<(Medium, String)>,
+    ) -> Result<(), AppError> {
+        let id = self.run.ctx.id(ActorId::new)?;
+        for (medium, value) in contacts {
+            let Ok(value) = value.parse() else { continue };
+            let (channel, visibility) = (self.run.ctx.id(ContactChannelId::new)?, ChannelVisibility::Internal);
+            self.channels.push(ContactChannel { id: channel, actor: id, person: None, medium, value, visibility });
+        }
+        self.new.push(Incoming { id, data, source_key, imported: json(&fields(form))? });
+        Ok(())
+    }
+
+    async fn write(self, tx: &mut Tx) -> Result<(), AppError> {
+        let Run { permit, id, now, .. } = self.run;
+        kiez_store::import::insert_actors(tx, permit, *id, &self.new, *now).await?;
+        kiez_store::import::insert_channels(tx, permit, &self.channels, *now).await?;
+        kiez_store::import::update_actors(tx, permit, *id, &self.changed, *now).await?;
+        kiez_store::difference::add(tx, permit, &self.differences).await?;
+        kiez_store::provenance::put(tx, permit, "actor", &self.remembered).await?;
+        Ok(())
+    }
+}
+
+/// Name and address as one key; without a street the place on the ground, to about ten metres.
+fn place_of(form: &ActorForm) -> String {
+    let near = |degrees: &str| degrees.parse::<f64>().map(|d| format!("{d:.4}")).unwrap_or_default();
+    let name = fold(&form.name);
+    if form.street.is_empty() {
+        return format!("{name}|{}|{}", near(&form.lat), near(&form.lon));
+    }
+    format!("{name}|{}|{}|{}", fold(&form.street), fold(&form.house_number), fold(&form.postcode))
+}
+
+fn contacts(raw: &RawActor) -> Vec<(Medium, String)> {
+    let all = [(Medium::Phone, &raw.phone), (Medium::Mail, &raw.email), (Medium::Web, &raw.website)];
+    all.into_iter().filter_map(|(medium, value)| value.clone().map(|value| (medium, value))).collect()
+}
+
+pub(super) fn json(fields: &Fields) -> Result<String, AppError> {
+    serde_json::to_string(fields).map_err(|error| AppError::Broken(error.to_string()))
+}

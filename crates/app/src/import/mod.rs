@@ -1,0 +1,114 @@
+//! Importing: files are read outside, compared with what is stored, and taken in as one transaction.
+//!
+//! The way: read every file (a file that cannot be read ends it all) → compare row by row → write new and
+//! changed rows, differences and origins, all or nothing. Nothing imported is public by itself.
+
+mod actors;
+mod cards;
+mod plan;
+mod premises;
+mod quarters;
+pub mod report;
+mod revert;
+mod rows;
+
+pub use revert::revert;
+
+use crate::caller::Caller;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use kiez_domain::id::{ImportId, ProjectId};
+use kiez_domain::instant::Instant;
+use kiez_domain::policy::{Facts, Permit};
+use kiez_import::mapping::Mapping;
+use kiez_import::reading::{ImportKind, ReadOptions};
+use kiez_import::source::Source;
+use kiez_store::conn::Tx;
+use kiez_store::import::ImportRun;
+use report::{FileReport, ImportReport};
+
+/// What to import.
+#[derive(Debug, Clone)]
+pub struct ImportRequest {
+    /// What the files hold.
+    pub kind: ImportKind,
+    /// The files.
+    pub sources: Vec<Source>,
+    /// Headings that the program would not recognise by itself.
+    pub mapping: Option<Mapping>,
+    /// Codes or names of the quarters wanted; empty: all.
+    pub only: Vec<String>,
+    /// Only say what would happen.
+    pub dry_run: bool,
+}
+
+/// What the steps of one import share.
+pub(crate) struct Run<'a> {
+    pub(crate) ctx: &'a Ctx,
+    pub(crate) caller: &'a Caller,
+    pub(crate) permit: Permit,
+    pub(crate) project: ProjectId,
+    pub(crate) id: ImportId,
+    pub(crate) now: Instant,
+    pub(crate) dry_run: bool,
+}
+
+/// Imports files into a project.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the caller may not; [`AppError::File`] when a file cannot be read as a whole,
+/// and then nothing of any file is taken in.
+pub async fn run(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, request: ImportRequest,
+) -> Result<ImportReport, AppError> {
+    let permit = caller.may("import", "create", Facts::of_project(project))?;
+    let options = ReadOptions {
+        mapping: request.mapping,
+        only: request.only,
+        spreadsheet_program: ctx.xlsx_reader.clone(),
+        ..ReadOptions::default()
+    };
+    let (id, now) = (ctx.id(ImportId::new)?, ctx.now());
+    let run = Run { ctx, caller, permit, project, id, now, dry_run: request.dry_run };
+    let (kind, sources) = (request.kind, request.sources);
+    let mut tx = ctx.db.write().await?;
+    let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
+    kiez_store::import::begin(&mut tx, &run.permit, id, (kind.as_str(), &names), now).await?;
+    let files = match kind {
+        ImportKind::Actors => actors::take_in(&run, &mut tx, &sources, &options).await?,
+        ImportKind::Cards => cards::take_in(&run, &mut tx, &sources, &options).await?,
+        ImportKind::Premises => premises::take_in(&run, &mut tx, &sources, &options).await?,
+        ImportKind::Quarter => quarters::take_in(&run, &mut tx, &sources, &options).await?,
+    };
+    finish(run, tx, files).await
+}
+
+/// The imports of a project, newest first.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the caller may not see them.
+pub async fn list(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Vec<ImportRun>, AppError> {
+    caller.may("import", "list", Facts::of_project(project))?;
+    Ok(kiez_store::import::list(&mut ctx.db.read().await?, project).await?)
+}
+
+/// A dry run and a run that changed nothing leave nothing behind, not even themselves.
+async fn finish(run: Run<'_>, mut tx: Tx, files: Vec<FileReport>) -> Result<ImportReport, AppError> {
+    let mut report = ImportReport::of(files);
+    let did_something = report.new + report.changed + report.differences > 0;
+    if run.dry_run {
+        return Ok(report);
+    }
+    if did_something {
+        report.import = Some(run.id.to_string());
+    }
+    let counts = serde_json::json!({
+        "read": report.read, "new": report.new, "changed": report.changed, "unchanged": report.unchanged,
+        "refused": report.refused.len(), "differences": report.differences,
+    });
+    if did_something {
+        kiez_store::import::finish(&mut tx, &run.permit, run.id, &counts).await?;
+        tx.commit().await?;
+    }
+    Ok(report)
+}
