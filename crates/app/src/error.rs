@@ -30,7 +30,7 @@ pub enum AppError {
     NotPossible(#[from] NotPossible),
     /// A file that cannot be read as a whole.
     #[error(transparent)]
-    File(#[from] kiez_import::ReadError),
+    File(#[from] kiez_import::error::ReadError),
     /// The database failed.
     #[error(transparent)]
     Store(StoreError),

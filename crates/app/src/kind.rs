@@ -3,6 +3,7 @@
 use kiez_domain::branch::{BranchCatalogue, BranchId};
 use kiez_domain::kind::KindId;
 use kiez_engine::Knowledge;
+use kiez_engine::taxonomy::Kind;
 
 /// A kind or branch with its label, for choosing from a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub struct Choice {
 /// The label of a kind in the language (`de`, `en`, `tr`, `ar`); its id when the taxonomy does not know it.
 #[must_use]
 pub fn label(kind: &KindId, language: &str) -> String {
-    let known = Knowledge::built_in().taxonomy().get(kind);
-    known.map_or_else(|| kind.to_string(), |found| found.label(language).to_owned())
+    let known = Knowledge::built_in().taxonomy().label(kind, language);
+    known.map_or_else(|| kind.to_string(), str::to_owned)
 }
 
 /// The label of a branch in the language.
@@ -30,12 +31,13 @@ pub fn branch_label(branch: &BranchId, language: &str) -> String {
 #[must_use]
 pub fn all(language: &str) -> Vec<Choice> {
     let kinds = Knowledge::built_in().taxonomy().kinds();
-    kinds.map(|kind| Choice { id: kind.id.to_string(), label: kind.label(language).to_owned() }).collect()
+    let choice = |kind: &Kind| Choice { id: kind.id.to_string(), label: kind.labels.in_language(language).to_owned() };
+    kinds.iter().map(choice).collect()
 }
 
 /// Every branch of the catalogue.
 #[must_use]
 pub fn branches(language: &str) -> Vec<Choice> {
     let branches = BranchCatalogue::built_in().all();
-    branches.map(|branch| Choice { id: branch.id.to_string(), label: branch.label(language).to_owned() }).collect()
+    branches.iter().map(|branch| Choice { id: branch.id.to_string(), label: branch.label(language).to_owned() }).collect()
 }

@@ -35,7 +35,7 @@ pub fn of_offer(by_hand: &[KindId], text: &str) -> Vec<FoundKind> {
 /// An issue with `kinds` that names the first unknown one.
 pub(crate) fn must_exist(kinds: &[KindId]) -> Result<(), AppError> {
     let taxonomy = Knowledge::built_in().taxonomy();
-    match kinds.iter().find(|kind| taxonomy.get(kind).is_none()) {
+    match kinds.iter().find(|kind| taxonomy.find(kind).is_none()) {
         Some(unknown) => Err(AppError::field("kinds", Problem::Unknown { what: unknown.to_string() })),
         None => Ok(()),
     }

@@ -44,7 +44,7 @@ pub async fn post(
     if let Some(earlier) = idempotency::earlier(&mut tx, caller, key, (&id.to_string(), now)).await? {
         return earlier.parse().map_err(|_| AppError::field("key", Problem::Taken { what: earlier }));
     }
-    kiez_store::offer::create(&mut tx, &permit, id, &new, OfferState::Open, now).await?;
+    kiez_store::offer::create(&mut tx, &permit, id, (&new, OfferState::Open), now).await?;
     tx.commit().await?;
     Ok(id)
 }

@@ -69,7 +69,7 @@ pub async fn quarters(ctx: &Ctx, caller: &Caller, project: &Project) -> Result<V
 pub async fn choose_home(ctx: &Ctx, caller: &Caller, project: ProjectId, quarter: QuarterId) -> Result<(), AppError> {
     let permit = caller.may("project", "update", Facts::of_project(project))?;
     let mut tx = ctx.db.write().await?;
-    kiez_store::project::set_home_quarter(&mut tx, &permit, quarter).await?;
+    kiez_store::project::set_home_quarter(&mut tx, &permit, quarter, ctx.now()).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -114,7 +114,7 @@ pub async fn why_not(
     let slot = ctx.markets.current(&mut conn, project).await?;
     let answer = slot.read().await.market.why_not(&need.to_string(), &offer.to_string());
     let answer = answer.ok_or(AppError::NotFound)?;
-    Ok(WhyNotView { offer: found.data.text.into(), obstacles: answer.obstacles, score: answer.score })
+    Ok(WhyNotView { offer: found.data.text.into(), obstacles: answer.obstacles, score: answer.score.unwrap_or_default() })
 }
 
 async fn offer_view(

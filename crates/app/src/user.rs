@@ -44,7 +44,7 @@ pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, App
     kiez_store::user::create(&mut tx, &permit, id, (&name, email.as_ref(), operator), ctx.now()).await?;
     if let Some(project) = new.project {
         let membership = NewMembership { project, user: id, role: new.role, actor: new.actor };
-        kiez_store::user::add_membership(&mut tx, &permit, membership).await?;
+        kiez_store::user::add_membership(&mut tx, &permit, membership, ctx.now()).await?;
     }
     tx.commit().await?;
     Ok(id)

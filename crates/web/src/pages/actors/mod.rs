@@ -30,7 +30,8 @@ pub(crate) struct DirectoryQuery {
     side: String,
     branch: String,
     quarter: String,
-    offset: u32,
+    #[serde(deserialize_with = "crate::forms::offset")]
+    offset: u64,
 }
 
 /// One value to filter by.
@@ -104,14 +105,14 @@ pub(crate) async fn list(
         facet(&c, &query.quarter, &q.id.to_string(), (q.name.to_string(), None))
     };
     let base = member.path("/actors");
-    let turn = |offset: u32| format!("{base}?{}", address_of(&query, offset));
+    let turn = |offset: u64| format!("{base}?{}", address_of(&query, offset));
     Ok(render(&DirectoryPage {
         sides: found.sides.iter().map(side).collect(),
         branches: found.branches.iter().take(BRANCHES).map(branch).collect(),
         quarters: quarters.iter().map(quarter).collect(),
         total: found.listing.total,
-        next: found.listing.next_offset(query.offset, PAGE).map(turn),
-        previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(PAGE))),
+        next: found.listing.next.map(turn),
+        previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(u64::from(PAGE)))),
         rows: found.listing.rows.into_iter().map(|row| line(&member, row)).collect(),
         c,
         base,
@@ -197,7 +198,7 @@ fn facet(c: &Chrome, chosen: &str, value: &str, (label, count): (String, Option<
     Facet { value: value.to_owned(), label, count, chosen: chosen == value }
 }
 
-fn address_of(query: &DirectoryQuery, offset: u32) -> String {
+fn address_of(query: &DirectoryQuery, offset: u64) -> String {
     let pairs = [("q", &query.q), ("side", &query.side), ("branch", &query.branch), ("quarter", &query.quarter)];
     let mut address = String::new();
     for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -210,7 +211,7 @@ fn line(member: &Member, row: ActorRow) -> Line {
     let language = member.visit.locale.label_language();
     Line {
         href: member.path(&format!("/actors/{}", row.id)),
-        name: row.name,
+        name: row.name.to_string(),
         side: row.side.name(),
         branch: row.branch.map(|branch| kiez_app::kind::branch_label(&branch, language)).unwrap_or_default(),
         address: row.address.to_string(),

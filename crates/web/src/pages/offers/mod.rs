@@ -32,7 +32,8 @@ const PAGE: u32 = 50;
 pub(crate) struct ListQuery {
     q: String,
     state: String,
-    offset: u32,
+    #[serde(deserialize_with = "crate::forms::offset")]
+    offset: u64,
 }
 
 /// One line of the list.
@@ -54,8 +55,8 @@ struct ListPage {
     states: Vec<&'static str>,
     rows: Vec<Row>,
     total: u64,
-    next: Option<u32>,
-    previous: Option<u32>,
+    next: Option<u64>,
+    previous: Option<u64>,
 }
 
 #[derive(Template)]
@@ -93,8 +94,8 @@ pub(crate) async fn list(
         state: query.state,
         states: OfferState::all().map(OfferState::name).collect(),
         total: found.total,
-        next: found.next_offset(query.offset, PAGE),
-        previous: (query.offset > 0).then(|| query.offset.saturating_sub(PAGE)),
+        next: found.next,
+        previous: (query.offset > 0).then(|| query.offset.saturating_sub(u64::from(PAGE))),
         rows: found.rows.into_iter().map(|view| row(&member, view)).collect(),
         c: Chrome::workspace(&member),
     }))
