@@ -33,7 +33,7 @@ fn manifest() -> &'static BTreeMap<String, String> {
 
 /// Whether `ui/dist` was there when the program was built.
 #[must_use]
-pub(crate) fn were_built() -> bool {
+pub fn were_built() -> bool {
     !manifest().is_empty()
 }
 

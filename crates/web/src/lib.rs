@@ -13,5 +13,6 @@ mod request;
 pub mod routes;
 mod state;
 
+pub use assets::were_built;
 pub use labels::BuiltInLabels;
 pub use state::WebState;

@@ -23,8 +23,6 @@ pub(crate) struct Visit {
     pub(crate) caller: Caller,
     pub(crate) path: String,
     pub(crate) demo: bool,
-    /// The script library asks for a part of the page.
-    pub(crate) wants_part: bool,
 }
 
 impl FromRequestParts<WebState> for Visit {
@@ -40,8 +38,7 @@ impl FromRequestParts<WebState> for Visit {
                 .map_err(|error| PageError::new(locale, error))?,
             (None, None) => Caller::visitor(),
         };
-        let wants_part = parts.headers.contains_key("hx-request");
-        Ok(Self { locale, caller, path: parts.uri.path().to_owned(), demo: state.demo, wants_part })
+        Ok(Self { locale, caller, path: parts.uri.path().to_owned(), demo: state.demo })
     }
 }
 

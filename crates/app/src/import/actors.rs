@@ -8,24 +8,19 @@ use crate::error::AppError;
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId};
-use kiez_import::actor::{RawActor, read_actors};
+use kiez_import::actor::RawActor;
 use kiez_import::error::Refusal;
-use kiez_import::reading::{Candidate, ReadOptions, Reading};
-use kiez_import::source::Source;
+use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
 use kiez_store::difference::Difference;
 use kiez_store::import::{ChangedActor, Incoming, KnownActor};
 use kiez_store::provenance::Provenance;
 use std::collections::{HashMap, HashSet};
 
-/// Reads the files and takes their actors in.
+/// Takes in the files' actors.
 pub(super) async fn take_in(
-    run: &Run<'_>, tx: &mut Tx, sources: &[Source], options: &ReadOptions,
+    run: &Run<'_>, tx: &mut Tx, readings: Vec<(String, Reading<RawActor>)>,
 ) -> Result<Vec<FileReport>, AppError> {
-    let mut readings = Vec::with_capacity(sources.len());
-    for source in sources {
-        readings.push((source.stem().to_owned(), read_actors(source, options)?));
-    }
     let known = kiez_store::import::known_actors(tx, run.project).await?;
     let origins = kiez_store::provenance::list(tx, run.project, "actor").await?;
     let mut desk = Desk::new(run, known, origins);

@@ -12,22 +12,17 @@ use kiez_domain::issue::FieldIssue;
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::text::Body;
-use kiez_import::card::{CardKind, RawCard, read_cards};
+use kiez_import::card::{CardKind, RawCard};
 use kiez_import::error::Refusal;
-use kiez_import::reading::{Candidate, ReadOptions};
-use kiez_import::source::Source;
+use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
 use kiez_store::import::Incoming;
 use std::collections::{HashMap, HashSet};
 
-/// Reads the files and takes their cards in; they are open at once.
+/// Takes in the files' cards in; they are open at once.
 pub(super) async fn take_in(
-    run: &Run<'_>, tx: &mut Tx, sources: &[Source], options: &ReadOptions,
+    run: &Run<'_>, tx: &mut Tx, readings: Vec<Reading<RawCard>>,
 ) -> Result<Vec<FileReport>, AppError> {
-    let mut readings = Vec::with_capacity(sources.len());
-    for source in sources {
-        readings.push(read_cards(source, options)?);
-    }
     let mut desk = Desk::open(run, tx).await?;
     let mut reports = Vec::with_capacity(readings.len());
     for reading in readings {

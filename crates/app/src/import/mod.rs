@@ -20,8 +20,12 @@ use crate::error::AppError;
 use kiez_domain::id::{ImportId, ProjectId};
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::{Facts, Permit};
+use kiez_import::actor::{RawActor, read_actors};
+use kiez_import::card::{RawCard, read_cards};
 use kiez_import::mapping::Mapping;
-use kiez_import::reading::{ImportKind, ReadOptions};
+use kiez_import::premises::{RawPremises, read_premises};
+use kiez_import::quarter::{RawQuarter, read_quarters};
+use kiez_import::reading::{ImportKind, ReadOptions, Reading};
 use kiez_import::source::Source;
 use kiez_store::conn::Tx;
 use kiez_store::import::ImportRun;
@@ -71,16 +75,42 @@ pub async fn run(
     let (id, now) = (ctx.id(ImportId::new)?, ctx.now());
     let run = Run { ctx, caller, permit, project, id, now, dry_run: request.dry_run };
     let (kind, sources) = (request.kind, request.sources);
+    // Reading may take long and may fail: the writer is not kept waiting for it.
+    let readings = Readings::read(kind, &sources, &options)?;
     let mut tx = ctx.db.write().await?;
     let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
     kiez_store::import::begin(&mut tx, &run.permit, id, (kind.as_str(), &names), now).await?;
-    let files = match kind {
-        ImportKind::Actors => actors::take_in(&run, &mut tx, &sources, &options).await?,
-        ImportKind::Cards => cards::take_in(&run, &mut tx, &sources, &options).await?,
-        ImportKind::Premises => premises::take_in(&run, &mut tx, &sources, &options).await?,
-        ImportKind::Quarter => quarters::take_in(&run, &mut tx, &sources, &options).await?,
+    let files = match readings {
+        Readings::Actors(readings) => actors::take_in(&run, &mut tx, readings).await?,
+        Readings::Cards(readings) => cards::take_in(&run, &mut tx, readings).await?,
+        Readings::Premises(readings) => premises::take_in(&run, &mut tx, readings).await?,
+        Readings::Quarters(readings) => quarters::take_in(&run, &mut tx, readings).await?,
     };
     finish(run, tx, files).await
+}
+
+/// What was read from the files of one kind.
+enum Readings {
+    /// With the name of each file without its ending.
+    Actors(Vec<(String, Reading<RawActor>)>),
+    Cards(Vec<Reading<RawCard>>),
+    Premises(Vec<Reading<RawPremises>>),
+    Quarters(Vec<Reading<RawQuarter>>),
+}
+
+impl Readings {
+    fn read(kind: ImportKind, sources: &[Source], options: &ReadOptions) -> Result<Self, AppError> {
+        let all = sources.iter();
+        Ok(match kind {
+            ImportKind::Actors => {
+                let read = |source: &Source| Ok((source.stem().to_owned(), read_actors(source, options)?));
+                Self::Actors(all.map(read).collect::<Result<_, AppError>>()?)
+            }
+            ImportKind::Cards => Self::Cards(all.map(|s| read_cards(s, options)).collect::<Result<_, _>>()?),
+            ImportKind::Premises => Self::Premises(all.map(|s| read_premises(s, options)).collect::<Result<_, _>>()?),
+            ImportKind::Quarter => Self::Quarters(all.map(|s| read_quarters(s, options)).collect::<Result<_, _>>()?),
+        })
+    }
 }
 
 /// The imports of a project, newest first.

@@ -9,22 +9,17 @@ use kiez_domain::id::{ObservationId, PremisesId};
 use kiez_domain::issue::{FieldIssue, Issues};
 use kiez_domain::premises::Premises;
 use kiez_import::error::Refusal;
-use kiez_import::premises::{RawPremises, read_premises};
-use kiez_import::reading::{Candidate, ReadOptions};
-use kiez_import::source::Source;
+use kiez_import::premises::RawPremises;
+use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
 use kiez_store::import::ImportChange;
 use kiez_store::provenance::Provenance;
 use std::collections::{HashMap, HashSet};
 
-/// Reads the files and takes their premises in.
+/// Takes in the files' premises in.
 pub(super) async fn take_in(
-    run: &Run<'_>, tx: &mut Tx, sources: &[Source], options: &ReadOptions,
+    run: &Run<'_>, tx: &mut Tx, readings: Vec<Reading<RawPremises>>,
 ) -> Result<Vec<FileReport>, AppError> {
-    let mut readings = Vec::with_capacity(sources.len());
-    for source in sources {
-        readings.push(read_premises(source, options)?);
-    }
     let known = kiez_store::premises::known(tx, run.project).await?;
     let known: HashMap<String, Premises> = known.into_iter().map(|p| (p.id.to_string(), p)).collect();
     let origins = kiez_store::provenance::list(tx, run.project, "premises").await?;

@@ -9,20 +9,15 @@ use kiez_domain::policy::Facts;
 use kiez_domain::quarter::Quarter;
 use kiez_domain::text::{Line, Name, optional};
 use kiez_import::error::Refusal;
-use kiez_import::quarter::{RawQuarter, read_quarters};
-use kiez_import::reading::{Candidate, ReadOptions};
-use kiez_import::source::Source;
+use kiez_import::quarter::RawQuarter;
+use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
 use kiez_store::quarter::NewQuarter;
 
-/// Reads the files and takes their quarters in; the first quarter of a project becomes its home.
+/// Takes in the files' quarters in; the first quarter of a project becomes its home.
 pub(super) async fn take_in(
-    run: &Run<'_>, tx: &mut Tx, sources: &[Source], options: &ReadOptions,
+    run: &Run<'_>, tx: &mut Tx, readings: Vec<Reading<RawQuarter>>,
 ) -> Result<Vec<FileReport>, AppError> {
-    let mut readings = Vec::with_capacity(sources.len());
-    for source in sources {
-        readings.push(read_quarters(source, options)?);
-    }
     let known = kiez_store::quarter::list(tx, run.project).await?;
     let mut first = None;
     let mut reports = Vec::with_capacity(readings.len());
