@@ -45,7 +45,11 @@ pub struct Directory {
 /// # Errors
 /// [`AppError::NotFound`] unless the caller coordinates the project.
 pub async fn list(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, filter: ActorFilter, page: Page,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    filter: ActorFilter,
+    page: Page,
 ) -> Result<Directory, AppError> {
     caller.may("actor", "list", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
@@ -81,9 +85,13 @@ pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId) ->
         return Err(AppError::NotFound);
     }
     let internal = permit.scope() == Scope::Project;
-    let persons = if internal { kiez_store::person::list_by_actor(&mut conn, project, id).await? } else { Vec::new() };
-    let channels =
-        if internal { kiez_store::contact_channel::list_by_actor(&mut conn, project, id).await? } else { Vec::new() };
+    let persons =
+        if internal { kiez_store::person::list_by_actor(&mut conn, project, id).await? } else { Vec::new() };
+    let channels = if internal {
+        kiez_store::contact_channel::list_by_actor(&mut conn, project, id).await?
+    } else {
+        Vec::new()
+    };
     let competences = kiez_store::competence::list_by_actor(&mut conn, project, id).await?;
     Ok(ActorView { actor, persons, channels, competences })
 }
@@ -93,7 +101,10 @@ pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId) ->
 /// # Errors
 /// All issues of the form.
 pub async fn create(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, (form, key): (ActorForm, &str),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (form, key): (ActorForm, &str),
 ) -> Result<ActorId, AppError> {
     let permit = caller.may("actor", "create", Facts::of_project(project))?;
     let new = NewActor::try_from(form)?;
@@ -112,7 +123,11 @@ pub async fn create(
 /// # Errors
 /// All issues; [`AppError::Stale`] when somebody else saved first.
 pub async fn update(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId, (version, form): (i64, ActorForm),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: ActorId,
+    (version, form): (i64, ActorForm),
 ) -> Result<(), AppError> {
     let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
     let new = NewActor::try_from(form)?;
@@ -127,7 +142,11 @@ pub async fn update(
 /// # Errors
 /// [`AppError::NotPossible`] with the steps that are possible.
 pub async fn transition(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId, (version, event): (i64, StageEvent),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: ActorId,
+    (version, event): (i64, StageEvent),
 ) -> Result<Stage, AppError> {
     let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
     let found = kiez_store::actor::find(&mut ctx.db.read().await?, project, id).await?;
@@ -160,7 +179,11 @@ pub(crate) async fn names(conn: &mut Conn, project: ProjectId, ids: &[ActorId]) 
 }
 
 /// Whose object a form makes: an institution's own whatever the field says, else the actor named in the form.
-pub(crate) fn owner_of_form(caller: &Caller, project: ProjectId, field: &str) -> Result<Option<ActorId>, AppError> {
+pub(crate) fn owner_of_form(
+    caller: &Caller,
+    project: ProjectId,
+    field: &str,
+) -> Result<Option<ActorId>, AppError> {
     if let Some(own) = caller.actor_in(project) {
         return Ok(Some(own));
     }
@@ -169,7 +192,10 @@ pub(crate) fn owner_of_form(caller: &Caller, project: ProjectId, field: &str) ->
 
 /// Which owner a list is narrowed to: coordinators choose, institutions get their own.
 pub(crate) fn visible_owner(
-    caller: &Caller, project: ProjectId, resource: &str, wanted: Option<ActorId>,
+    caller: &Caller,
+    project: ProjectId,
+    resource: &str,
+    wanted: Option<ActorId>,
 ) -> Result<Option<ActorId>, AppError> {
     if caller.may(resource, "list", Facts::of_project(project)).is_ok() {
         return Ok(wanted);
@@ -180,7 +206,11 @@ pub(crate) fn visible_owner(
 }
 
 /// Refuses an actor that is not of the project.
-pub(crate) async fn must_exist(ctx: &Ctx, project: ProjectId, actor: Option<ActorId>) -> Result<(), AppError> {
+pub(crate) async fn must_exist(
+    ctx: &Ctx,
+    project: ProjectId,
+    actor: Option<ActorId>,
+) -> Result<(), AppError> {
     let Some(id) = actor else { return Ok(()) };
     let found = kiez_store::actor::facts(&mut ctx.db.read().await?, project, id).await?;
     found.map(|_| ()).ok_or_else(|| AppError::field("actor", Problem::Unknown { what: id.to_string() }))

@@ -1,7 +1,7 @@
 //! Who calls a use-case.
 
-use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
 use crate::error::AppError;
+use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
 
 /// A person or program that calls, with all memberships.
 ///
@@ -54,7 +54,10 @@ impl Caller {
     /// The actor the caller speaks for in a project.
     #[must_use]
     pub fn actor_in(&self, project: kiez_domain::id::ProjectId) -> Option<kiez_domain::id::ActorId> {
-        self.subjects.iter().find(|subject| subject.project == Some(project)).and_then(|subject| subject.actor)
+        self.subjects
+            .iter()
+            .find(|subject| subject.project == Some(project))
+            .and_then(|subject| subject.actor)
     }
 
     /// Asks the policy with every role the caller has, at last as anyone; the first yes counts.
@@ -81,8 +84,10 @@ mod tests {
 
     #[test]
     fn a_role_in_one_project_is_worth_nothing_in_another() {
-        let (here, there) =
-            (project("0198c0de-0000-7000-8000-000000000001"), project("0198c0de-0000-7000-8000-000000000002"));
+        let (here, there) = (
+            project("0198c0de-0000-7000-8000-000000000001"),
+            project("0198c0de-0000-7000-8000-000000000002"),
+        );
         let caller = Caller::with(vec![Subject::coordinator(here, None)], String::new());
         assert!(caller.may("actor", "list", Facts::of_project(here)).is_ok());
         assert!(matches!(caller.may("actor", "list", Facts::of_project(there)), Err(AppError::NotFound)));

@@ -75,7 +75,12 @@ pub struct EnteredCard {
 ///
 /// # Errors
 /// An issue with `text` or `what`; nothing is stored then.
-pub async fn enter(ctx: &Ctx, caller: &Caller, project: ProjectId, form: CardForm) -> Result<EnteredCard, AppError> {
+pub async fn enter(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    form: CardForm,
+) -> Result<EnteredCard, AppError> {
     let kind: CardKind = form.what.parse().map_err(|problem| AppError::field("what", problem))?;
     let (text, key) = (form.text.clone(), form.key);
     let (id, kinds) = match kind {

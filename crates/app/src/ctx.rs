@@ -1,7 +1,7 @@
 //! What every use-case gets first: the database, the clock, randomness, the engine's memory.
 
-use crate::market::Markets;
 use crate::error::AppError;
+use crate::market::Markets;
 use kiez_domain::instant::Instant;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;

@@ -16,7 +16,10 @@ use kiez_store::page::{Listing, Page};
 /// # Errors
 /// When the text is missing or the caller may not note ideas for this actor.
 pub async fn note(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, (actor, text, key): (&str, &str, &str),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (actor, text, key): (&str, &str, &str),
 ) -> Result<IdeaId, AppError> {
     let owner = crate::actor::owner_of_form(caller, project, actor)?;
     let permit = caller.may("idea", "create", Facts::of_object(project, owner, false))?;
@@ -36,7 +39,12 @@ pub async fn note(
 ///
 /// # Errors
 /// [`AppError::NotFound`] for everybody else.
-pub async fn list(ctx: &Ctx, caller: &Caller, project: ProjectId, page: Page) -> Result<Listing<Idea>, AppError> {
+pub async fn list(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    page: Page,
+) -> Result<Listing<Idea>, AppError> {
     let owner = crate::actor::visible_owner(caller, project, "idea", None)?;
     Ok(kiez_store::idea::list(&mut ctx.db.read().await?, project, owner, &page).await?)
 }

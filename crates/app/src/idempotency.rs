@@ -14,7 +14,10 @@ use kiez_store::idempotency::{Remembered, remember};
 /// # Errors
 /// When the database fails.
 pub(crate) async fn earlier(
-    tx: &mut Tx, caller: &Caller, key: &str, outcome: (&str, Instant),
+    tx: &mut Tx,
+    caller: &Caller,
+    key: &str,
+    outcome: (&str, Instant),
 ) -> Result<Option<String>, AppError> {
     if key.is_empty() {
         return Ok(None);

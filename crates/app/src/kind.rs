@@ -31,7 +31,8 @@ pub fn branch_label(branch: &BranchId, language: &str) -> String {
 #[must_use]
 pub fn all(language: &str) -> Vec<Choice> {
     let kinds = Knowledge::built_in().taxonomy().kinds();
-    let choice = |kind: &Kind| Choice { id: kind.id.to_string(), label: kind.labels.in_language(language).to_owned() };
+    let choice =
+        |kind: &Kind| Choice { id: kind.id.to_string(), label: kind.labels.in_language(language).to_owned() };
     kinds.iter().map(choice).collect()
 }
 
@@ -39,5 +40,8 @@ pub fn all(language: &str) -> Vec<Choice> {
 #[must_use]
 pub fn branches(language: &str) -> Vec<Choice> {
     let branches = BranchCatalogue::built_in().all();
-    branches.iter().map(|branch| Choice { id: branch.id.to_string(), label: branch.label(language).to_owned() }).collect()
+    branches
+        .iter()
+        .map(|branch| Choice { id: branch.id.to_string(), label: branch.label(language).to_owned() })
+        .collect()
 }

@@ -34,7 +34,11 @@ pub(crate) struct Indexed {
 
 impl Markets {
     /// The project's index, caught up with everything committed before the call.
-    pub(crate) async fn current(&self, conn: &mut Conn, project: ProjectId) -> Result<Arc<RwLock<Indexed>>, AppError> {
+    pub(crate) async fn current(
+        &self,
+        conn: &mut Conn,
+        project: ProjectId,
+    ) -> Result<Arc<RwLock<Indexed>>, AppError> {
         let slot = {
             let mut all = self.inner.lock().await;
             Arc::clone(all.entry(project).or_insert_with(|| Arc::new(RwLock::new(Indexed::empty()))))
@@ -108,7 +112,12 @@ impl Indexed {
         Ok(())
     }
 
-    async fn apply_offer(&mut self, conn: &mut Conn, project: ProjectId, id: OfferId) -> Result<(), AppError> {
+    async fn apply_offer(
+        &mut self,
+        conn: &mut Conn,
+        project: ProjectId,
+        id: OfferId,
+    ) -> Result<(), AppError> {
         match kiez_store::engine::offer(conn, project, id).await? {
             Some(offer) => self.market.put_offer(offer_of(offer)),
             None => self.market.remove_offer(&id.to_string()),
@@ -117,7 +126,12 @@ impl Indexed {
     }
 
     /// An actor that moves or changes its branch takes its needs and offers along.
-    async fn apply_actor(&mut self, conn: &mut Conn, project: ProjectId, id: ActorId) -> Result<(), AppError> {
+    async fn apply_actor(
+        &mut self,
+        conn: &mut Conn,
+        project: ProjectId,
+        id: ActorId,
+    ) -> Result<(), AppError> {
         self.market.remove_offer(&format!("{ACTOR_PREFIX}{id}"));
         if let Some(actor) = kiez_store::engine::actor(conn, project, id).await? {
             put_actor(&mut self.market, actor);

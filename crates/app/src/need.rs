@@ -7,8 +7,8 @@ use crate::error::AppError;
 use crate::idempotency;
 use crate::kind_finding::{self, FoundKind};
 use kiez_domain::id::{ActorId, NeedId, ProjectId};
-use kiez_domain::need::{Need, NeedEvent, NeedForm, NeedState, NewNeed};
 use kiez_domain::issue::Problem;
+use kiez_domain::need::{Need, NeedEvent, NeedForm, NeedState, NewNeed};
 use kiez_domain::policy::Facts;
 use kiez_store::need::NeedFilter;
 use kiez_store::page::{Listing, Page};
@@ -31,7 +31,10 @@ pub struct NeedView {
 /// # Errors
 /// All issues of the form; [`AppError::NotFound`] when the caller may not post for this actor.
 pub async fn post(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, (form, key): (NeedForm, &str),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (form, key): (NeedForm, &str),
 ) -> Result<NeedId, AppError> {
     let owner = crate::actor::owner_of_form(caller, project, &form.actor)?;
     let permit = caller.may("need", "create", Facts::of_object(project, owner, false))?;
@@ -54,7 +57,11 @@ pub async fn post(
 /// # Errors
 /// [`AppError::NotFound`] for everybody else.
 pub async fn list(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, filter: NeedFilter, page: Page,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    filter: NeedFilter,
+    page: Page,
 ) -> Result<Listing<NeedView>, AppError> {
     let mut filter = filter;
     filter.actor = crate::actor::visible_owner(caller, project, "need", filter.actor)?;
@@ -82,7 +89,11 @@ pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: NeedId) -> 
 /// # Errors
 /// All issues; [`AppError::Stale`] when somebody else saved first.
 pub async fn update(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, id: NeedId, (version, form): (i64, NeedForm),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: NeedId,
+    (version, form): (i64, NeedForm),
 ) -> Result<(), AppError> {
     let before = get(ctx, caller, project, id).await?;
     let owner = crate::actor::owner_of_form(caller, project, &form.actor)?;
@@ -103,7 +114,11 @@ pub async fn update(
 /// # Errors
 /// [`AppError::NotPossible`] with the steps that are possible; [`AppError::Stale`] when somebody else was first.
 pub async fn transition(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, id: NeedId, (version, event): (i64, NeedEvent),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: NeedId,
+    (version, event): (i64, NeedEvent),
 ) -> Result<NeedState, AppError> {
     let view = get(ctx, caller, project, id).await?;
     let permit = caller.may("need", "update", Facts::of_object(project, view.need.data.actor, false))?;

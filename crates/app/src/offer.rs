@@ -7,8 +7,8 @@ use crate::error::AppError;
 use crate::idempotency;
 use crate::kind_finding::{self, FoundKind};
 use kiez_domain::id::{ActorId, OfferId, ProjectId};
-use kiez_domain::offer::{Offer, OfferEvent, OfferForm, OfferState, NewOffer};
 use kiez_domain::issue::Problem;
+use kiez_domain::offer::{NewOffer, Offer, OfferEvent, OfferForm, OfferState};
 use kiez_domain::policy::Facts;
 use kiez_store::offer::OfferFilter;
 use kiez_store::page::{Listing, Page};
@@ -31,7 +31,10 @@ pub struct OfferView {
 /// # Errors
 /// All issues of the form; [`AppError::NotFound`] when the caller may not post for this actor.
 pub async fn post(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, (form, key): (OfferForm, &str),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (form, key): (OfferForm, &str),
 ) -> Result<OfferId, AppError> {
     let owner = crate::actor::owner_of_form(caller, project, &form.actor)?;
     let permit = caller.may("offer", "create", Facts::of_object(project, owner, false))?;
@@ -54,7 +57,11 @@ pub async fn post(
 /// # Errors
 /// [`AppError::NotFound`] for everybody else.
 pub async fn list(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, filter: OfferFilter, page: Page,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    filter: OfferFilter,
+    page: Page,
 ) -> Result<Listing<OfferView>, AppError> {
     let mut filter = filter;
     filter.actor = crate::actor::visible_owner(caller, project, "offer", filter.actor)?;
@@ -82,7 +89,11 @@ pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: OfferId) ->
 /// # Errors
 /// All issues; [`AppError::Stale`] when somebody else saved first.
 pub async fn update(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, id: OfferId, (version, form): (i64, OfferForm),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: OfferId,
+    (version, form): (i64, OfferForm),
 ) -> Result<(), AppError> {
     let before = get(ctx, caller, project, id).await?;
     let owner = crate::actor::owner_of_form(caller, project, &form.actor)?;
@@ -103,7 +114,11 @@ pub async fn update(
 /// # Errors
 /// [`AppError::NotPossible`] with the steps that are possible; [`AppError::Stale`] when somebody else was first.
 pub async fn transition(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, id: OfferId, (version, event): (i64, OfferEvent),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: OfferId,
+    (version, event): (i64, OfferEvent),
 ) -> Result<OfferState, AppError> {
     let view = get(ctx, caller, project, id).await?;
     let permit = caller.may("offer", "update", Facts::of_object(project, view.offer.data.actor, false))?;

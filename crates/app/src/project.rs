@@ -66,7 +66,12 @@ pub async fn quarters(ctx: &Ctx, caller: &Caller, project: &Project) -> Result<V
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the caller may not, or the quarter is not of this project.
-pub async fn choose_home(ctx: &Ctx, caller: &Caller, project: ProjectId, quarter: QuarterId) -> Result<(), AppError> {
+pub async fn choose_home(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    quarter: QuarterId,
+) -> Result<(), AppError> {
     let permit = caller.may("project", "update", Facts::of_project(project))?;
     let mut tx = ctx.db.write().await?;
     kiez_store::project::set_home_quarter(&mut tx, &permit, quarter, ctx.now()).await?;

@@ -46,10 +46,16 @@ pub async fn use_link(ctx: &Ctx, token: &str) -> Result<String, AppError> {
     let secret = ctx.random.token()?;
     let (id, now) = (ctx.id(SessionId::new)?, ctx.now());
     let mut tx = ctx.db.write().await?;
-    let link = kiez_store::link::spend(&mut tx, &permit, &hash(token), now).await?.ok_or(AppError::NotFound)?;
+    let link =
+        kiez_store::link::spend(&mut tx, &permit, &hash(token), now).await?.ok_or(AppError::NotFound)?;
     let session = (id, link.user, hash(&secret));
-    kiez_store::session::create(&mut tx, &permit, (session.0, session.1, &session.2), (now, now.plus_days(ABSOLUTE_DAYS)))
-        .await?;
+    kiez_store::session::create(
+        &mut tx,
+        &permit,
+        (session.0, session.1, &session.2),
+        (now, now.plus_days(ABSOLUTE_DAYS)),
+    )
+    .await?;
     tx.commit().await?;
     Ok(secret)
 }
@@ -68,7 +74,8 @@ pub async fn caller_of(ctx: &Ctx, secret: &str) -> Result<Caller, AppError> {
     if session.revoked_at.is_some() || session.expires_at <= now || idle_end <= now {
         return Ok(Caller::visitor());
     }
-    let Some(user) = kiez_store::user::find(&mut conn, session.user).await?.filter(|user| !user.removed) else {
+    let Some(user) = kiez_store::user::find(&mut conn, session.user).await?.filter(|user| !user.removed)
+    else {
         return Ok(Caller::visitor());
     };
     let memberships = kiez_store::user::memberships(&mut conn, user.id).await?;

@@ -52,7 +52,11 @@ pub struct SuggestionView {
 /// # Errors
 /// [`AppError::NotFound`] when there is no such need or the caller may not see its suggestions.
 pub async fn for_need(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, need: NeedId, top: usize,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    need: NeedId,
+    top: usize,
 ) -> Result<Vec<SuggestionView>, AppError> {
     let mut conn = ctx.db.read().await?;
     let owner = kiez_store::need::facts(&mut conn, project, need).await?.ok_or(AppError::NotFound)?.owner;
@@ -73,7 +77,11 @@ pub async fn for_need(
 /// # Errors
 /// [`AppError::NotFound`] when there is no such offer or the caller may not see its suggestions.
 pub async fn for_offer(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, offer: OfferId, top: usize,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    offer: OfferId,
+    top: usize,
 ) -> Result<Vec<SuggestionView>, AppError> {
     let mut conn = ctx.db.read().await?;
     let owner = kiez_store::offer::facts(&mut conn, project, offer).await?.ok_or(AppError::NotFound)?.owner;
@@ -105,7 +113,11 @@ pub struct WhyNotView {
 /// # Errors
 /// [`AppError::NotFound`] when one of them does not exist or the caller may not see both.
 pub async fn why_not(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, need: NeedId, offer: OfferId,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    need: NeedId,
+    offer: OfferId,
 ) -> Result<WhyNotView, AppError> {
     caller.may("suggestion", "read", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
@@ -114,11 +126,17 @@ pub async fn why_not(
     let slot = ctx.markets.current(&mut conn, project).await?;
     let answer = slot.read().await.market.why_not(&need.to_string(), &offer.to_string());
     let answer = answer.ok_or(AppError::NotFound)?;
-    Ok(WhyNotView { offer: found.data.text.into(), obstacles: answer.obstacles, score: answer.score.unwrap_or_default() })
+    Ok(WhyNotView {
+        offer: found.data.text.into(),
+        obstacles: answer.obstacles,
+        score: answer.score.unwrap_or_default(),
+    })
 }
 
 async fn offer_view(
-    conn: &mut Conn, project: ProjectId, found: Suggestion,
+    conn: &mut Conn,
+    project: ProjectId,
+    found: Suggestion,
 ) -> Result<Option<SuggestionView>, AppError> {
     let (partner, actor) = if let Some(id) = found.offer.strip_prefix(ACTOR_PREFIX) {
         (Partner::Actor, id.parse::<ActorId>().ok())
@@ -133,7 +151,10 @@ async fn offer_view(
 
 /// An institution that gives sees the other institution's need only when it is published.
 async fn need_view(
-    conn: &mut Conn, caller: &Caller, project: ProjectId, found: Suggestion,
+    conn: &mut Conn,
+    caller: &Caller,
+    project: ProjectId,
+    found: Suggestion,
 ) -> Result<Option<SuggestionView>, AppError> {
     let Ok(id) = found.need.parse::<NeedId>() else { return Ok(None) };
     let Some(need) = kiez_store::need::find(conn, project, id).await? else { return Ok(None) };
@@ -144,7 +165,11 @@ async fn need_view(
     Ok(Some(view(found, Partner::Need { id, text: need.data.text.into() }, actor)))
 }
 
-async fn name_of(conn: &mut Conn, project: ProjectId, id: Option<ActorId>) -> Result<Option<ActorName>, AppError> {
+async fn name_of(
+    conn: &mut Conn,
+    project: ProjectId,
+    id: Option<ActorId>,
+) -> Result<Option<ActorName>, AppError> {
     Ok(crate::actor::names(conn, project, id.as_slice()).await?.into_values().next())
 }
 

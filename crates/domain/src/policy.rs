@@ -150,7 +150,8 @@ pub fn routes() -> &'static [Route] {
 
 fn file() -> &'static rule::PolicyFile {
     static FILE: LazyLock<rule::PolicyFile> = LazyLock::new(|| {
-        rule::parse(include_str!("../../../policy.toml")).expect("policy.toml is read by a test before it ships")
+        rule::parse(include_str!("../../../policy.toml"))
+            .expect("policy.toml is read by a test before it ships")
     });
     &FILE
 }

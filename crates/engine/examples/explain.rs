@@ -11,7 +11,12 @@ fn main() -> std::io::Result<()> {
     let mut market = Market::new(Knowledge::built_in(), Weights::default());
     let mut offers = BTreeMap::new();
     for row in rows.iter().filter(|row| row[1] == "offer") {
-        market.put_offer(Offer { id: row[0].into(), text: row[2].into(), actor: Some(row[3].into()), ..Offer::default() });
+        market.put_offer(Offer {
+            id: row[0].into(),
+            text: row[2].into(),
+            actor: Some(row[3].into()),
+            ..Offer::default()
+        });
         offers.insert(row[4], row);
     }
     for row in rows.iter().filter(|row| row[1] == "need") {
@@ -33,5 +38,9 @@ fn main() -> std::io::Result<()> {
 
 fn kinds(text: &str, side: TextSide) -> String {
     let found = classify(Knowledge::built_in(), text, side, 5);
-    found.iter().map(|one| format!("{} {:.2} {:?}", one.kind, one.score, one.words)).collect::<Vec<_>>().join(" · ")
+    found
+        .iter()
+        .map(|one| format!("{} {:.2} {:?}", one.kind, one.score, one.words))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }

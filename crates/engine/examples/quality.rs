@@ -46,15 +46,17 @@ fn rows(text: &str) -> Vec<Row> {
     lines
         .map(|line| {
             let fields: Vec<&str> = line.split('\t').collect();
-            let [id, kind, text, actor, pair, category] =
-                columns.map(|at| at.and_then(|at| fields.get(at)).map_or_else(String::new, |field| (*field).to_owned()));
+            let [id, kind, text, actor, pair, category] = columns.map(|at| {
+                at.and_then(|at| fields.get(at)).map_or_else(String::new, |field| (*field).to_owned())
+            });
             Row { id, is_need: kind == "need", text, actor, pair, category }
         })
         .collect()
 }
 
 fn measure(market: &Market, rows: &[Row]) {
-    let offers: BTreeMap<&str, &Row> = rows.iter().filter(|row| !row.is_need).map(|row| (row.id.as_str(), row)).collect();
+    let offers: BTreeMap<&str, &Row> =
+        rows.iter().filter(|row| !row.is_need).map(|row| (row.id.as_str(), row)).collect();
     let (mut pairs, mut first, mut tenth, mut reciprocal, mut category) = (0.0_f64, 0.0, 0.0, 0.0, 0.0);
     for row in rows.iter().filter(|row| row.is_need && !row.pair.is_empty()) {
         let partner = offers.values().find(|offer| offer.pair == row.pair);
@@ -73,5 +75,11 @@ fn measure(market: &Market, rows: &[Row]) {
     }
     let share = |count: f64| count / f64::max(pairs, 1.0);
     println!("pairs {pairs}  offers {}", offers.len());
-    println!("R@1 {:.3}  R@10 {:.3}  MRR {:.3}  category@1 {:.3}", share(first), share(tenth), share(reciprocal), share(category));
+    println!(
+        "R@1 {:.3}  R@10 {:.3}  MRR {:.3}  category@1 {:.3}",
+        share(first),
+        share(tenth),
+        share(reciprocal),
+        share(category)
+    );
 }

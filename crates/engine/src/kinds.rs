@@ -58,7 +58,12 @@ pub(crate) struct Found {
 }
 
 /// All kinds of a text that are sure enough to be said, the surest first.
-pub(crate) fn find(reader: &mut Reader<'_>, text: &str, side: TextSide, language: TextLanguage) -> Vec<Found> {
+pub(crate) fn find(
+    reader: &mut Reader<'_>,
+    text: &str,
+    side: TextSide,
+    language: TextLanguage,
+) -> Vec<Found> {
     let tokens = token::tokens(text);
     let evidence = evidence::collect(reader, &tokens, side, language);
     let mut found = evidence::weigh(evidence, &tokens);
@@ -92,7 +97,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn first(text: &str, side: TextSide) -> String {
-        classify(Knowledge::built_in(), text, side, 1).first().map(|found| found.kind.to_string()).unwrap_or_default()
+        classify(Knowledge::built_in(), text, side, 1)
+            .first()
+            .map(|found| found.kind.to_string())
+            .unwrap_or_default()
     }
 
     #[test]

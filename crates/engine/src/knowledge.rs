@@ -35,8 +35,9 @@ impl Knowledge {
     /// When a file of the taxonomy is broken, which a test of this crate rules out.
     #[must_use]
     pub fn built_in() -> &'static Self {
-        static BUILT_IN: LazyLock<Knowledge> =
-            LazyLock::new(|| Knowledge::read(TAXONOMY_FILES).expect("a test reads every taxonomy file of the build"));
+        static BUILT_IN: LazyLock<Knowledge> = LazyLock::new(|| {
+            Knowledge::read(TAXONOMY_FILES).expect("a test reads every taxonomy file of the build")
+        });
         &BUILT_IN
     }
 
@@ -60,7 +61,8 @@ impl Knowledge {
         }
         terms::add_words(&taxonomy, &stems, &mut dictionary);
         let generic = stop_words::GENERIC.split_whitespace().map(|word| stems.german(word)).collect();
-        let mut knowledge = Self { taxonomy, stems, dictionary, terms: TermTable::default(), stop_words, generic };
+        let mut knowledge =
+            Self { taxonomy, stems, dictionary, terms: TermTable::default(), stop_words, generic };
         knowledge.terms = TermTable::compile(&knowledge);
         Ok(knowledge)
     }
@@ -89,7 +91,9 @@ impl Knowledge {
             return false;
         }
         let folded = folded_word(written);
-        folded.len() < 2 || self.stop_words.contains(folded.as_str()) || folded.bytes().all(|byte| byte.is_ascii_digit())
+        folded.len() < 2
+            || self.stop_words.contains(folded.as_str())
+            || folded.bytes().all(|byte| byte.is_ascii_digit())
     }
 
     pub(crate) fn is_generic(&self, german_stem: &str) -> bool {

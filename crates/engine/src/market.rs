@@ -6,8 +6,8 @@ mod prepared;
 mod reasons;
 mod why_not;
 
-use crate::knowledge::{Knowledge, Reader};
 use crate::kinds::Nearness;
+use crate::knowledge::{Knowledge, Reader};
 use crate::rank::tie;
 use crate::record::{Need, Offer};
 use crate::weights::Weights;
@@ -48,7 +48,13 @@ impl Market {
     #[must_use]
     pub fn new(knowledge: &'static Knowledge, weights: Weights) -> Self {
         let nearness = Nearness::new(knowledge.taxonomy(), &weights);
-        Self { reader: Reader::new(knowledge), weights, nearness, index: Index::default(), needs: BTreeMap::new() }
+        Self {
+            reader: Reader::new(knowledge),
+            weights,
+            nearness,
+            index: Index::default(),
+            needs: BTreeMap::new(),
+        }
     }
 
     /// Takes a need in, or its new version.
@@ -140,8 +146,22 @@ mod tests {
     use proptest::prelude::*;
 
     const PIECES: [&str; 16] = [
-        "Rechtsanwalt berät", "Wände streichen", "Laptops", "Website gestalten", "Vortrag", "Bücher vorlesen", "Seminarraum", "Kuchen", "Transporter",
-        "Yoga", "Freikarten", "Praktikum", "Garten", "Flyer drucken", "Vereinsfest", "Näharbeiten",
+        "Rechtsanwalt berät",
+        "Wände streichen",
+        "Laptops",
+        "Website gestalten",
+        "Vortrag",
+        "Bücher vorlesen",
+        "Seminarraum",
+        "Kuchen",
+        "Transporter",
+        "Yoga",
+        "Freikarten",
+        "Praktikum",
+        "Garten",
+        "Flyer drucken",
+        "Vereinsfest",
+        "Näharbeiten",
     ];
 
     fn text() -> impl Strategy<Value = String> {
@@ -150,11 +170,15 @@ mod tests {
     }
 
     fn position() -> impl Strategy<Value = Option<Position>> {
-        proptest::option::of((52.48..52.50f64, 13.40..13.43f64).prop_map(|(lat, lon)| Position::new(lat, lon).expect("in range")))
+        proptest::option::of(
+            (52.48..52.50f64, 13.40..13.43f64)
+                .prop_map(|(lat, lon)| Position::new(lat, lon).expect("in range")),
+        )
     }
 
     fn offers() -> impl Strategy<Value = Vec<Offer>> {
-        let branches = proptest::option::of(proptest::sample::select(vec!["lawyer", "painter", "cafe", "bank"]));
+        let branches =
+            proptest::option::of(proptest::sample::select(vec!["lawyer", "painter", "cafe", "bank"]));
         let one = (text(), position(), branches, proptest::option::of(0..3_u32));
         proptest::collection::vec(one, 0..40).prop_map(|all| {
             let numbered = all.into_iter().enumerate();
@@ -172,8 +196,9 @@ mod tests {
     }
 
     fn need() -> impl Strategy<Value = Need> {
-        (text(), position(), proptest::option::of(200..4_000_u32))
-            .prop_map(|(text, position, radius_m)| Need { id: "need".into(), text, position, radius_m, ..Need::default() })
+        (text(), position(), proptest::option::of(200..4_000_u32)).prop_map(|(text, position, radius_m)| {
+            Need { id: "need".into(), text, position, radius_m, ..Need::default() }
+        })
     }
 
     fn market(offers: &[Offer]) -> Market {
@@ -189,7 +214,9 @@ mod tests {
         let mut all: Vec<(String, f64)> = market
             .index
             .all()
-            .filter_map(|(_, offer)| question.score(offer).ok().map(|score| (offer.offer.id.clone(), score.total)))
+            .filter_map(|(_, offer)| {
+                question.score(offer).ok().map(|score| (offer.offer.id.clone(), score.total))
+            })
             .collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| tie(&a.0, &b.0)));
         all.truncate(top);
@@ -255,7 +282,8 @@ mod tests {
 
     #[test]
     fn a_kind_in_common_is_named_with_the_words_of_both() {
-        let offers = [Offer { id: "a".into(), text: "Erstberatung beim Rechtsanwalt".into(), ..Offer::default() }];
+        let offers =
+            [Offer { id: "a".into(), text: "Erstberatung beim Rechtsanwalt".into(), ..Offer::default() }];
         let need = Need { id: "n".into(), text: "Wir haben juristische Fragen".into(), ..Need::default() };
         let found = market(&offers).offers_for_text(&need, 3);
         assert!(
@@ -268,14 +296,23 @@ mod tests {
     #[test]
     fn hard_limits_exclude_and_say_so() {
         let at = |lat: f64| Position::new(lat, 13.4).ok();
-        let far = Offer { id: "far".into(), text: "Rechtsanwalt".into(), position: at(52.6), ..Offer::default() };
-        let used = Offer { id: "used".into(), text: "Rechtsanwalt".into(), capacity: Some(0), ..Offer::default() };
+        let far =
+            Offer { id: "far".into(), text: "Rechtsanwalt".into(), position: at(52.6), ..Offer::default() };
+        let used =
+            Offer { id: "used".into(), text: "Rechtsanwalt".into(), capacity: Some(0), ..Offer::default() };
         let alien = Offer { id: "alien".into(), text: "Zirkus".into(), ..Offer::default() };
         let mut market = market(&[far, used, alien]);
         let text = "Rechtsanwalt gesucht".to_owned();
-        market.put_need(Need { id: "n".into(), text, position: at(52.5), radius_m: Some(1_000), ..Need::default() });
+        market.put_need(Need {
+            id: "n".into(),
+            text,
+            position: at(52.5),
+            radius_m: Some(1_000),
+            ..Need::default()
+        });
         use kiez_domain::suggestion::Obstacle;
-        let obstacle = |offer: &str| market.why_not("n", offer).and_then(|why| why.obstacles.first().cloned());
+        let obstacle =
+            |offer: &str| market.why_not("n", offer).and_then(|why| why.obstacles.first().cloned());
         assert!(matches!(obstacle("far"), Some(Obstacle::TooFar { limit: 1_000, .. })));
         assert_eq!(obstacle("used"), Some(Obstacle::NoCapacity));
         assert_eq!(obstacle("alien"), Some(Obstacle::NothingInCommon));

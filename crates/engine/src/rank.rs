@@ -130,6 +130,9 @@ mod tests {
     fn the_order_of_the_texts_changes_nothing() {
         let mut turned = corpus();
         turned.reverse();
-        assert_eq!(rank(&corpus(), "Tische, Kuchen, Vertrag", 5), rank(&turned, "Tische, Kuchen, Vertrag", 5));
+        assert_eq!(
+            rank(&corpus(), "Tische, Kuchen, Vertrag", 5),
+            rank(&turned, "Tische, Kuchen, Vertrag", 5)
+        );
     }
 }

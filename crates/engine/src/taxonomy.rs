@@ -142,7 +142,10 @@ impl Taxonomy {
         let mut owners: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for kind in &self.kinds {
             let labels = &kind.labels;
-            if [&labels.de, &labels.en, &labels.tr, &labels.ar].into_iter().any(|label| label.trim().is_empty()) {
+            if [&labels.de, &labels.en, &labels.tr, &labels.ar]
+                .into_iter()
+                .any(|label| label.trim().is_empty())
+            {
                 faults.push(format!("{}: a label is empty", kind.id));
             }
             if kind.branches.values().any(|prior| !(0.0..=1.0).contains(prior)) {
@@ -201,12 +204,17 @@ mod tests {
     fn an_orphan_is_refused_by_name() {
         let text = SMALL.replace("parent = \"goods\"", "parent = \"nowhere\"");
         let fault = Taxonomy::read(&[("small.toml", &text)]).expect_err("an orphan");
-        assert_eq!(fault.to_string(), "small.toml: the kind furniture names the parent nowhere, which no file has");
+        assert_eq!(
+            fault.to_string(),
+            "small.toml: the kind furniture names the parent nowhere, which no file has"
+        );
     }
 
     #[test]
     fn a_word_in_two_kinds_is_a_fault() {
-        let twice = format!("{SMALL}\n[[kind]]\nid = \"chairs\"\nparent = \"goods\"\nlabels = {{ de = \"a\", en = \"b\", tr = \"c\", ar = \"d\" }}\nde = [\"stuhl\"]\n");
+        let twice = format!(
+            "{SMALL}\n[[kind]]\nid = \"chairs\"\nparent = \"goods\"\nlabels = {{ de = \"a\", en = \"b\", tr = \"c\", ar = \"d\" }}\nde = [\"stuhl\"]\n"
+        );
         let taxonomy = Taxonomy::read(&[("small.toml", &twice)]).expect("well-formed");
         assert_eq!(taxonomy.lint().len(), 1);
     }

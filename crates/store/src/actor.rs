@@ -46,7 +46,11 @@ where project_id = $1 and id = $2 and version = $3 returning version";
 /// # Errors
 /// When the database fails.
 pub async fn create(
-    tx: &mut Tx, permit: &Permit, id: ActorId, new: &NewActor, now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: ActorId,
+    new: &NewActor,
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "actor", "create")?;
     let quarter = quarter::map(tx, project).await?.locate(new.position);
@@ -77,7 +81,11 @@ pub async fn facts(conn: &mut Conn, project: ProjectId, id: ActorId) -> Result<O
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn update(
-    tx: &mut Tx, permit: &Permit, id: ActorId, version: i64, (new, now): (&NewActor, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: ActorId,
+    version: i64,
+    (new, now): (&NewActor, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "actor", "update")?;
     let quarter = quarter::map(tx, project).await?.locate(new.position);
@@ -91,7 +99,11 @@ pub async fn update(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn transition(
-    tx: &mut Tx, permit: &Permit, id: ActorId, version: i64, (stage, now): (Stage, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: ActorId,
+    version: i64,
+    (stage, now): (Stage, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "actor", "update")?;
     let values = vec![text(&project), text(&id), int(version), text(&stage), at(now)];
@@ -106,7 +118,11 @@ pub async fn transition(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn set_published(
-    tx: &mut Tx, permit: &Permit, id: ActorId, version: i64, (published, now): (bool, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: ActorId,
+    version: i64,
+    (published, now): (bool, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "actor", "update")?;
     let values = vec![text(&project), text(&id), int(version), bool(published), at(now)];
@@ -121,7 +137,11 @@ pub async fn set_published(
 /// # Errors
 /// [`StoreError::MissingReference`] when a quarter is not of the project.
 pub async fn set_served(
-    tx: &mut Tx, permit: &Permit, id: ActorId, quarters: &[QuarterId], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: ActorId,
+    quarters: &[QuarterId],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "actor", "update")?;
     tx.run(&CLEAR_SERVED, vec![text(&project), text(&id)]).await?;
@@ -139,7 +159,10 @@ pub(crate) async fn insert_many(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<()
 
 /// Saves a row without a word in the change log: its caller sees to that.
 pub(crate) async fn update_row(
-    tx: &mut Tx, project: ProjectId, (id, version): (ActorId, i64), (new, quarter): (&NewActor, Option<QuarterId>),
+    tx: &mut Tx,
+    project: ProjectId,
+    (id, version): (ActorId, i64),
+    (new, quarter): (&NewActor, Option<QuarterId>),
     now: Instant,
 ) -> Result<i64, StoreError> {
     let mut values = vec![text(&project), text(&id), int(version)];
@@ -150,12 +173,14 @@ pub(crate) async fn update_row(
 }
 
 pub(crate) fn insert_values(
-    project: ProjectId, id: ActorId, (new, quarter): (&NewActor, Option<QuarterId>), now: Instant,
+    project: ProjectId,
+    id: ActorId,
+    (new, quarter): (&NewActor, Option<QuarterId>),
+    now: Instant,
 ) -> Vec<Value> {
     let mut values = vec![text(&project), text(&id)];
     values.extend(data_values(new));
-    let rest =
-        [opt_text(quarter.as_ref()), text(&Stage::Mapped), bool(false), int(1), at(now), at(now)];
+    let rest = [opt_text(quarter.as_ref()), text(&Stage::Mapped), bool(false), int(1), at(now), at(now)];
     values.extend(rest);
     values
 }

@@ -93,7 +93,10 @@ pub struct ActorRow {
 /// # Errors
 /// When the database fails.
 pub async fn list(
-    conn: &mut Conn, project: ProjectId, filter: &ActorFilter, page: &Page,
+    conn: &mut Conn,
+    project: ProjectId,
+    filter: &ActorFilter,
+    page: &Page,
 ) -> Result<Listing<ActorRow>, StoreError> {
     let total = conn.number(&COUNT, values(project, filter)).await?;
     let mut values = values(project, filter);
@@ -108,7 +111,9 @@ pub async fn list(
 /// # Errors
 /// When the database fails.
 pub async fn counts_by_side(
-    conn: &mut Conn, project: ProjectId, filter: &ActorFilter,
+    conn: &mut Conn,
+    project: ProjectId,
+    filter: &ActorFilter,
 ) -> Result<Vec<(Side, u64)>, StoreError> {
     let filter = ActorFilter { side: None, ..filter.clone() };
     let rows = conn.all(&COUNT_BY_SIDE, values(project, &filter)).await?;
@@ -120,7 +125,9 @@ pub async fn counts_by_side(
 /// # Errors
 /// When the database fails.
 pub async fn counts_by_branch(
-    conn: &mut Conn, project: ProjectId, filter: &ActorFilter,
+    conn: &mut Conn,
+    project: ProjectId,
+    filter: &ActorFilter,
 ) -> Result<Vec<(BranchId, u64)>, StoreError> {
     let filter = ActorFilter { branch: None, ..filter.clone() };
     let rows = conn.all(&COUNT_BY_BRANCH, values(project, &filter)).await?;
@@ -132,7 +139,9 @@ pub async fn counts_by_branch(
 /// # Errors
 /// When the database fails.
 pub async fn names(
-    conn: &mut Conn, project: ProjectId, ids: &[ActorId],
+    conn: &mut Conn,
+    project: ProjectId,
+    ids: &[ActorId],
 ) -> Result<Vec<(ActorId, String)>, StoreError> {
     let mut wanted = ids.to_vec();
     wanted.sort();
@@ -151,14 +160,17 @@ pub async fn names(
 /// # Errors
 /// When the database fails.
 pub async fn find_by_names(
-    conn: &mut Conn, project: ProjectId, names: &[&str],
+    conn: &mut Conn,
+    project: ProjectId,
+    names: &[&str],
 ) -> Result<Vec<(String, ActorId)>, StoreError> {
     let folded: Vec<String> = names.iter().map(|name| fold(name.trim())).collect();
     let mut found = Vec::new();
     for (chunk, values) in folded.chunks(crate::value::IDS).zip(by_fifty(&project, &folded)) {
         for row in conn.all(&BY_NAMES, values).await? {
             let (name, id) = (row.text("name_sort")?, row.parse("id")?);
-            let asked = names.iter().zip(&folded).filter(|(_, folded)| **folded == name && chunk.contains(folded));
+            let asked =
+                names.iter().zip(&folded).filter(|(_, folded)| **folded == name && chunk.contains(folded));
             let mut spellings: Vec<&str> = asked.map(|(name, _)| *name).collect();
             spellings.dedup();
             found.extend(spellings.into_iter().map(|spelling| (spelling.to_owned(), id)));
@@ -172,7 +184,9 @@ pub async fn find_by_names(
 /// # Errors
 /// When the database fails.
 pub async fn institutions(
-    conn: &mut Conn, project: ProjectId, limit: i64,
+    conn: &mut Conn,
+    project: ProjectId,
+    limit: i64,
 ) -> Result<Vec<(ActorId, String)>, StoreError> {
     let rows = conn.all(&INSTITUTIONS, vec![text(&project), int(limit)]).await?;
     rows.iter().map(|row| Ok((row.parse("id")?, row.text("name")?))).collect()

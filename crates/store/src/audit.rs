@@ -68,7 +68,10 @@ pub async fn verify(conn: &mut Conn) -> Result<Option<i64>, StoreError> {
 
 /// The values of one entry: it has the number of its change.
 pub(crate) fn values(
-    seq: i64, (project, noun, row_id): (Option<&ProjectId>, &str, &str), moment: Instant, act: &Act,
+    seq: i64,
+    (project, noun, row_id): (Option<&ProjectId>, &str, &str),
+    moment: Instant,
+    act: &Act,
 ) -> Vec<Value> {
     vec![
         int(seq),

@@ -87,7 +87,11 @@ pub(crate) struct Act {
 
 impl Pending {
     pub(crate) fn record(
-        &mut self, permit: &Permit, noun: &'static str, row_id: String, change: (conn::Change, Instant),
+        &mut self,
+        permit: &Permit,
+        noun: &'static str,
+        row_id: String,
+        change: (conn::Change, Instant),
     ) {
         let subject = permit.subject();
         let act = Act {
@@ -101,7 +105,10 @@ impl Pending {
     }
 
     pub(crate) fn note(
-        &mut self, project: Option<ProjectId>, noun: &'static str, row_id: String,
+        &mut self,
+        project: Option<ProjectId>,
+        noun: &'static str,
+        row_id: String,
         (change, at): (conn::Change, Instant),
     ) {
         self.changes.push(PendingChange { project, noun, row_id, change, at });
@@ -123,7 +130,12 @@ pub(crate) async fn write(conn: &mut Conn, pending: Pending) -> Result<(), Store
     let mut entries = Vec::new();
     for (at_index, (seq, change)) in numbered().enumerate() {
         if let Some((_, act)) = acts.next_if(|(index, _)| *index == at_index) {
-            entries.push(audit::values(seq, (change.project.as_ref(), change.noun, &change.row_id), change.at, act));
+            entries.push(audit::values(
+                seq,
+                (change.project.as_ref(), change.noun, &change.row_id),
+                change.at,
+                act,
+            ));
         }
     }
     let rows = numbered().map(|(seq, change)| {

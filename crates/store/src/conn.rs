@@ -28,7 +28,11 @@ impl Conn {
     }
 
     /// Every row a statement gives.
-    pub(crate) async fn all(&mut self, statement: &Statement, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+    pub(crate) async fn all(
+        &mut self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
         let rows = self.wire.all(statement, values).await;
         self.note(rows)
     }
@@ -40,13 +44,24 @@ impl Conn {
     }
 
     /// The first row, when there is one.
-    pub(crate) async fn first(&mut self, statement: &Statement, values: Vec<Value>) -> Result<Option<Row>, StoreError> {
+    pub(crate) async fn first(
+        &mut self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<Option<Row>, StoreError> {
         Ok(self.all(statement, values).await?.into_iter().next())
     }
 
     /// The one number in a column `n`.
-    pub(crate) async fn number(&mut self, statement: &Statement, values: Vec<Value>) -> Result<i64, StoreError> {
-        self.first(statement, values).await?.ok_or_else(|| StoreError::corrupt(statement.table, "n"))?.int("n")
+    pub(crate) async fn number(
+        &mut self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<i64, StoreError> {
+        self.first(statement, values)
+            .await?
+            .ok_or_else(|| StoreError::corrupt(statement.table, "n"))?
+            .int("n")
     }
 
     /// Runs a statement; gives the number of rows it touched.
@@ -56,7 +71,11 @@ impl Conn {
     }
 
     /// Inserts many rows with few statements.
-    pub(crate) async fn bulk(&mut self, statement: &Statement, rows: Vec<Vec<Value>>) -> Result<(), StoreError> {
+    pub(crate) async fn bulk(
+        &mut self,
+        statement: &Statement,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), StoreError> {
         let columns = rows.first().map_or(1, |row| row.len().max(1));
         let size = (BULK_VALUES / columns).max(1);
         let mut rows = rows.into_iter();
@@ -117,13 +136,23 @@ impl Tx {
     }
 
     /// Notes what is done to a row under which permit, for the change log and the audit trail.
-    pub(crate) fn record(&mut self, permit: &Permit, noun: &'static str, row: &impl Display, change: (Change, Instant)) {
+    pub(crate) fn record(
+        &mut self,
+        permit: &Permit,
+        noun: &'static str,
+        row: &impl Display,
+        change: (Change, Instant),
+    ) {
         self.pending.record(permit, noun, row.to_string(), change);
     }
 
     /// Notes a change of a row for the change log alone: part of an act that is in the audit trail as a whole.
     pub(crate) fn note_change(
-        &mut self, project: ProjectId, noun: &'static str, row: &impl Display, change: (Change, Instant),
+        &mut self,
+        project: ProjectId,
+        noun: &'static str,
+        row: &impl Display,
+        change: (Change, Instant),
     ) {
         self.pending.note(Some(project), noun, row.to_string(), change);
     }

@@ -22,7 +22,12 @@ where project_id = $1 and actor_id = $2 order by id";
 ///
 /// # Errors
 /// [`StoreError::MissingReference`] when actor or person are not of the project.
-pub async fn create(tx: &mut Tx, permit: &Permit, new: &ContactChannel, now: Instant) -> Result<(), StoreError> {
+pub async fn create(
+    tx: &mut Tx,
+    permit: &Permit,
+    new: &ContactChannel,
+    now: Instant,
+) -> Result<(), StoreError> {
     let project = demand(permit, "contact_channel", "create")?;
     tx.run(&INSERT, values(project, new, now)).await?;
     tx.record(permit, "contact_channel", &new.id, (Change::Created, now));
@@ -31,7 +36,10 @@ pub async fn create(tx: &mut Tx, permit: &Permit, new: &ContactChannel, now: Ins
 
 /// Inserts many at once without a word in the change log: they came with their actors.
 pub(crate) async fn insert_many(
-    tx: &mut Tx, project: ProjectId, channels: &[ContactChannel], now: Instant,
+    tx: &mut Tx,
+    project: ProjectId,
+    channels: &[ContactChannel],
+    now: Instant,
 ) -> Result<(), StoreError> {
     tx.bulk(&INSERT, channels.iter().map(|channel| values(project, channel, now)).collect()).await
 }
@@ -41,7 +49,9 @@ pub(crate) async fn insert_many(
 /// # Errors
 /// When the database fails.
 pub async fn list_by_actor(
-    conn: &mut Conn, project: ProjectId, actor: ActorId,
+    conn: &mut Conn,
+    project: ProjectId,
+    actor: ActorId,
 ) -> Result<Vec<ContactChannel>, StoreError> {
     conn.all(&LIST_BY_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(channel).collect()
 }

@@ -120,7 +120,9 @@ pub async fn actors(conn: &mut Conn, project: ProjectId) -> Result<Vec<ActorForE
 /// # Errors
 /// When the database fails.
 pub async fn actor(
-    conn: &mut Conn, project: ProjectId, id: ActorId,
+    conn: &mut Conn,
+    project: ProjectId,
+    id: ActorId,
 ) -> Result<Option<ActorForEngine>, StoreError> {
     conn.first(&ACTOR, vec![text(&project), text(&id)]).await?.map(|row| actor_of(&row)).transpose()
 }
@@ -137,7 +139,11 @@ pub async fn needs(conn: &mut Conn, project: ProjectId) -> Result<Vec<NeedForEng
 ///
 /// # Errors
 /// When the database fails.
-pub async fn need(conn: &mut Conn, project: ProjectId, id: NeedId) -> Result<Option<NeedForEngine>, StoreError> {
+pub async fn need(
+    conn: &mut Conn,
+    project: ProjectId,
+    id: NeedId,
+) -> Result<Option<NeedForEngine>, StoreError> {
     conn.first(&NEED, vec![text(&project), text(&id)]).await?.map(|row| need_of(&row)).transpose()
 }
 
@@ -146,7 +152,9 @@ pub async fn need(conn: &mut Conn, project: ProjectId, id: NeedId) -> Result<Opt
 /// # Errors
 /// When the database fails.
 pub async fn needs_of_actor(
-    conn: &mut Conn, project: ProjectId, actor: ActorId,
+    conn: &mut Conn,
+    project: ProjectId,
+    actor: ActorId,
 ) -> Result<Vec<NeedForEngine>, StoreError> {
     conn.all(&NEEDS_OF_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(need_of).collect()
 }
@@ -164,7 +172,9 @@ pub async fn offers(conn: &mut Conn, project: ProjectId) -> Result<Vec<OfferForE
 /// # Errors
 /// When the database fails.
 pub async fn offer(
-    conn: &mut Conn, project: ProjectId, id: OfferId,
+    conn: &mut Conn,
+    project: ProjectId,
+    id: OfferId,
 ) -> Result<Option<OfferForEngine>, StoreError> {
     conn.first(&OFFER, vec![text(&project), text(&id)]).await?.map(|row| offer_of(&row)).transpose()
 }
@@ -174,7 +184,9 @@ pub async fn offer(
 /// # Errors
 /// When the database fails.
 pub async fn offers_of_actor(
-    conn: &mut Conn, project: ProjectId, actor: ActorId,
+    conn: &mut Conn,
+    project: ProjectId,
+    actor: ActorId,
 ) -> Result<Vec<OfferForEngine>, StoreError> {
     conn.all(&OFFERS_OF_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(offer_of).collect()
 }

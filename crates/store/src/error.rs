@@ -38,7 +38,9 @@ pub enum StoreError {
         column: String,
     },
     /// A permit for something else.
-    #[error("a permit for {given} was shown where {wanted} is needed: please report this mistake of the program")]
+    #[error(
+        "a permit for {given} was shown where {wanted} is needed: please report this mistake of the program"
+    )]
     WrongPermit {
         /// Resource and action of the permit.
         given: String,
@@ -46,7 +48,9 @@ pub enum StoreError {
         wanted: String,
     },
     /// The database has been migrated by a newer program.
-    #[error("the database needs version {needed} of kiez or newer, this is {program}: install the newer program")]
+    #[error(
+        "the database needs version {needed} of kiez or newer, this is {program}: install the newer program"
+    )]
     TooNew {
         /// The oldest program that may use it.
         needed: String,
@@ -62,7 +66,9 @@ pub enum StoreError {
         needed: i64,
     },
     /// The address of the database cannot be understood.
-    #[error("\"{given}\" is no database address: expected sqlite:///path/kiez.db or postgres://user@host/name")]
+    #[error(
+        "\"{given}\" is no database address: expected sqlite:///path/kiez.db or postgres://user@host/name"
+    )]
     Address {
         /// What was given, without a password.
         given: String,

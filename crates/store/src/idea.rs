@@ -29,7 +29,11 @@ where project_id = $1 and id = $2 and version = $3 returning version";
 /// # Errors
 /// [`StoreError::MissingReference`] when the actor is not of the project.
 pub async fn create(
-    tx: &mut Tx, permit: &Permit, id: IdeaId, (actor, words): (Option<ActorId>, &Body), now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: IdeaId,
+    (actor, words): (Option<ActorId>, &Body),
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "idea", "create")?;
     insert_many(tx, project, &[(id, actor, words)], now).await?;
@@ -39,11 +43,23 @@ pub async fn create(
 
 /// Inserts many ideas at once without a word in the change log: its caller sees to that.
 pub(crate) async fn insert_many(
-    tx: &mut Tx, project: ProjectId, ideas: &[(IdeaId, Option<ActorId>, &Body)], now: Instant,
+    tx: &mut Tx,
+    project: ProjectId,
+    ideas: &[(IdeaId, Option<ActorId>, &Body)],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let rows = ideas.iter().map(|(id, actor, words)| {
         let state = text(&IdeaState::Noted);
-        vec![text(&project), text(id), opt_text(actor.as_ref()), text(*words), state, int(1), at(now), at(now)]
+        vec![
+            text(&project),
+            text(id),
+            opt_text(actor.as_ref()),
+            text(*words),
+            state,
+            int(1),
+            at(now),
+            at(now),
+        ]
     });
     let rows = rows.collect();
     tx.bulk(&INSERT, rows).await
@@ -62,7 +78,10 @@ pub async fn find(conn: &mut Conn, project: ProjectId, id: IdeaId) -> Result<Opt
 /// # Errors
 /// When the database fails.
 pub async fn list(
-    conn: &mut Conn, project: ProjectId, actor: Option<ActorId>, page: &Page,
+    conn: &mut Conn,
+    project: ProjectId,
+    actor: Option<ActorId>,
+    page: &Page,
 ) -> Result<Listing<Idea>, StoreError> {
     let values = || vec![text(&project), opt_text(actor.as_ref())];
     let total = conn.number(&COUNT, values()).await?;
@@ -77,7 +96,11 @@ pub async fn list(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn transition(
-    tx: &mut Tx, permit: &Permit, id: IdeaId, version: i64, (state, now): (IdeaState, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: IdeaId,
+    version: i64,
+    (state, now): (IdeaState, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "idea", "update")?;
     let values = vec![text(&project), text(&id), int(version), text(&state), at(now)];

@@ -27,13 +27,19 @@ pub enum Remembered {
 /// # Errors
 /// When the database fails.
 pub async fn remember(
-    tx: &mut Tx, who: &str, key: &str, outcome: &str, now: Instant,
+    tx: &mut Tx,
+    who: &str,
+    key: &str,
+    outcome: &str,
+    now: Instant,
 ) -> Result<Remembered, StoreError> {
     if tx.run(&REMEMBER, vec![text(who), text(key), text(outcome), at(now)]).await? > 0 {
         return Ok(Remembered::First);
     }
     let row = tx.first(&RECALL, vec![text(who), text(key)]).await?;
-    row.ok_or_else(|| StoreError::corrupt("idempotency_key", "outcome"))?.text("outcome").map(Remembered::Again)
+    row.ok_or_else(|| StoreError::corrupt("idempotency_key", "outcome"))?
+        .text("outcome")
+        .map(Remembered::Again)
 }
 
 /// Removes keys that were used before a moment; gives how many.

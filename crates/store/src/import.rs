@@ -114,13 +114,20 @@ pub struct KnownActor {
 /// # Errors
 /// When the database fails.
 pub async fn begin(
-    tx: &mut Tx, permit: &Permit, id: ImportId, (kind, files): (&str, &[String]), now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: ImportId,
+    (kind, files): (&str, &[String]),
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
     let by_user = permit.subject().user;
     let files = serde_json::Value::from(files);
-    tx.run(&BEGIN, vec![text(&project), text(&id), text(kind), text(&files), at(now), opt_text(by_user.as_ref())])
-        .await?;
+    tx.run(
+        &BEGIN,
+        vec![text(&project), text(&id), text(kind), text(&files), at(now), opt_text(by_user.as_ref())],
+    )
+    .await?;
     tx.record(permit, "import_run", &id, (Change::Created, now));
     Ok(())
 }
@@ -130,7 +137,10 @@ pub async fn begin(
 /// # Errors
 /// When the database fails.
 pub async fn finish(
-    tx: &mut Tx, permit: &Permit, id: ImportId, counts: &serde_json::Value,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: ImportId,
+    counts: &serde_json::Value,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
     tx.run(&FINISH, vec![text(&project), text(&id), text(counts)]).await.map(drop)
@@ -140,7 +150,11 @@ pub async fn finish(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(conn: &mut Conn, project: ProjectId, id: ImportId) -> Result<Option<ImportRun>, StoreError> {
+pub async fn find(
+    conn: &mut Conn,
+    project: ProjectId,
+    id: ImportId,
+) -> Result<Option<ImportRun>, StoreError> {
     conn.first(&FIND, vec![text(&project), text(&id)]).await?.map(|row| run(&row)).transpose()
 }
 
@@ -156,7 +170,11 @@ pub async fn list(conn: &mut Conn, project: ProjectId) -> Result<Vec<ImportRun>,
 ///
 /// # Errors
 /// When the database fails.
-pub async fn changes(conn: &mut Conn, project: ProjectId, id: ImportId) -> Result<Vec<ImportChange>, StoreError> {
+pub async fn changes(
+    conn: &mut Conn,
+    project: ProjectId,
+    id: ImportId,
+) -> Result<Vec<ImportChange>, StoreError> {
     let rows = conn.all(&CHANGES, vec![text(&project), text(&id)]).await?;
     let changes = rows.iter().map(|row| {
         Ok(ImportChange {
@@ -187,7 +205,11 @@ pub async fn known_actors(conn: &mut Conn, project: ProjectId) -> Result<Vec<Kno
 /// # Errors
 /// `Conflict` when an id is taken.
 pub async fn insert_actors(
-    tx: &mut Tx, permit: &Permit, import: ImportId, rows: &[Incoming<ActorId, NewActor>], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    import: ImportId,
+    rows: &[Incoming<ActorId, NewActor>],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
     let map = quarter::map(tx, project).await?;
@@ -205,7 +227,11 @@ pub async fn insert_actors(
 /// # Errors
 /// [`StoreError::Stale`] when somebody saved one of them since it was compared.
 pub async fn update_actors(
-    tx: &mut Tx, permit: &Permit, import: ImportId, rows: &[ChangedActor], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    import: ImportId,
+    rows: &[ChangedActor],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = project_of(permit)?;
     let map = quarter::map(tx, project).await?;
@@ -230,7 +256,10 @@ pub async fn update_actors(
 /// # Errors
 /// [`StoreError::MissingReference`] when an actor is not of the project.
 pub async fn insert_channels(
-    tx: &mut Tx, permit: &Permit, channels: &[ContactChannel], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    channels: &[ContactChannel],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
     contact_channel::insert_many(tx, project, channels, now).await
@@ -241,7 +270,11 @@ pub async fn insert_channels(
 /// # Errors
 /// [`StoreError::MissingReference`] when an actor is not of the project.
 pub async fn insert_needs(
-    tx: &mut Tx, permit: &Permit, import: ImportId, rows: &[Incoming<NeedId, NewNeed>], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    import: ImportId,
+    rows: &[Incoming<NeedId, NewNeed>],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
     let needs: Vec<(NeedId, &NewNeed)> = rows.iter().map(|row| (row.id, &row.data)).collect();
@@ -254,7 +287,11 @@ pub async fn insert_needs(
 /// # Errors
 /// [`StoreError::MissingReference`] when an actor is not of the project.
 pub async fn insert_offers(
-    tx: &mut Tx, permit: &Permit, import: ImportId, rows: &[Incoming<OfferId, NewOffer>], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    import: ImportId,
+    rows: &[Incoming<OfferId, NewOffer>],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
     let offers: Vec<(OfferId, &NewOffer)> = rows.iter().map(|row| (row.id, &row.data)).collect();
@@ -267,7 +304,11 @@ pub async fn insert_offers(
 /// # Errors
 /// [`StoreError::MissingReference`] when an actor is not of the project.
 pub async fn insert_ideas(
-    tx: &mut Tx, permit: &Permit, import: ImportId, rows: &[Incoming<IdeaId, (Option<ActorId>, Body)>], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    import: ImportId,
+    rows: &[Incoming<IdeaId, (Option<ActorId>, Body)>],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
     let ideas: Vec<_> = rows.iter().map(|row| (row.id, row.data.0, &row.data.1)).collect();
@@ -280,7 +321,10 @@ pub async fn insert_ideas(
 /// # Errors
 /// When the database fails.
 pub async fn note(
-    tx: &mut Tx, permit: &Permit, import: ImportId, changes: &[ImportChange],
+    tx: &mut Tx,
+    permit: &Permit,
+    import: ImportId,
+    changes: &[ImportChange],
 ) -> Result<(), StoreError> {
     let project = project_of(permit)?;
     // One statement may touch a row once on PostgreSQL: the first word about a row has what was there before.
@@ -311,7 +355,11 @@ pub(crate) fn project_of(permit: &Permit) -> Result<ProjectId, StoreError> {
 
 /// What every row that came in leaves behind: where it came from, that this import made it, and a word in the log.
 async fn came_in<Id: Display, T>(
-    tx: &mut Tx, permit: &Permit, (import, noun): (ImportId, &'static str), rows: &[Incoming<Id, T>], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    (import, noun): (ImportId, &'static str),
+    rows: &[Incoming<Id, T>],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
     let (mut changes, mut origins) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));

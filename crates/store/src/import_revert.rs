@@ -58,7 +58,10 @@ where project_id = $1 and id = $2 and state = 'done'";
 /// # Errors
 /// When the database fails.
 pub async fn remove_created(
-    tx: &mut Tx, permit: &Permit, import: ImportId, now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    import: ImportId,
+    now: Instant,
 ) -> Result<usize, StoreError> {
     let project = demand(permit, "import", "revert")?;
     // Parts before wholes: needs and offers may be all that holds an actor.

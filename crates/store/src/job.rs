@@ -44,7 +44,11 @@ pub struct Job {
 /// # Errors
 /// When the database fails.
 pub async fn enqueue(
-    tx: &mut Tx, id: JobId, project: Option<ProjectId>, (kind, payload): (&str, &serde_json::Value), run_at: Instant,
+    tx: &mut Tx,
+    id: JobId,
+    project: Option<ProjectId>,
+    (kind, payload): (&str, &serde_json::Value),
+    run_at: Instant,
 ) -> Result<(), StoreError> {
     tx.run(&ENQUEUE, vec![text(&id), opt_text(project.as_ref()), text(kind), text(payload), at(run_at)])
         .await

@@ -40,7 +40,10 @@ pub struct Link {
 /// # Errors
 /// When the database fails.
 pub async fn create(
-    tx: &mut Tx, permit: &Permit, (id, user, hash): (LinkId, UserId, &str), (now, expires): (Instant, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    (id, user, hash): (LinkId, UserId, &str),
+    (now, expires): (Instant, Instant),
 ) -> Result<(), StoreError> {
     demand_any(permit, "sign_in_link", &["create"])?;
     tx.run(&CREATE, vec![text(&id), text(hash), text(&user), at(now), at(expires)]).await?;
@@ -60,7 +63,12 @@ pub async fn find_by_hash(conn: &mut Conn, hash: &str) -> Result<Option<Link>, S
 ///
 /// # Errors
 /// When the database fails.
-pub async fn spend(tx: &mut Tx, permit: &Permit, hash: &str, now: Instant) -> Result<Option<Link>, StoreError> {
+pub async fn spend(
+    tx: &mut Tx,
+    permit: &Permit,
+    hash: &str,
+    now: Instant,
+) -> Result<Option<Link>, StoreError> {
     demand_any(permit, "session", &["create"])?;
     let Some(row) = tx.first(&SPEND, vec![text(hash), at(now)]).await? else { return Ok(None) };
     let link = link(&row)?;

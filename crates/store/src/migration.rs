@@ -34,8 +34,11 @@ const SCHEMA_INFO: &str = "create table if not exists schema_info (
 )";
 
 const TABLE: &str = "schema_info";
-const FIND_INFO: Statement =
-    Statement { name: "FIND_INFO", table: TABLE, sql: "select version, min_binary from schema_info where id = 1" };
+const FIND_INFO: Statement = Statement {
+    name: "FIND_INFO",
+    table: TABLE,
+    sql: "select version, min_binary from schema_info where id = 1",
+};
 const WRITE_INFO: Statement = Statement {
     name: "WRITE_INFO",
     table: TABLE,

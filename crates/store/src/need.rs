@@ -72,7 +72,11 @@ pub struct NeedFilter {
 /// # Errors
 /// [`StoreError::MissingReference`] when the actor is not of the project.
 pub async fn create(
-    tx: &mut Tx, permit: &Permit, id: NeedId, (new, state): (&NewNeed, NeedState), now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: NeedId,
+    (new, state): (&NewNeed, NeedState),
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "need", "create")?;
     insert_many(tx, project, &[(id, new)], (state, now)).await?;
@@ -82,7 +86,10 @@ pub async fn create(
 
 /// Inserts many needs at once without a word in the change log: its caller sees to that.
 pub(crate) async fn insert_many(
-    tx: &mut Tx, project: ProjectId, needs: &[(NeedId, &NewNeed)], (state, now): (NeedState, Instant),
+    tx: &mut Tx,
+    project: ProjectId,
+    needs: &[(NeedId, &NewNeed)],
+    (state, now): (NeedState, Instant),
 ) -> Result<(), StoreError> {
     let rows = needs.iter().map(|(id, new)| {
         let mut values = vec![text(&project), text(id)];
@@ -110,7 +117,8 @@ pub async fn find(conn: &mut Conn, project: ProjectId, id: NeedId) -> Result<Opt
 /// When the database fails.
 pub async fn facts(conn: &mut Conn, project: ProjectId, id: NeedId) -> Result<Option<Facts>, StoreError> {
     let row = conn.first(&FACTS, vec![text(&project), text(&id)]).await?;
-    row.map(|row| Ok(Facts::of_object(project, row.opt_parse("actor_id")?, row.bool("published")?))).transpose()
+    row.map(|row| Ok(Facts::of_object(project, row.opt_parse("actor_id")?, row.bool("published")?)))
+        .transpose()
 }
 
 /// One part of the list of needs, newest first.
@@ -118,7 +126,10 @@ pub async fn facts(conn: &mut Conn, project: ProjectId, id: NeedId) -> Result<Op
 /// # Errors
 /// When the database fails.
 pub async fn list(
-    conn: &mut Conn, project: ProjectId, filter: &NeedFilter, page: &Page,
+    conn: &mut Conn,
+    project: ProjectId,
+    filter: &NeedFilter,
+    page: &Page,
 ) -> Result<Listing<Need>, StoreError> {
     let total = conn.number(&COUNT, filter_values(project, filter)).await?;
     let mut values = filter_values(project, filter);
@@ -132,7 +143,11 @@ pub async fn list(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn update(
-    tx: &mut Tx, permit: &Permit, id: NeedId, version: i64, (new, now): (&NewNeed, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: NeedId,
+    version: i64,
+    (new, now): (&NewNeed, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "need", "update")?;
     let mut values = vec![text(&project), text(&id), int(version)];
@@ -149,7 +164,11 @@ pub async fn update(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn transition(
-    tx: &mut Tx, permit: &Permit, id: NeedId, version: i64, (state, now): (NeedState, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: NeedId,
+    version: i64,
+    (state, now): (NeedState, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "need", "update")?;
     let values = vec![text(&project), text(&id), int(version), text(&state), at(now)];
@@ -164,7 +183,11 @@ pub async fn transition(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn set_published(
-    tx: &mut Tx, permit: &Permit, id: NeedId, version: i64, (published, now): (bool, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: NeedId,
+    version: i64,
+    (published, now): (bool, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "need", "update")?;
     let values = vec![text(&project), text(&id), int(version), bool(published), at(now)];
@@ -179,7 +202,11 @@ pub async fn set_published(
 /// # Errors
 /// [`StoreError::MissingReference`] when there is no such need.
 pub async fn set_kinds(
-    tx: &mut Tx, permit: &Permit, id: NeedId, kinds: &[KindId], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: NeedId,
+    kinds: &[KindId],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "need", "update")?;
     tx.run(&CLEAR_KINDS, vec![text(&project), text(&id)]).await?;

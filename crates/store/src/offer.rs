@@ -73,7 +73,11 @@ pub struct OfferFilter {
 /// # Errors
 /// [`StoreError::MissingReference`] when the actor is not of the project.
 pub async fn create(
-    tx: &mut Tx, permit: &Permit, id: OfferId, (new, state): (&NewOffer, OfferState), now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: OfferId,
+    (new, state): (&NewOffer, OfferState),
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "offer", "create")?;
     insert_many(tx, project, &[(id, new)], (state, now)).await?;
@@ -83,7 +87,10 @@ pub async fn create(
 
 /// Inserts many offers at once without a word in the change log: its caller sees to that.
 pub(crate) async fn insert_many(
-    tx: &mut Tx, project: ProjectId, offers: &[(OfferId, &NewOffer)], (state, now): (OfferState, Instant),
+    tx: &mut Tx,
+    project: ProjectId,
+    offers: &[(OfferId, &NewOffer)],
+    (state, now): (OfferState, Instant),
 ) -> Result<(), StoreError> {
     let rows = offers.iter().map(|(id, new)| {
         let mut values = vec![text(&project), text(id)];
@@ -111,7 +118,8 @@ pub async fn find(conn: &mut Conn, project: ProjectId, id: OfferId) -> Result<Op
 /// When the database fails.
 pub async fn facts(conn: &mut Conn, project: ProjectId, id: OfferId) -> Result<Option<Facts>, StoreError> {
     let row = conn.first(&FACTS, vec![text(&project), text(&id)]).await?;
-    row.map(|row| Ok(Facts::of_object(project, row.opt_parse("actor_id")?, row.bool("published")?))).transpose()
+    row.map(|row| Ok(Facts::of_object(project, row.opt_parse("actor_id")?, row.bool("published")?)))
+        .transpose()
 }
 
 /// One part of the list of offers, newest first.
@@ -119,7 +127,10 @@ pub async fn facts(conn: &mut Conn, project: ProjectId, id: OfferId) -> Result<O
 /// # Errors
 /// When the database fails.
 pub async fn list(
-    conn: &mut Conn, project: ProjectId, filter: &OfferFilter, page: &Page,
+    conn: &mut Conn,
+    project: ProjectId,
+    filter: &OfferFilter,
+    page: &Page,
 ) -> Result<Listing<Offer>, StoreError> {
     let total = conn.number(&COUNT, filter_values(project, filter)).await?;
     let mut values = filter_values(project, filter);
@@ -133,7 +144,11 @@ pub async fn list(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn update(
-    tx: &mut Tx, permit: &Permit, id: OfferId, version: i64, (new, now): (&NewOffer, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: OfferId,
+    version: i64,
+    (new, now): (&NewOffer, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "offer", "update")?;
     let mut values = vec![text(&project), text(&id), int(version)];
@@ -150,7 +165,11 @@ pub async fn update(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn transition(
-    tx: &mut Tx, permit: &Permit, id: OfferId, version: i64, (state, now): (OfferState, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: OfferId,
+    version: i64,
+    (state, now): (OfferState, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "offer", "update")?;
     let values = vec![text(&project), text(&id), int(version), text(&state), at(now)];
@@ -165,7 +184,11 @@ pub async fn transition(
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn set_published(
-    tx: &mut Tx, permit: &Permit, id: OfferId, version: i64, (published, now): (bool, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    id: OfferId,
+    version: i64,
+    (published, now): (bool, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "offer", "update")?;
     let values = vec![text(&project), text(&id), int(version), bool(published), at(now)];
@@ -180,7 +203,11 @@ pub async fn set_published(
 /// # Errors
 /// [`StoreError::MissingReference`] when there is no such offer.
 pub async fn set_kinds(
-    tx: &mut Tx, permit: &Permit, id: OfferId, kinds: &[KindId], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: OfferId,
+    kinds: &[KindId],
+    now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "offer", "update")?;
     tx.run(&CLEAR_KINDS, vec![text(&project), text(&id)]).await?;
@@ -246,7 +273,8 @@ pub(crate) fn data(row: &Row) -> Result<NewOffer, StoreError> {
         text: row.parse("text")?,
         language: row.parse("language")?,
         kinds: row.joined("kinds")?,
-        limits: Limits::new(row.count("capacity")?, row.parse("per")?).map_err(|_| row.corrupt("capacity"))?,
+        limits: Limits::new(row.count("capacity")?, row.parse("per")?)
+            .map_err(|_| row.corrupt("capacity"))?,
         effort_min: row.opt_count("effort_min")?,
         times: row.opt_parse("times")?,
         languages: row.list("languages")?,

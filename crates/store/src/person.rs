@@ -41,7 +41,9 @@ pub async fn create(tx: &mut Tx, permit: &Permit, new: &Person, now: Instant) ->
 /// # Errors
 /// When the database fails.
 pub async fn list_by_actor(
-    conn: &mut Conn, project: ProjectId, actor: ActorId,
+    conn: &mut Conn,
+    project: ProjectId,
+    actor: ActorId,
 ) -> Result<Vec<Person>, StoreError> {
     conn.all(&LIST_BY_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(person).collect()
 }

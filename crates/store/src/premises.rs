@@ -60,7 +60,10 @@ pub async fn insert(tx: &mut Tx, permit: &Permit, rows: &[Premises], now: Instan
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved one of them first.
 pub async fn update(
-    tx: &mut Tx, permit: &Permit, rows: &[Premises], now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    rows: &[Premises],
+    now: Instant,
 ) -> Result<Vec<i64>, StoreError> {
     let project = demand_premises(permit, "update")?;
     let map = quarter::map(tx, project).await?;
@@ -84,7 +87,9 @@ pub async fn update(
 /// # Errors
 /// [`StoreError::MissingReference`] when the premises are not of the project.
 pub async fn observe(
-    tx: &mut Tx, permit: &Permit, looks: &[(ObservationId, &Premises)],
+    tx: &mut Tx,
+    permit: &Permit,
+    looks: &[(ObservationId, &Premises)],
 ) -> Result<(), StoreError> {
     let project = demand_premises(permit, "create")?;
     let rows = looks.iter().filter_map(|(id, premises)| {
@@ -108,7 +113,10 @@ pub async fn known(conn: &mut Conn, project: ProjectId) -> Result<Vec<Premises>,
 /// # Errors
 /// When the database fails.
 pub async fn list(
-    conn: &mut Conn, project: ProjectId, street: Option<&str>, page: &Page,
+    conn: &mut Conn,
+    project: ProjectId,
+    street: Option<&str>,
+    page: &Page,
 ) -> Result<Listing<Premises>, StoreError> {
     let words = street.map(str::trim).filter(|words| !words.is_empty()).map(contains_pattern);
     let values = || vec![text(&project), opt_text(words.as_ref())];

@@ -35,7 +35,11 @@ where id = $1 and exists (select 1 from quarter q where q.project_id = $1 and q.
 /// # Errors
 /// `Conflict { constraint: "project_slug_key" }` when the short name is taken.
 pub async fn create(
-    tx: &mut Tx, permit: &Permit, id: ProjectId, new: &NewProject, now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: ProjectId,
+    new: &NewProject,
+    now: Instant,
 ) -> Result<(), StoreError> {
     demand_any(permit, "project", &["create"])?;
     let mut values = vec![text(&id)];
@@ -75,7 +79,11 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<Project>, StoreError> {
 /// # Errors
 /// [`StoreError::Stale`] when somebody else saved first.
 pub async fn update(
-    tx: &mut Tx, permit: &Permit, version: i64, new: &NewProject, now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    version: i64,
+    new: &NewProject,
+    now: Instant,
 ) -> Result<i64, StoreError> {
     let id = demand(permit, "project", "update")?;
     let mut values = vec![text(&id), int(version)];
@@ -93,7 +101,10 @@ pub async fn update(
 /// # Errors
 /// [`StoreError::NotFound`] when the quarter is not of this project.
 pub async fn set_home_quarter(
-    tx: &mut Tx, permit: &Permit, quarter: QuarterId, now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    quarter: QuarterId,
+    now: Instant,
 ) -> Result<(), StoreError> {
     let id = demand(permit, "project", "update")?;
     if tx.run(&SET_HOME, vec![text(&id), text(&quarter), at(now)]).await? == 0 {

@@ -33,7 +33,10 @@ pub struct Provenance {
 /// # Errors
 /// When the database fails.
 pub async fn put(
-    tx: &mut Tx, permit: &Permit, noun: &'static str, rows: &[Provenance],
+    tx: &mut Tx,
+    permit: &Permit,
+    noun: &'static str,
+    rows: &[Provenance],
 ) -> Result<(), StoreError> {
     demand_any(permit, "import", &["create", "revert"])?;
     let project = crate::import::project_of(permit)?;

@@ -85,7 +85,11 @@ pub async fn actors(conn: &mut Conn, project: ProjectId) -> Result<Vec<PublicAct
 ///
 /// # Errors
 /// When the database fails.
-pub async fn actor(conn: &mut Conn, project: ProjectId, id: ActorId) -> Result<Option<PublicActor>, StoreError> {
+pub async fn actor(
+    conn: &mut Conn,
+    project: ProjectId,
+    id: ActorId,
+) -> Result<Option<PublicActor>, StoreError> {
     conn.first(&ACTOR, vec![text(&project), text(&id)]).await?.map(|row| actor_of(&row)).transpose()
 }
 

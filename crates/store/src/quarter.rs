@@ -48,7 +48,11 @@ pub struct NewQuarter {
 /// # Errors
 /// `Conflict { constraint: "quarter_project_id_name_key" }` when another quarter has the name.
 pub async fn put(
-    tx: &mut Tx, permit: &Permit, id: QuarterId, new: &NewQuarter, now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: QuarterId,
+    new: &NewQuarter,
+    now: Instant,
 ) -> Result<QuarterId, StoreError> {
     let project = demand(permit, "quarter", "create")?;
     let key = vec![text(&project), opt_text(new.code.as_ref()), text(&new.name)];
@@ -104,7 +108,8 @@ impl QuarterMap {
     #[must_use]
     pub fn locate(&self, place: Option<Position>) -> Option<QuarterId> {
         let place = place?;
-        let inside = |(bounds, quarter): &&(Bounds, Quarter)| bounds.holds(place) && quarter.outline.contains(place);
+        let inside =
+            |(bounds, quarter): &&(Bounds, Quarter)| bounds.holds(place) && quarter.outline.contains(place);
         self.0.iter().find(inside).map(|(_, quarter)| quarter.id)
     }
 }
@@ -132,7 +137,10 @@ impl Bounds {
 
 /// Tells actors and premises which quarter they lie in now that an outline has changed.
 async fn settle(
-    tx: &mut Tx, project: ProjectId, (id, outline): (QuarterId, &Outline), now: Instant,
+    tx: &mut Tx,
+    project: ProjectId,
+    (id, outline): (QuarterId, &Outline),
+    now: Instant,
 ) -> Result<(), StoreError> {
     let map = map(tx, project).await?;
     let nouns = [("actor", &ACTORS_NEAR, &MOVE_ACTOR), ("premises", &PREMISES_NEAR, &MOVE_PREMISES)];

@@ -127,9 +127,7 @@ impl Row {
     /// A place whose two numbers stand in two columns.
     pub(crate) fn position(&self, lat: &str, lon: &str) -> Result<Option<Position>, StoreError> {
         match (self.opt_real(lat)?, self.opt_real(lon)?) {
-            (Some(north), Some(east)) => {
-                Position::new(north, east).map(Some).map_err(|_| self.corrupt(lat))
-            }
+            (Some(north), Some(east)) => Position::new(north, east).map(Some).map_err(|_| self.corrupt(lat)),
             (None, None) => Ok(None),
             _ => Err(self.corrupt(lat)),
         }

@@ -42,7 +42,10 @@ pub struct Session {
 /// # Errors
 /// When the database fails.
 pub async fn create(
-    tx: &mut Tx, permit: &Permit, (id, user, hash): (SessionId, UserId, &str), (now, expires): (Instant, Instant),
+    tx: &mut Tx,
+    permit: &Permit,
+    (id, user, hash): (SessionId, UserId, &str),
+    (now, expires): (Instant, Instant),
 ) -> Result<(), StoreError> {
     demand_any(permit, "session", &["create"])?;
     tx.run(&CREATE, vec![text(&id), text(&user), text(hash), at(now), at(expires)]).await?;

@@ -33,7 +33,28 @@ macro_rules! collect {
 }
 
 collect!(
-    actor, actor_list, audit, change_log, competence, contact_channel, difference, engine, idea, idempotency,
-    import, import_revert, job, link, need, offer, person, premises, project, provenance, public, quarter, session,
+    actor,
+    actor_list,
+    audit,
+    change_log,
+    competence,
+    contact_channel,
+    difference,
+    engine,
+    idea,
+    idempotency,
+    import,
+    import_revert,
+    job,
+    link,
+    need,
+    offer,
+    person,
+    premises,
+    project,
+    provenance,
+    public,
+    quarter,
+    session,
     user
 );

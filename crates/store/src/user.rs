@@ -67,7 +67,11 @@ pub type NewMembership = Membership;
 /// # Errors
 /// `Conflict { constraint: "user_account_email_key" }` when the address is taken.
 pub async fn create(
-    tx: &mut Tx, permit: &Permit, id: UserId, (name, email, operator): (&Name, Option<&Line>, bool), now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    id: UserId,
+    (name, email, operator): (&Name, Option<&Line>, bool),
+    now: Instant,
 ) -> Result<(), StoreError> {
     demand_any(permit, "member", &["create"])?;
     let email = email.map(|email| email.as_str().to_lowercase());
@@ -133,7 +137,10 @@ pub async fn remove(tx: &mut Tx, permit: &Permit, id: UserId, now: Instant) -> R
 /// [`StoreError::WrongPermit`] when the permit is for another project; [`StoreError::MissingReference`] when the
 /// actor is not of the project.
 pub async fn add_membership(
-    tx: &mut Tx, permit: &Permit, new: NewMembership, now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    new: NewMembership,
+    now: Instant,
 ) -> Result<(), StoreError> {
     demand_member(permit, "create", new.project)?;
     let values =
@@ -148,7 +155,10 @@ pub async fn add_membership(
 /// # Errors
 /// [`StoreError::NotFound`] when there is none.
 pub async fn remove_membership(
-    tx: &mut Tx, permit: &Permit, (project, user): (ProjectId, UserId), now: Instant,
+    tx: &mut Tx,
+    permit: &Permit,
+    (project, user): (ProjectId, UserId),
+    now: Instant,
 ) -> Result<(), StoreError> {
     demand_member(permit, "remove", project)?;
     if tx.run(&REMOVE_MEMBERSHIP, vec![text(&project), text(&user), at(now)]).await? == 0 {

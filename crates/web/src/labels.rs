@@ -16,6 +16,9 @@ impl Labels for BuiltInLabels {
 
     fn branch(&self, id: &str, locale: Locale) -> String {
         let branch = id.parse::<BranchId>();
-        branch.map_or_else(|_| id.to_owned(), |branch| kiez_app::kind::branch_label(&branch, locale.label_language()))
+        branch.map_or_else(
+            |_| id.to_owned(),
+            |branch| kiez_app::kind::branch_label(&branch, locale.label_language()),
+        )
     }
 }

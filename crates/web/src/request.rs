@@ -73,7 +73,8 @@ impl FromRequestParts<WebState> for Member {
         });
         let slug = slug.unwrap_or_default();
         let project = kiez_app::project::get(&state.ctx, &visit.caller, &slug).await.map_err(fail)?;
-        let role = visit.caller.role_in(project.id).ok_or_else(|| fail(kiez_app::error::AppError::NotFound))?;
+        let role =
+            visit.caller.role_in(project.id).ok_or_else(|| fail(kiez_app::error::AppError::NotFound))?;
         Ok(Self { visit, project, role })
     }
 }

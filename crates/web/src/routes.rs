@@ -107,7 +107,8 @@ fn params(path: &'static str) -> Vec<&'static str> {
 }
 
 fn policy_of(method: &str, path: &str) -> String {
-    let entry = kiez_domain::policy::routes().iter().find(|route| route.method == method && route.path == path);
+    let entry =
+        kiez_domain::policy::routes().iter().find(|route| route.method == method && route.path == path);
     entry.map_or_else(|| "MISSING".to_owned(), |route| route.policy.clone())
 }
 
@@ -130,7 +131,9 @@ mod tests {
     fn a_policy_of_a_route_is_open_or_names_a_rule() {
         for route in list() {
             let named = route.policy.split_once('.').is_some_and(|(resource, action)| {
-                kiez_domain::policy::rules().iter().any(|rule| rule.resource == resource && rule.action == action)
+                kiez_domain::policy::rules()
+                    .iter()
+                    .any(|rule| rule.resource == resource && rule.action == action)
             });
             assert!(named || route.policy == "open", "{route:?}");
         }

@@ -62,7 +62,8 @@ impl Locale {
     /// The best of the spoken languages for an `Accept-Language` header; German when none fits.
     #[must_use]
     pub fn negotiate(accepted: &str) -> Self {
-        let wanted: Vec<&str> = accepted.split(',').filter_map(|part| part.split(';').next()).map(str::trim).collect();
+        let wanted: Vec<&str> =
+            accepted.split(',').filter_map(|part| part.split(';').next()).map(str::trim).collect();
         let wanted = convert_vec_str_to_langids_lossy(wanted);
         let spoken = convert_vec_str_to_langids_lossy(Self::SPOKEN.map(Self::tag));
         let found = negotiate_languages(&wanted, &spoken, None, NegotiationStrategy::Lookup);

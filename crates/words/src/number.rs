@@ -22,11 +22,17 @@ pub fn day(locale: Locale, day: Date) -> String {
 }
 
 /// Gives Fluent the numbers of its sentences in the language's own form.
-pub(crate) fn for_fluent(value: &FluentValue<'_>, memoizer: &intl_memoizer::concurrent::IntlLangMemoizer) -> Option<String> {
+pub(crate) fn for_fluent(
+    value: &FluentValue<'_>,
+    memoizer: &intl_memoizer::concurrent::IntlLangMemoizer,
+) -> Option<String> {
     let _ = memoizer;
     match value {
         FluentValue::Number(number) if number.value.fract() == 0.0 && number.value.abs() < 1e15 => {
-            #[expect(clippy::cast_possible_truncation, reason = "whole and within the range of i64 by the guard")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "whole and within the range of i64 by the guard"
+            )]
             let whole = number.value as i64;
             (whole.abs() < 10_000).then(|| whole.to_string())
         }
@@ -36,7 +42,8 @@ pub(crate) fn for_fluent(value: &FluentValue<'_>, memoizer: &intl_memoizer::conc
 
 fn grouped(tag: &str, number: i64) -> String {
     let locale: Option<IcuLocale> = tag.parse().ok();
-    let formatter = locale.and_then(|locale| DecimalFormatter::try_new(locale.into(), Default::default()).ok());
+    let formatter =
+        locale.and_then(|locale| DecimalFormatter::try_new(locale.into(), Default::default()).ok());
     match formatter {
         Some(formatter) => formatter.format(&Decimal::from(number)).to_string(),
         None => number.to_string(),

@@ -44,7 +44,9 @@ pub fn reason(locale: Locale, labels: &impl Labels, reason: &Reason) -> String {
         Reason::Walk { minutes, metres } => {
             words.with("reason-walk", &Args::new().with("minutes", *minutes).with("metres", *metres))
         }
-        Reason::SharedHours { hours } => words.with("reason-shared-hours", &Args::new().with("hours", *hours)),
+        Reason::SharedHours { hours } => {
+            words.with("reason-shared-hours", &Args::new().with("hours", *hours))
+        }
         Reason::SharedLanguage { language } => {
             words.with("reason-shared-language", &Args::new().with("language", language.as_str()))
         }
@@ -80,9 +82,10 @@ pub fn problem(locale: Locale, problem: &Problem) -> String {
         Problem::TooLong { length, limit } => Args::new().with("length", *length).with("limit", *limit),
         Problem::ControlCharacter { code } => Args::new().with("code", format!("U+{code:04X}")),
         Problem::Unreadable { given, .. } => Args::new().with("given", given.as_str()),
-        Problem::OutOfRange { given, least, most } => {
-            Args::new().with("given", given.as_str()).with("least", least.as_str()).with("most", most.as_str())
-        }
+        Problem::OutOfRange { given, least, most } => Args::new()
+            .with("given", given.as_str())
+            .with("least", least.as_str())
+            .with("most", most.as_str()),
         Problem::Taken { what } | Problem::Unknown { what } => Args::new().with("what", what.as_str()),
     };
     words.with(&key, &args)

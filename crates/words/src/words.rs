@@ -123,8 +123,16 @@ impl Words {
 /// locale file is seen at once.
 fn mark(text: &str) -> Cow<'_, str> {
     let marked = text.chars().map(|c| match c {
-        'a' => 'á', 'e' => 'é', 'i' => 'í', 'o' => 'ó', 'u' => 'ú',
-        'A' => 'Á', 'E' => 'É', 'I' => 'Í', 'O' => 'Ó', 'U' => 'Ú',
+        'a' => 'á',
+        'e' => 'é',
+        'i' => 'í',
+        'o' => 'ó',
+        'u' => 'ú',
+        'A' => 'Á',
+        'E' => 'É',
+        'I' => 'Í',
+        'O' => 'Ó',
+        'U' => 'Ú',
         other => other,
     });
     Cow::Owned(marked.collect())

@@ -90,7 +90,8 @@ fn every_key_that_a_page_names_exists() {
     let mut seen = 0;
     for file in files {
         let text = std::fs::read_to_string(&file).expect("readable");
-        for call in ["c.t(\"", "c.count(\"", "c.with(\"", "words.text(\"", "words.with(\"", "words.count(\""] {
+        for call in ["c.t(\"", "c.count(\"", "c.with(\"", "words.text(\"", "words.with(\"", "words.count(\""]
+        {
             for rest in text.split(call).skip(1) {
                 let key = rest.split('"').next().unwrap_or_default();
                 assert!(words.has(key), "{}: no sentence for {key}", file.display());

@@ -19,7 +19,9 @@ use std::collections::{HashMap, HashSet};
 
 /// Takes in the files' actors.
 pub(super) async fn take_in(
-    run: &Run<'_>, tx: &mut Tx, readings: Vec<(String, Reading<RawActor>)>,
+    run: &Run<'_>,
+    tx: &mut Tx,
+    readings: Vec<(String, Reading<RawActor>)>,
 ) -> Result<Vec<FileReport>, AppError> {
     let known = kiez_store::import::known_actors(tx, run.project).await?;
     let origins = kiez_store::provenance::list(tx, run.project, "actor").await?;
@@ -91,7 +93,8 @@ impl<'a> Desk<'a> {
         for origin in known {
             let Some(at) = self.by_id.get(&origin.row_id).copied() else { continue };
             let said: Fields = serde_json::from_str(&origin.imported).unwrap_or_default();
-            if let Some((id, _)) = origin.source_key.rsplit_once('#').filter(|(id, _)| id.starts_with("id:")) {
+            if let Some((id, _)) = origin.source_key.rsplit_once('#').filter(|(id, _)| id.starts_with("id:"))
+            {
                 self.by_foreign_id.insert(id.to_owned(), (at, said.clone()));
             }
             self.origins.insert(origin.source_key, (at, said));
@@ -112,14 +115,20 @@ impl<'a> Desk<'a> {
         Ok(report)
     }
 
-    fn row(&mut self, stem: &str, (line, raw): (u64, RawActor), report: &mut FileReport) -> Result<(), AppError> {
+    fn row(
+        &mut self,
+        stem: &str,
+        (line, raw): (u64, RawActor),
+        report: &mut FileReport,
+    ) -> Result<(), AppError> {
         let contacts = contacts(&raw);
         let (foreign, unnamed) = (raw.external_id.clone(), raw.unnamed);
         let form = actor_form(raw);
         let data = match NewActor::try_from(form.clone()) {
             Ok(data) => data,
             Err(issues) => {
-                let refusals = issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem));
+                let refusals =
+                    issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem));
                 report.refused.extend(refusals);
                 return Ok(());
             }
@@ -155,7 +164,11 @@ impl<'a> Desk<'a> {
     }
 
     fn known(
-        &mut self, at: usize, said: Option<Fields>, (key, form): (&str, &ActorForm), report: &mut FileReport,
+        &mut self,
+        at: usize,
+        said: Option<Fields>,
+        (key, form): (&str, &ActorForm),
+        report: &mut FileReport,
     ) -> Result<(), AppError> {
         let before = fields(&ActorForm::from(&self.actors[at].data));
         let incoming = fields(form);
@@ -166,13 +179,21 @@ impl<'a> Desk<'a> {
             report.unchanged += 1;
             return Ok(());
         }
-        if plan.changes.is_empty() { report.unchanged += 1 } else { report.changed += 1 }
+        if plan.changes.is_empty() {
+            report.unchanged += 1
+        } else {
+            report.changed += 1
+        }
         report.differences += plan.differences.len();
         self.carry_out(at, before, plan, (key, &incoming))
     }
 
     fn carry_out(
-        &mut self, at: usize, before: Fields, plan: Plan, (key, incoming): (&str, &Fields),
+        &mut self,
+        at: usize,
+        before: Fields,
+        plan: Plan,
+        (key, incoming): (&str, &Fields),
     ) -> Result<(), AppError> {
         let (id, version) = (self.actors[at].id, self.actors[at].version);
         if !plan.changes.is_empty() {
@@ -202,13 +223,25 @@ impl<'a> Desk<'a> {
     }
 
     fn add(
-        &mut self, source_key: String, data: NewActor, form: &ActorForm, contacts: Vec<(Medium, String)>,
+        &mut self,
+        source_key: String,
+        data: NewActor,
+        form: &ActorForm,
+        contacts: Vec<(Medium, String)>,
     ) -> Result<(), AppError> {
         let id = self.run.ctx.id(ActorId::new)?;
         for (medium, value) in contacts {
             let Ok(value) = value.parse() else { continue };
-            let (channel, visibility) = (self.run.ctx.id(ContactChannelId::new)?, ChannelVisibility::Internal);
-            self.channels.push(ContactChannel { id: channel, actor: id, person: None, medium, value, visibility });
+            let (channel, visibility) =
+                (self.run.ctx.id(ContactChannelId::new)?, ChannelVisibility::Internal);
+            self.channels.push(ContactChannel {
+                id: channel,
+                actor: id,
+                person: None,
+                medium,
+                value,
+                visibility,
+            });
         }
         self.new.push(Incoming { id, data, source_key, imported: json(&fields(form))? });
         Ok(())

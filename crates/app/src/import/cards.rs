@@ -21,7 +21,9 @@ use std::collections::{HashMap, HashSet};
 
 /// Takes in the files' cards in; they are open at once.
 pub(super) async fn take_in(
-    run: &Run<'_>, tx: &mut Tx, readings: Vec<Reading<RawCard>>,
+    run: &Run<'_>,
+    tx: &mut Tx,
+    readings: Vec<Reading<RawCard>>,
 ) -> Result<Vec<FileReport>, AppError> {
     let mut desk = Desk::open(run, tx).await?;
     let mut reports = Vec::with_capacity(readings.len());
@@ -76,7 +78,10 @@ impl<'a> Desk<'a> {
         let mut said = HashMap::new();
         for noun in ["need", "offer", "idea"] {
             for origin in kiez_store::provenance::list(tx, run.project, noun).await? {
-                said.insert((noun, origin.source_key), serde_json::from_str(&origin.imported).unwrap_or_default());
+                said.insert(
+                    (noun, origin.source_key),
+                    serde_json::from_str(&origin.imported).unwrap_or_default(),
+                );
             }
         }
         Ok(Self { run, names, said, texts: HashSet::new(), needs: vec![], offers: vec![], ideas: vec![] })

@@ -63,7 +63,10 @@ pub(crate) struct Run<'a> {
 /// [`AppError::NotFound`] when the caller may not; [`AppError::File`] when a file cannot be read as a whole,
 /// and then nothing of any file is taken in.
 pub async fn run(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, request: ImportRequest,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    request: ImportRequest,
 ) -> Result<ImportReport, AppError> {
     let permit = caller.may("import", "create", Facts::of_project(project))?;
     let options = ReadOptions {
@@ -107,8 +110,12 @@ impl Readings {
                 Self::Actors(all.map(read).collect::<Result<_, AppError>>()?)
             }
             ImportKind::Cards => Self::Cards(all.map(|s| read_cards(s, options)).collect::<Result<_, _>>()?),
-            ImportKind::Premises => Self::Premises(all.map(|s| read_premises(s, options)).collect::<Result<_, _>>()?),
-            ImportKind::Quarter => Self::Quarters(all.map(|s| read_quarters(s, options)).collect::<Result<_, _>>()?),
+            ImportKind::Premises => {
+                Self::Premises(all.map(|s| read_premises(s, options)).collect::<Result<_, _>>()?)
+            }
+            ImportKind::Quarter => {
+                Self::Quarters(all.map(|s| read_quarters(s, options)).collect::<Result<_, _>>()?)
+            }
         })
     }
 }

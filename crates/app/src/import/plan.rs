@@ -100,10 +100,14 @@ mod tests {
 
     #[test]
     fn a_human_edit_and_a_changed_file_become_a_difference() {
-        let known = Known { current: fields(&[("name", "Ayşes Ofen")]), imported: Some(fields(&[("name", "Ofen")])) };
+        let known = Known {
+            current: fields(&[("name", "Ayşes Ofen")]),
+            imported: Some(fields(&[("name", "Ofen")])),
+        };
         let plan = plan(&fields(&[("name", "Ofen 36")]), &known);
         assert!(plan.changes.is_empty());
-        let expected = Disagreement { field: "name".into(), ours: "Ayşes Ofen".into(), theirs: "Ofen 36".into() };
+        let expected =
+            Disagreement { field: "name".into(), ours: "Ayşes Ofen".into(), theirs: "Ofen 36".into() };
         assert_eq!(plan.differences, [expected]);
     }
 

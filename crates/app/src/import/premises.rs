@@ -18,7 +18,9 @@ use std::collections::{HashMap, HashSet};
 
 /// Takes in the files' premises in.
 pub(super) async fn take_in(
-    run: &Run<'_>, tx: &mut Tx, readings: Vec<Reading<RawPremises>>,
+    run: &Run<'_>,
+    tx: &mut Tx,
+    readings: Vec<Reading<RawPremises>>,
 ) -> Result<Vec<FileReport>, AppError> {
     let known = kiez_store::premises::known(tx, run.project).await?;
     let known: HashMap<String, Premises> = known.into_iter().map(|p| (p.id.to_string(), p)).collect();
@@ -60,7 +62,9 @@ impl Desk<'_> {
         let parsed = match self.parse(raw) {
             Ok(parsed) => parsed,
             Err(issues) => {
-                report.refused.extend(issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem)));
+                report
+                    .refused
+                    .extend(issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem)));
                 return Ok(());
             }
         };
@@ -123,7 +127,8 @@ impl Desk<'_> {
         }
         kiez_store::premises::observe(tx, permit, &looks).await?;
         let made = new.iter().map(|premises| change(premises, "created", 1));
-        let changed = self.changed.iter().zip(versions).map(|(premises, version)| change(premises, "updated", version));
+        let changed =
+            self.changed.iter().zip(versions).map(|(premises, version)| change(premises, "updated", version));
         let changes: Vec<_> = made.chain(changed).collect();
         kiez_store::import::note(tx, permit, *id, &changes).await?;
         let origins = keys.into_iter().zip(&new).map(|(source_key, premises)| Provenance {

@@ -16,7 +16,9 @@ use kiez_store::quarter::NewQuarter;
 
 /// Takes in the files' quarters in; the first quarter of a project becomes its home.
 pub(super) async fn take_in(
-    run: &Run<'_>, tx: &mut Tx, readings: Vec<Reading<RawQuarter>>,
+    run: &Run<'_>,
+    tx: &mut Tx,
+    readings: Vec<Reading<RawQuarter>>,
 ) -> Result<Vec<FileReport>, AppError> {
     let known = kiez_store::quarter::list(tx, run.project).await?;
     let mut first = None;
@@ -36,7 +38,8 @@ pub(super) async fn take_in(
                     first = first.or(id);
                 }
                 Err(issues) => {
-                    let refusals = issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem));
+                    let refusals =
+                        issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem));
                     report.refused.extend(refusals);
                 }
             }
@@ -51,7 +54,11 @@ pub(super) async fn take_in(
 }
 
 async fn put(
-    run: &Run<'_>, tx: &mut Tx, known: &[Quarter], new: NewQuarter, report: &mut FileReport,
+    run: &Run<'_>,
+    tx: &mut Tx,
+    known: &[Quarter],
+    new: NewQuarter,
+    report: &mut FileReport,
 ) -> Result<Option<QuarterId>, AppError> {
     let same = known.iter().find(|quarter| match (&quarter.code, &new.code) {
         (Some(ours), Some(theirs)) => ours == theirs,

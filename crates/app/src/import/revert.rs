@@ -32,14 +32,21 @@ pub struct RevertReport {
 /// [`AppError::NotFound`] when there is no such import or it was taken back before; an issue with `import`
 /// when it is older than 30 days.
 pub async fn revert(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, import: ImportId,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    import: ImportId,
 ) -> Result<RevertReport, AppError> {
     let permit = caller.may("import", "revert", Facts::of_project(project))?;
     let now = ctx.now();
     let mut tx = ctx.db.write().await?;
     let run = kiez_store::import::find(&mut tx, project, import).await?.ok_or(AppError::NotFound)?;
     if run.at.plus_days(DAYS) < now {
-        let age = Problem::OutOfRange { given: run.at.to_string(), least: "30 days ago".into(), most: "now".into() };
+        let age = Problem::OutOfRange {
+            given: run.at.to_string(),
+            least: "30 days ago".into(),
+            most: "now".into(),
+        };
         return Err(AppError::field("import", age));
     }
     let changes = kiez_store::import::changes(&mut tx, project, import).await?;
@@ -61,7 +68,10 @@ pub async fn revert(
 
 /// Gives an actor the values back that it had before, unless a person saved it since.
 async fn restore(
-    tx: &mut Tx, permit: &Permit, (project, import): (ProjectId, ImportId), change: &ImportChange,
+    tx: &mut Tx,
+    permit: &Permit,
+    (project, import): (ProjectId, ImportId),
+    change: &ImportChange,
     now: kiez_domain::instant::Instant,
 ) -> Result<bool, AppError> {
     let Ok(id) = change.row_id.parse::<ActorId>() else { return Ok(false) };
@@ -70,7 +80,8 @@ async fn restore(
     if actor.version != change.version {
         return Ok(false);
     }
-    let earlier: Fields = serde_json::from_str(earlier).map_err(|error| AppError::Broken(error.to_string()))?;
+    let earlier: Fields =
+        serde_json::from_str(earlier).map_err(|error| AppError::Broken(error.to_string()))?;
     let data = NewActor::try_from(form::<ActorForm>(&earlier))?;
     let before = super::actors::json(&fields(&ActorForm::from(&actor.data)))?;
     let back = ChangedActor { id, version: actor.version, data, earlier: before };

@@ -121,7 +121,8 @@ mod tests {
 
     #[test]
     fn street_and_number_come_apart() {
-        let raw = RawActor { name: "X".into(), street: Some("Graefestraße 3a".into()), ..RawActor::default() };
+        let raw =
+            RawActor { name: "X".into(), street: Some("Graefestraße 3a".into()), ..RawActor::default() };
         let form = actor_form(raw);
         assert_eq!((form.street.as_str(), form.house_number.as_str()), ("Graefestraße", "3a"));
     }

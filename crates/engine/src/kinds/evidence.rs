@@ -53,13 +53,17 @@ pub(super) fn collect(
         }
     }
     let table = reader.knowledge().terms();
-    let candidates: BTreeSet<usize> = met.keys().flat_map(|pattern| table.terms_of(*pattern)).copied().collect();
+    let candidates: BTreeSet<usize> =
+        met.keys().flat_map(|pattern| table.terms_of(*pattern)).copied().collect();
     let mut evidence = Vec::new();
     for number in candidates {
         let term = table.term(number);
         let said = said_by(term.side, side);
-        let meetings: Option<Vec<Meeting>> =
-            term.patterns.iter().map(|pattern| met.get(pattern).and_then(|all| best(all, &best_hit))).collect();
+        let meetings: Option<Vec<Meeting>> = term
+            .patterns
+            .iter()
+            .map(|pattern| met.get(pattern).and_then(|all| best(all, &best_hit)))
+            .collect();
         let Some(meetings) = meetings else { continue };
         // A small word tells something only together with another.
         if meetings.iter().all(|(at, _, _)| stop[*at]) {

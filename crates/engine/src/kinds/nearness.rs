@@ -15,7 +15,8 @@ impl Nearness {
         let mut table = vec![vec![0.0_f64; kinds.len()]; kinds.len()];
         for (one, kind) in kinds.iter().enumerate() {
             for (other, next) in kinds.iter().enumerate() {
-                let sibling = kind.parent == next.parent && kind.parent.is_some_and(|parent| kinds[parent].parent.is_some());
+                let sibling = kind.parent == next.parent
+                    && kind.parent.is_some_and(|parent| kinds[parent].parent.is_some());
                 let worth = if one == other {
                     1.0
                 } else if kind.parent == Some(other) || next.parent == Some(one) {
@@ -39,7 +40,13 @@ impl Nearness {
         }
         let near = table
             .into_iter()
-            .map(|row| row.into_iter().enumerate().filter(|(_, worth)| *worth > 0.0).map(|(kind, worth)| (kind, worth as f32)).collect())
+            .map(|row| {
+                row.into_iter()
+                    .enumerate()
+                    .filter(|(_, worth)| *worth > 0.0)
+                    .map(|(kind, worth)| (kind, worth as f32))
+                    .collect()
+            })
             .collect();
         Self { near }
     }

@@ -96,14 +96,26 @@ impl TermTable {
         patterns.sort_unstable();
         patterns.dedup();
         let several = patterns.len() > 1;
-        let weight = if weak { WEAK } else if several { COMBINED } else { 1.0 };
+        let weight = if weak {
+            WEAK
+        } else if several {
+            COMBINED
+        } else {
+            1.0
+        };
         self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
         if !several && whose.language == TextLanguage::German && !text.contains(['*', ' ']) {
             self.add_taken_apart(knowledge, text.trim_end_matches('~'), whose, weight * TAKEN_APART);
         }
     }
 
-    fn add_piece(&mut self, knowledge: &Knowledge, piece: &str, language: TextLanguage, patterns: &mut Vec<usize>) {
+    fn add_piece(
+        &mut self,
+        knowledge: &Knowledge,
+        piece: &str,
+        language: TextLanguage,
+        patterns: &mut Vec<usize>,
+    ) {
         let bare = fold::root(&folded_word(piece.trim_matches('*')));
         if bare.is_empty() {
             return;
@@ -134,8 +146,10 @@ impl TermTable {
         if parts.len() != 2 || parts.iter().any(|part| knowledge.is_generic(&part.stem)) {
             return;
         }
-        let patterns =
-            parts.into_iter().map(|part| self.pattern(Pattern::Stem(TextLanguage::German, part.stem))).collect();
+        let patterns = parts
+            .into_iter()
+            .map(|part| self.pattern(Pattern::Stem(TextLanguage::German, part.stem)))
+            .collect();
         self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
     }
 

@@ -80,7 +80,8 @@ fn read(knowledge: &Knowledge, written: &str) -> WordForms {
     if empty_head {
         // `Malerbetrieb` is about painters, not about being a firm.
         for part in &mut parts {
-            part.weight = if knowledge.is_generic(&part.stem) { EMPTY_HEAD } else { part.weight.max(TELLING_MODIFIER) };
+            part.weight =
+                if knowledge.is_generic(&part.stem) { EMPTY_HEAD } else { part.weight.max(TELLING_MODIFIER) };
         }
     }
     let generic = knowledge.is_generic(&german);

@@ -40,7 +40,12 @@ pub(super) fn find(
 }
 
 /// The best pair of kinds.
-fn kind(knowledge: &Knowledge, nearness: &Nearness, need: &PreparedNeed, offer: &PreparedOffer) -> Option<Reason> {
+fn kind(
+    knowledge: &Knowledge,
+    nearness: &Nearness,
+    need: &PreparedNeed,
+    offer: &PreparedOffer,
+) -> Option<Reason> {
     let mut best: Option<(f32, KindIndex, KindIndex)> = None;
     for (wanted, wish) in &need.kinds {
         for (near, worth) in nearness.of(*wanted) {
@@ -61,8 +66,10 @@ fn kind(knowledge: &Knowledge, nearness: &Nearness, need: &PreparedNeed, offer: 
     }
     let mut reader = Reader::new(knowledge);
     let (one, two) = (&need.need, &offer.offer);
-    let need_words = kinds::find(&mut reader, &one.text, TextSide::Need, spoken(one.language.as_ref(), &one.text));
-    let offer_words = kinds::find(&mut reader, &two.text, TextSide::Offer, spoken(two.language.as_ref(), &two.text));
+    let need_words =
+        kinds::find(&mut reader, &one.text, TextSide::Need, spoken(one.language.as_ref(), &one.text));
+    let offer_words =
+        kinds::find(&mut reader, &two.text, TextSide::Offer, spoken(two.language.as_ref(), &two.text));
     Some(Reason::SameKind {
         kind: kinds[wanted].id.clone(),
         need_words: words_of(need_words, wanted),
@@ -81,9 +88,9 @@ fn shared_words(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffe
     let language = spoken(told, text);
     let mut words: Vec<String> = Vec::new();
     for token in token::tokens(text) {
-        let shared = rank::words(&mut reader, token.written, language)
-            .into_iter()
-            .any(|(word, weight)| weight >= 0.4 && need.words.iter().any(|(own, value)| *own == word && *value >= 0.4));
+        let shared = rank::words(&mut reader, token.written, language).into_iter().any(|(word, weight)| {
+            weight >= 0.4 && need.words.iter().any(|(own, value)| *own == word && *value >= 0.4)
+        });
         if shared && !words.iter().any(|word| word == token.written) {
             words.push(token.written.to_owned());
         }

@@ -57,8 +57,10 @@ pub(super) fn read(files: &[(&str, &str)]) -> Result<Taxonomy, TaxonomyError> {
     let mut taxonomy = Taxonomy::default();
     let mut links = Vec::new();
     for (name, text) in files {
-        let file: File = toml::from_str(text)
-            .map_err(|fault| TaxonomyError::Unreadable { file: (*name).to_owned(), message: fault.to_string() })?;
+        let file: File = toml::from_str(text).map_err(|fault| TaxonomyError::Unreadable {
+            file: (*name).to_owned(),
+            message: fault.to_string(),
+        })?;
         let top = taxonomy.kinds.len();
         insert(&mut taxonomy, top_branch(file.branch, top), name)?;
         links.push(Link { file: (*name).to_owned(), parent: None, related: Vec::new() });

@@ -31,7 +31,10 @@ impl Dictionary {
     pub fn add(&mut self, stems: &Stems, word: &str) {
         let folded = folded_word(word);
         let root = fold::root(&folded);
-        if root.len() < SHORTEST || root.len() > LONGEST || !root.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        if root.len() < SHORTEST
+            || root.len() > LONGEST
+            || !root.bytes().all(|letter| letter.is_ascii_lowercase())
+        {
             return;
         }
         let stem = stems.german_of_folded(&folded);
@@ -104,7 +107,9 @@ impl Dictionary {
     /// The cut with the fewest parts and, among those, the longest head; empty when there is none.
     fn best_cuts<'word>(&self, root: &'word str) -> Vec<&'word str> {
         let length = root.len();
-        if !(2 * SHORTEST..=LONGEST).contains(&length) || !root.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        if !(2 * SHORTEST..=LONGEST).contains(&length)
+            || !root.bytes().all(|letter| letter.is_ascii_lowercase())
+        {
             return Vec::new();
         }
         // reached[end] = (parts so far, where the last of them begins)
@@ -113,7 +118,9 @@ impl Dictionary {
         for end in SHORTEST..=length - SHORTEST {
             for begin in 0..=end - SHORTEST {
                 let Some((count, _)) = reached[begin] else { continue };
-                if reached[end].is_none_or(|(best, _)| count + 1 < best) && self.inner.contains_key(&root[begin..end]) {
+                if reached[end].is_none_or(|(best, _)| count + 1 < best)
+                    && self.inner.contains_key(&root[begin..end])
+                {
                     reached[end] = Some((count + 1, begin));
                 }
             }
@@ -148,7 +155,10 @@ mod tests {
 
     fn dictionary(stems: &Stems) -> Dictionary {
         let mut dictionary = Dictionary::default();
-        for word in ["Küche", "Stuhl", "Kind", "Buch", "Lesung", "Garten", "helfen", "Schule", "Fest", "Werk", "Zeug", "Verein", "Haus"] {
+        for word in [
+            "Küche", "Stuhl", "Kind", "Buch", "Lesung", "Garten", "helfen", "Schule", "Fest", "Werk", "Zeug",
+            "Verein", "Haus",
+        ] {
             dictionary.add(stems, word);
         }
         dictionary.add_whole(stems, "Kindergarten");

@@ -35,7 +35,8 @@ pub fn root(folded: &str) -> String {
             before = 'x';
             continue;
         }
-        let umlaut = rest.starts_with("ae") || rest.starts_with("oe") || (rest.starts_with("ue") && before != 'q');
+        let umlaut =
+            rest.starts_with("ae") || rest.starts_with("oe") || (rest.starts_with("ue") && before != 'q');
         let after_vowel = matches!(before, 'a' | 'e' | 'i' | 'o' | 'u');
         root.push(letter);
         let taken = if umlaut && !after_vowel { 2 } else { letter.len_utf8() };
@@ -46,7 +47,8 @@ pub fn root(folded: &str) -> String {
 }
 
 /// Pairs with another meaning without the umlaut: Kuchen, fordern, schon, drucken, zahlen, Bar, Ton.
-const KEPT_UMLAUTS: [&str; 8] = ["kuech", "foerder", "schoen", "drueck", "zaehl", "baer", "schwuel", "toenen"];
+const KEPT_UMLAUTS: [&str; 8] =
+    ["kuech", "foerder", "schoen", "drueck", "zaehl", "baer", "schwuel", "toenen"];
 
 fn is_accent(letter: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&letter)

@@ -26,13 +26,14 @@ pub fn guess(text: &str) -> TextLanguage {
 
 /// Small words that only one of the two languages has.
 const GERMAN: [&str; 40] = [
-    "der", "die", "das", "und", "fuer", "mit", "wir", "ein", "eine", "einen", "einer", "bei", "zum", "zur", "von", "vom", "im", "am", "auf", "aus",
-    "unser", "unsere", "den", "dem", "des", "ist", "sind", "oder", "nicht", "nach", "suchen", "kann", "koennen", "sich", "auch", "zu", "wer", "ihr",
-    "bieten", "brauchen",
+    "der", "die", "das", "und", "fuer", "mit", "wir", "ein", "eine", "einen", "einer", "bei", "zum", "zur",
+    "von", "vom", "im", "am", "auf", "aus", "unser", "unsere", "den", "dem", "des", "ist", "sind", "oder",
+    "nicht", "nach", "suchen", "kann", "koennen", "sich", "auch", "zu", "wer", "ihr", "bieten", "brauchen",
 ];
 const ENGLISH: [&str; 32] = [
-    "the", "and", "for", "with", "we", "our", "of", "to", "is", "are", "can", "you", "your", "from", "need", "needs", "looking", "offer", "who", "a",
-    "their", "that", "on", "by", "have", "some", "would", "help", "free", "once", "week", "at",
+    "the", "and", "for", "with", "we", "our", "of", "to", "is", "are", "can", "you", "your", "from", "need",
+    "needs", "looking", "offer", "who", "a", "their", "that", "on", "by", "have", "some", "would", "help",
+    "free", "once", "week", "at",
 ];
 
 #[cfg(test)]

@@ -36,11 +36,24 @@ pub fn weights(tokens: &[Token<'_>]) -> Vec<f32> {
     weights
 }
 
-const PREPOSITIONS: [&str; 16] =
-    ["fuer", "bei", "beim", "von", "vom", "in", "im", "an", "am", "zum", "zur", "aus", "for", "at", "from", "of"];
+const PREPOSITIONS: [&str; 16] = [
+    "fuer", "bei", "beim", "von", "vom", "in", "im", "an", "am", "zum", "zur", "aus", "for", "at", "from",
+    "of",
+];
 const ENDS: [&str; 8] = ["und", "oder", "sowie", "and", "or", "suchen", "brauchen", "bieten"];
 const EMPTY: [&str; 12] = [
-    "hilfe", "unterstuetz", "beratung", "begleitung", "helfer", "interesse", "bedarf", "wunsch", "suche", "help", "support", "mithilfe",
+    "hilfe",
+    "unterstuetz",
+    "beratung",
+    "begleitung",
+    "helfer",
+    "interesse",
+    "bedarf",
+    "wunsch",
+    "suche",
+    "help",
+    "support",
+    "mithilfe",
 ];
 
 #[cfg(test)]

@@ -16,7 +16,11 @@ impl Stems {
     /// Makes both stemmers ready.
     #[must_use]
     pub fn new() -> Self {
-        Self { german: Stemmer::create(Algorithm::German), english: Stemmer::create(Algorithm::English), verbs: Verbs::new() }
+        Self {
+            german: Stemmer::create(Algorithm::German),
+            english: Stemmer::create(Algorithm::English),
+            verbs: Verbs::new(),
+        }
     }
 
     /// Learns an infinitive, so that its participles and torn forms are led back to it.
@@ -69,7 +73,8 @@ impl Stems {
     }
 }
 
-const VERBS_IN_IEREN: [&str; 8] = ["ieren", "ierung", "ierungen", "iert", "ierte", "ierten", "iertes", "ierend"];
+const VERBS_IN_IEREN: [&str; 8] =
+    ["ieren", "ierung", "ierungen", "iert", "ierte", "ierten", "iertes", "ierend"];
 
 /// Folds one word and joins `E-Mail` to `email`.
 #[must_use]
@@ -98,8 +103,14 @@ mod tests {
     fn inflected_words_share_a_stem() {
         let stems = Stems::new();
         for (one, other) in [
-            ("Stuhl", "Stühle"), ("Buch", "Bücher"), ("Raum", "Räumen"), ("renovieren", "Renovierung"),
-            ("Maler", "Malerinnen"), ("Schreinerin", "Schreiner"), ("Lehrer", "Lehrerinnen"), ("Küche", "Küchen"),
+            ("Stuhl", "Stühle"),
+            ("Buch", "Bücher"),
+            ("Raum", "Räumen"),
+            ("renovieren", "Renovierung"),
+            ("Maler", "Malerinnen"),
+            ("Schreinerin", "Schreiner"),
+            ("Lehrer", "Lehrerinnen"),
+            ("Küche", "Küchen"),
         ] {
             assert_eq!(stems.german(one), stems.german(other), "{one} and {other}");
         }

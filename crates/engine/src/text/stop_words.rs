@@ -34,7 +34,9 @@ mod tests {
     #[test]
     fn the_lists_are_folded() {
         for list in [GERMAN, ENGLISH] {
-            assert!(list.split_whitespace().all(|word| word.bytes().all(|letter| letter.is_ascii_lowercase())));
+            assert!(
+                list.split_whitespace().all(|word| word.bytes().all(|letter| letter.is_ascii_lowercase()))
+            );
         }
     }
 }

@@ -85,12 +85,16 @@ mod tests {
 
     #[test]
     fn words_are_cut_at_signs_and_gender_endings_fall_away() {
-        assert_eq!(words("Erzieher:innen, Näh-Kurs (2x) für E-Mail"), ["Erzieher", "Näh", "Kurs", "2x", "für", "E-Mail"]);
+        assert_eq!(
+            words("Erzieher:innen, Näh-Kurs (2x) für E-Mail"),
+            ["Erzieher", "Näh", "Kurs", "2x", "für", "E-Mail"]
+        );
     }
 
     #[test]
     fn a_stop_is_remembered() {
-        let stops: Vec<bool> = tokens("Tische, Stühle und Regale").into_iter().map(|token| token.after_stop).collect();
+        let stops: Vec<bool> =
+            tokens("Tische, Stühle und Regale").into_iter().map(|token| token.after_stop).collect();
         assert_eq!(stops, [true, true, false, false]);
     }
 

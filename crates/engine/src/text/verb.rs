@@ -14,8 +14,8 @@ const IRREGULAR: &str = include_str!("../../../../data/verbs_de.txt");
 
 /// First parts that leave their verb and stand at the end of the sentence.
 const PARTICLES: [&str; 20] = [
-    "ab", "an", "auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "nach", "um", "vor", "vorbei", "weg", "weiter", "zu", "zurueck",
-    "zusammen", "durch",
+    "ab", "an", "auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "nach", "um", "vor", "vorbei", "weg",
+    "weiter", "zu", "zurueck", "zusammen", "durch",
 ];
 
 impl Verbs {
@@ -50,7 +50,8 @@ impl Verbs {
         }
         PARTICLES.iter().find_map(|particle| {
             let base = folded.strip_prefix(particle)?;
-            let base = base.strip_prefix("zu").filter(|rest| self.infinitives.contains(*rest)).map(str::to_owned);
+            let base =
+                base.strip_prefix("zu").filter(|rest| self.infinitives.contains(*rest)).map(str::to_owned);
             let base = base.or_else(|| self.plain(&folded[particle.len()..]))?;
             Some(format!("{particle}{base}"))
         })
@@ -83,11 +84,17 @@ impl Verbs {
         if self.infinitives.contains(folded) {
             return Some(folded.to_owned());
         }
-        ["t", "e", "et", "st"].iter().filter_map(|ending| folded.strip_suffix(ending)).find_map(|base| self.with_ending(base))
+        ["t", "e", "et", "st"]
+            .iter()
+            .filter_map(|ending| folded.strip_suffix(ending))
+            .find_map(|base| self.with_ending(base))
     }
 
     fn with_ending(&self, base: &str) -> Option<String> {
-        ["en", "n"].iter().map(|ending| format!("{base}{ending}")).find(|verb| self.infinitives.contains(verb))
+        ["en", "n"]
+            .iter()
+            .map(|ending| format!("{base}{ending}"))
+            .find(|verb| self.infinitives.contains(verb))
     }
 }
 
@@ -104,7 +111,9 @@ mod tests {
 
     fn verbs() -> Verbs {
         let mut verbs = Verbs::new();
-        ["holen", "umziehen", "packen", "anpacken", "bauen", "abbauen"].iter().for_each(|verb| verbs.learn(verb));
+        ["holen", "umziehen", "packen", "anpacken", "bauen", "abbauen"]
+            .iter()
+            .for_each(|verb| verbs.learn(verb));
         verbs
     }
 

@@ -32,7 +32,11 @@ impl Wire {
         }
     }
 
-    pub(crate) async fn all(&mut self, statement: &Statement, values: Vec<Value>) -> Result<Vec<Row>, StoreError> {
+    pub(crate) async fn all(
+        &mut self,
+        statement: &Statement,
+        values: Vec<Value>,
+    ) -> Result<Vec<Row>, StoreError> {
         match self {
             Self::Sqlite(tx) => {
                 let rows = bind_sqlite(sqlx::query(statement.sql), values).fetch_all(&mut **tx).await?;
@@ -103,7 +107,10 @@ pub(crate) fn repeat_row(statement: &Statement, rows: usize) -> SqlStr {
     AssertSqlSafe(sql).into_sql_str()
 }
 
-fn bind_sqlite(mut query: Query<'_, Sqlite, SqliteArguments>, values: Vec<Value>) -> Query<'_, Sqlite, SqliteArguments> {
+fn bind_sqlite(
+    mut query: Query<'_, Sqlite, SqliteArguments>,
+    values: Vec<Value>,
+) -> Query<'_, Sqlite, SqliteArguments> {
     for value in values {
         query = match value {
             Value::Text(text) => query.bind(text),
@@ -115,7 +122,10 @@ fn bind_sqlite(mut query: Query<'_, Sqlite, SqliteArguments>, values: Vec<Value>
     query
 }
 
-fn bind_pg(mut query: Query<'_, Postgres, PgArguments>, values: Vec<Value>) -> Query<'_, Postgres, PgArguments> {
+fn bind_pg(
+    mut query: Query<'_, Postgres, PgArguments>,
+    values: Vec<Value>,
+) -> Query<'_, Postgres, PgArguments> {
     for value in values {
         query = match value {
             Value::Text(text) => query.bind(text),

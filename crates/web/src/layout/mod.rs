@@ -104,7 +104,11 @@ impl Chrome {
 }
 
 fn languages(visit: &Visit) -> Vec<LanguageLink> {
-    let offered = if visit.demo { vec![Locale::German, Locale::English, Locale::Mirrored] } else { Locale::SPOKEN.to_vec() };
+    let offered = if visit.demo {
+        vec![Locale::German, Locale::English, Locale::Mirrored]
+    } else {
+        Locale::SPOKEN.to_vec()
+    };
     let link = |locale: Locale| LanguageLink {
         tag: locale.tag(),
         name: locale.own_name(),

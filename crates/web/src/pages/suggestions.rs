@@ -30,7 +30,11 @@ fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
         Partner::Need { id, text } => (text.clone(), Some(member.path(&format!("/needs/{id}")))),
         Partner::Actor => (actor.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(), None),
     };
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a score lies within 0 and 1")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a score lies within 0 and 1"
+    )]
     let percent = (found.score.value() * 100.0).round() as u8;
     SuggestionCard {
         title,

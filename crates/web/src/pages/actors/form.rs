@@ -11,9 +11,9 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use kiez_app::actor;
 use kiez_app::error::AppError;
 use kiez_app::kind::Choice;
-use kiez_app::actor;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::branch::Side;
 
@@ -51,7 +51,9 @@ pub(crate) async fn blank(State(state): State<WebState>, member: Member) -> Resu
 
 /// `POST /w/{project}/actors`
 pub(crate) async fn create(
-    State(state): State<WebState>, member: Member, Form(sent): Form<Sent>,
+    State(state): State<WebState>,
+    member: Member,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
     let form = sent.actor.clone();
     match actor::create(&state.ctx, &member.visit.caller, member.project.id, (form, &sent.key)).await {
@@ -68,7 +70,9 @@ pub(crate) async fn create(
 
 /// `GET /w/{project}/actors/{id}/edit`
 pub(crate) async fn edit(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let view = actor::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
@@ -79,7 +83,10 @@ pub(crate) async fn edit(
 
 /// `POST /w/{project}/actors/{id}`
 pub(crate) async fn save(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Form(sent): Form<Sent>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let change = (sent.version, sent.actor.clone());
@@ -101,7 +108,10 @@ pub(crate) async fn save(
 }
 
 fn page(
-    state: &WebState, member: &Member, (v, f): (ActorForm, Wrong), target: Option<(String, i64)>,
+    state: &WebState,
+    member: &Member,
+    (v, f): (ActorForm, Wrong),
+    target: Option<(String, i64)>,
 ) -> Result<FormPage, PageError> {
     let base = member.path("/actors");
     let action = target.as_ref().map_or_else(|| base.clone(), |(id, _)| format!("{base}/{id}"));

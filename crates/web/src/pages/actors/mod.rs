@@ -87,15 +87,20 @@ struct ActorPage {
 
 /// `GET /w/{project}/actors`
 pub(crate) async fn list(
-    State(state): State<WebState>, member: Member, Query(query): Query<DirectoryQuery>,
+    State(state): State<WebState>,
+    member: Member,
+    Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, PageError> {
     let filter = filter_of(&query);
     let (caller, project) = (&member.visit.caller, &member.project);
     let page = Page { size: PAGE, offset: query.offset };
-    let found = actor::list(&state.ctx, caller, project.id, filter, page).await.map_err(|e| member.fail(e))?;
-    let quarters = kiez_app::project::quarters(&state.ctx, caller, project).await.map_err(|e| member.fail(e))?;
+    let found =
+        actor::list(&state.ctx, caller, project.id, filter, page).await.map_err(|e| member.fail(e))?;
+    let quarters =
+        kiez_app::project::quarters(&state.ctx, caller, project).await.map_err(|e| member.fail(e))?;
     let c = Chrome::workspace(&member);
-    let side = |(side, count): &(Side, u64)| facet(&c, &query.side, side.name(), (c.tt("side", side), Some(*count)));
+    let side =
+        |(side, count): &(Side, u64)| facet(&c, &query.side, side.name(), (c.tt("side", side), Some(*count)));
     let language = member.visit.locale.label_language();
     let branch = |(branch, count): &(BranchId, u64)| {
         let label = kiez_app::kind::branch_label(branch, language);
@@ -122,7 +127,9 @@ pub(crate) async fn list(
 
 /// `GET /w/{project}/actors/{id}`
 pub(crate) async fn show(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let (caller, project) = (&member.visit.caller, member.project.id);
@@ -134,9 +141,14 @@ pub(crate) async fn show(
     let offers = kiez_app::offer::list(&state.ctx, caller, project, offers, page()).await;
     let (needs, offers) = (needs.map_err(|e| member.fail(e))?.rows, offers.map_err(|e| member.fail(e))?.rows);
     let mut page = actor_page(&member, view);
-    page.needs = needs.into_iter().map(|v| (v.need.data.text.into(), member.path(&format!("/needs/{}", v.need.id)))).collect();
-    page.offers =
-        offers.into_iter().map(|v| (v.offer.data.text.into(), member.path(&format!("/offers/{}", v.offer.id)))).collect();
+    page.needs = needs
+        .into_iter()
+        .map(|v| (v.need.data.text.into(), member.path(&format!("/needs/{}", v.need.id))))
+        .collect();
+    page.offers = offers
+        .into_iter()
+        .map(|v| (v.offer.data.text.into(), member.path(&format!("/offers/{}", v.offer.id))))
+        .collect();
     Ok(render(&page))
 }
 
@@ -148,7 +160,8 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
         Some(function) => format!("{}, {function}", person.name),
         None => person.name.to_string(),
     });
-    let channels = view.channels.into_iter().map(|channel| (c.tt("medium", &channel.medium), channel.value.to_string()));
+    let channels =
+        view.channels.into_iter().map(|channel| (c.tt("medium", &channel.medium), channel.value.to_string()));
     ActorPage {
         base: member.path("/actors"),
         href: member.path(&format!("/actors/{}", actor.id)),
@@ -175,7 +188,8 @@ fn facts(c: &Chrome, data: &kiez_domain::actor::NewActor, language: &str) -> Vec
         ("field-carrier", data.carrier.as_ref().map(ToString::to_string)),
         ("field-languages", Some(tags.join(", "))),
     ];
-    let filled = all.into_iter().filter_map(|(key, value)| value.filter(|v| !v.is_empty()).map(|v| (c.t(key), v)));
+    let filled =
+        all.into_iter().filter_map(|(key, value)| value.filter(|v| !v.is_empty()).map(|v| (c.t(key), v)));
     filled.collect()
 }
 
@@ -199,7 +213,8 @@ fn facet(c: &Chrome, chosen: &str, value: &str, (label, count): (String, Option<
 }
 
 fn address_of(query: &DirectoryQuery, offset: u64) -> String {
-    let pairs = [("q", &query.q), ("side", &query.side), ("branch", &query.branch), ("quarter", &query.quarter)];
+    let pairs =
+        [("q", &query.q), ("side", &query.side), ("branch", &query.branch), ("quarter", &query.quarter)];
     let mut address = String::new();
     for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
         address.push_str(&format!("{name}={}&", crate::forms::percent_encoded(value)));

@@ -51,7 +51,9 @@ struct CardsPage {
 
 /// `GET /w/{project}/cards`
 pub(crate) async fn page(
-    State(state): State<WebState>, member: Member, Query(kept): Query<Kept>,
+    State(state): State<WebState>,
+    member: Member,
+    Query(kept): Query<Kept>,
 ) -> Result<Response, PageError> {
     let v = CardForm { what: kept.what, actor: kept.actor, ..CardForm::default() };
     let mut page = fill(&state, &member, v, Wrong::nothing()).await?;
@@ -66,7 +68,9 @@ pub(crate) async fn page(
 
 /// `POST /w/{project}/cards`
 pub(crate) async fn enter(
-    State(state): State<WebState>, member: Member, Form(form): Form<CardForm>,
+    State(state): State<WebState>,
+    member: Member,
+    Form(form): Form<CardForm>,
 ) -> Result<Response, PageError> {
     match card::enter(&state.ctx, &member.visit.caller, member.project.id, form.clone()).await {
         Ok(entered) => {

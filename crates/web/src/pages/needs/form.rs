@@ -49,7 +49,9 @@ pub(crate) async fn blank(State(state): State<WebState>, member: Member) -> Resu
 
 /// `POST /w/{project}/needs`
 pub(crate) async fn create(
-    State(state): State<WebState>, member: Member, Form(sent): Form<Sent>,
+    State(state): State<WebState>,
+    member: Member,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
     let form = sent.need.clone();
     match need::post(&state.ctx, &member.visit.caller, member.project.id, (form, &sent.key)).await {
@@ -66,7 +68,9 @@ pub(crate) async fn create(
 
 /// `GET /w/{project}/needs/{id}/edit`
 pub(crate) async fn edit(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let view = need::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
@@ -77,7 +81,10 @@ pub(crate) async fn edit(
 
 /// `POST /w/{project}/needs/{id}`
 pub(crate) async fn save(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Form(sent): Form<Sent>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let change = (sent.version, sent.need.clone());
@@ -99,7 +106,10 @@ pub(crate) async fn save(
 }
 
 async fn page(
-    state: &WebState, member: &Member, (v, f): (NeedForm, Wrong), target: Option<(String, i64)>,
+    state: &WebState,
+    member: &Member,
+    (v, f): (NeedForm, Wrong),
+    target: Option<(String, i64)>,
 ) -> Result<FormPage, PageError> {
     let actors = kiez_app::actor::choices(&state.ctx, &member.visit.caller, member.project.id).await;
     let base = member.path("/needs");

@@ -15,11 +15,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::error::AppError;
 use kiez_app::need::{self, NeedView};
+use kiez_app::page::{NeedFilter, Page};
 use kiez_domain::id::NeedId;
 use kiez_domain::lifecycle::Step;
 use kiez_domain::need::{NeedEvent, NeedState};
 use kiez_domain::policy::Role;
-use kiez_app::page::{NeedFilter, Page};
 use kiez_words::Words;
 
 /// How many suggestions a need shows.
@@ -78,7 +78,9 @@ struct ShowPage {
 
 /// `GET /w/{project}/needs`
 pub(crate) async fn list(
-    State(state): State<WebState>, member: Member, Query(query): Query<ListQuery>,
+    State(state): State<WebState>,
+    member: Member,
+    Query(query): Query<ListQuery>,
 ) -> Result<Response, PageError> {
     let filter = NeedFilter {
         text: Some(query.q.clone()).filter(|text| !text.trim().is_empty()),
@@ -103,7 +105,9 @@ pub(crate) async fn list(
 
 /// `GET /w/{project}/needs/{id}`
 pub(crate) async fn show(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let (caller, project) = (&member.visit.caller, member.project.id);
@@ -112,7 +116,8 @@ pub(crate) async fn show(
     let found = found.map_err(|error| member.fail(error))?;
     let c = Chrome::workspace(&member);
     let language = member.visit.locale.label_language();
-    let kinds = view.kinds.iter().map(|found| (kiez_app::kind::label(&found.kind, language), found.words.join(", ")));
+    let kinds =
+        view.kinds.iter().map(|found| (kiez_app::kind::label(&found.kind, language), found.words.join(", ")));
     let kinds = kinds.collect();
     let need = view.need;
     Ok(render(&ShowPage {
@@ -139,7 +144,10 @@ pub(crate) struct StepForm {
 
 /// `POST /w/{project}/needs/{id}/step`
 pub(crate) async fn step(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Form(form): Form<StepForm>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Form(form): Form<StepForm>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let event: NeedEvent =
@@ -157,7 +165,8 @@ fn parse(member: &Member, id: &str) -> Result<NeedId, PageError> {
 /// Steps a person takes by hand on this page; asking and agreeing belong to the proposal.
 fn offered_steps(state: NeedState) -> Vec<&'static str> {
     let by_hand = ["post", "meet", "reopen", "withdraw"];
-    let steps = NeedState::steps().filter(|step: &Step| step.from == state.name() && by_hand.contains(&step.event));
+    let steps =
+        NeedState::steps().filter(|step: &Step| step.from == state.name() && by_hand.contains(&step.event));
     steps.map(|step| step.event).collect()
 }
 

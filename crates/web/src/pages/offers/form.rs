@@ -52,7 +52,9 @@ pub(crate) async fn blank(State(state): State<WebState>, member: Member) -> Resu
 
 /// `POST /w/{project}/offers`
 pub(crate) async fn create(
-    State(state): State<WebState>, member: Member, Form(sent): Form<Sent>,
+    State(state): State<WebState>,
+    member: Member,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
     let form = sent.offer.clone();
     match offer::post(&state.ctx, &member.visit.caller, member.project.id, (form, &sent.key)).await {
@@ -69,7 +71,9 @@ pub(crate) async fn create(
 
 /// `GET /w/{project}/offers/{id}/edit`
 pub(crate) async fn edit(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let view = offer::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
@@ -80,7 +84,10 @@ pub(crate) async fn edit(
 
 /// `POST /w/{project}/offers/{id}`
 pub(crate) async fn save(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Form(sent): Form<Sent>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let change = (sent.version, sent.offer.clone());
@@ -102,7 +109,10 @@ pub(crate) async fn save(
 }
 
 async fn page(
-    state: &WebState, member: &Member, (v, f): (OfferForm, Wrong), target: Option<(String, i64)>,
+    state: &WebState,
+    member: &Member,
+    (v, f): (OfferForm, Wrong),
+    target: Option<(String, i64)>,
 ) -> Result<FormPage, PageError> {
     let actors = kiez_app::actor::choices(&state.ctx, &member.visit.caller, member.project.id).await;
     let base = member.path("/offers");

@@ -15,11 +15,11 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::error::AppError;
 use kiez_app::offer::{self, OfferView};
+use kiez_app::page::{OfferFilter, Page};
 use kiez_domain::id::OfferId;
 use kiez_domain::lifecycle::Step;
 use kiez_domain::offer::{OfferEvent, OfferState};
 use kiez_domain::policy::Role;
-use kiez_app::page::{OfferFilter, Page};
 use kiez_words::Words;
 
 /// How many suggestions an offer shows.
@@ -78,7 +78,9 @@ struct ShowPage {
 
 /// `GET /w/{project}/offers`
 pub(crate) async fn list(
-    State(state): State<WebState>, member: Member, Query(query): Query<ListQuery>,
+    State(state): State<WebState>,
+    member: Member,
+    Query(query): Query<ListQuery>,
 ) -> Result<Response, PageError> {
     let filter = OfferFilter {
         text: Some(query.q.clone()).filter(|text| !text.trim().is_empty()),
@@ -103,7 +105,9 @@ pub(crate) async fn list(
 
 /// `GET /w/{project}/offers/{id}`
 pub(crate) async fn show(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let (caller, project) = (&member.visit.caller, member.project.id);
@@ -112,7 +116,8 @@ pub(crate) async fn show(
     let found = found.map_err(|error| member.fail(error))?;
     let c = Chrome::workspace(&member);
     let language = member.visit.locale.label_language();
-    let kinds = view.kinds.iter().map(|found| (kiez_app::kind::label(&found.kind, language), found.words.join(", ")));
+    let kinds =
+        view.kinds.iter().map(|found| (kiez_app::kind::label(&found.kind, language), found.words.join(", ")));
     let kinds = kinds.collect();
     let offer = view.offer;
     Ok(render(&ShowPage {
@@ -139,7 +144,10 @@ pub(crate) struct StepForm {
 
 /// `POST /w/{project}/offers/{id}/step`
 pub(crate) async fn step(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Form(form): Form<StepForm>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Form(form): Form<StepForm>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let event: OfferEvent =
@@ -157,7 +165,8 @@ fn parse(member: &Member, id: &str) -> Result<OfferId, PageError> {
 /// Steps a person takes by hand on this page; asking and agreeing belong to the proposal.
 fn offered_steps(state: OfferState) -> Vec<&'static str> {
     let by_hand = ["post", "pause", "resume", "withdraw"];
-    let steps = OfferState::steps().filter(|step: &Step| step.from == state.name() && by_hand.contains(&step.event));
+    let steps =
+        OfferState::steps().filter(|step: &Step| step.from == state.name() && by_hand.contains(&step.event));
     steps.map(|step| step.event).collect()
 }
 
@@ -175,7 +184,8 @@ fn row(member: &Member, view: OfferView) -> Row {
 fn facts(c: &Chrome, data: &kiez_domain::offer::NewOffer) -> Vec<(String, String)> {
     let words = Words::of(c.locale);
     let per = words.text(&format!("per-{}", data.limits.per()));
-    let mut facts = vec![(words.text("field-capacity"), format!("{} {per}", c.n(&u64::from(data.limits.capacity()))))];
+    let mut facts =
+        vec![(words.text("field-capacity"), format!("{} {per}", c.n(&u64::from(data.limits.capacity()))))];
     if let Some(minutes) = data.effort_min {
         facts.push((words.text("field-effort_min"), format!("{} min", c.n(&u64::from(minutes)))));
     }

@@ -33,7 +33,9 @@ pub(crate) async fn page(visit: Visit) -> Response {
 
 /// `GET /link/{token}`: only shows, so that a mail scanner changes nothing.
 pub(crate) async fn link(
-    State(state): State<WebState>, visit: Visit, Path(token): Path<String>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(token): Path<String>,
 ) -> Result<Response, PageError> {
     match sign_in::preview(&state.ctx, &token).await {
         Ok(found) => Ok(render(&LinkPage { c: Chrome::public(&visit), name: Some(found.name), token })),
@@ -44,7 +46,9 @@ pub(crate) async fn link(
 
 /// `POST /link/{token}`: spends the link and begins a session.
 pub(crate) async fn use_link(
-    State(state): State<WebState>, visit: Visit, Path(token): Path<String>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(token): Path<String>,
 ) -> Result<Response, PageError> {
     match sign_in::use_link(&state.ctx, &token).await {
         Ok(secret) => {
@@ -58,7 +62,9 @@ pub(crate) async fn use_link(
 
 /// `POST /sign-out`
 pub(crate) async fn sign_out(
-    State(state): State<WebState>, visit: Visit, headers: HeaderMap,
+    State(state): State<WebState>,
+    visit: Visit,
+    headers: HeaderMap,
 ) -> Result<Response, PageError> {
     if let Some(secret) = cookie(&headers, SESSION) {
         sign_in::sign_out(&state.ctx, &secret).await.map_err(|error| PageError::new(visit.locale, error))?;

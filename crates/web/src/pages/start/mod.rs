@@ -49,12 +49,17 @@ pub(crate) async fn installation(State(state): State<WebState>, visit: Visit) ->
         name: project.data.name.to_string(),
         area: project.data.area.map(String::from),
     };
-    Ok(render(&InstallationPage { c: Chrome::public(&visit), projects: projects.into_iter().map(card).collect() }))
+    Ok(render(&InstallationPage {
+        c: Chrome::public(&visit),
+        projects: projects.into_iter().map(card).collect(),
+    }))
 }
 
 /// `GET /p/{project}`
 pub(crate) async fn project(
-    State(state): State<WebState>, visit: Visit, Path(slug): Path<String>,
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
     let fail = |error| PageError::new(visit.locale, error);
     let project = kiez_app::project::get(&state.ctx, &visit.caller, &slug).await.map_err(fail)?;
@@ -62,7 +67,10 @@ pub(crate) async fn project(
     let c = Chrome::public(&visit);
     let language = visit.locale.label_language();
     let actors = published.into_iter().map(|actor| ActorLine {
-        branch: actor.branch.map(|branch| kiez_app::kind::branch_label(&branch, language)).unwrap_or_default(),
+        branch: actor
+            .branch
+            .map(|branch| kiez_app::kind::branch_label(&branch, language))
+            .unwrap_or_default(),
         address: actor.address.to_string(),
         name: actor.name,
     });

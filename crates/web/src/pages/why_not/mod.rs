@@ -42,13 +42,20 @@ struct Answer {
 
 /// `GET /w/{project}/needs/{id}/why-not?offer=…`
 pub(crate) async fn page(
-    State(state): State<WebState>, member: Member, Path((_, id)): Path<(String, String)>, Query(query): Query<WhyNotQuery>,
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Query(query): Query<WhyNotQuery>,
 ) -> Result<Response, PageError> {
     let need: NeedId = id.parse().map_err(|_| member.fail(AppError::NotFound))?;
     let (caller, project) = (&member.visit.caller, member.project.id);
     let view = kiez_app::need::get(&state.ctx, caller, project, need).await.map_err(|e| member.fail(e))?;
-    let filter = OfferFilter { text: Some(query.q.clone()).filter(|q| !q.trim().is_empty()), ..OfferFilter::default() };
-    let offers = kiez_app::offer::list(&state.ctx, caller, project, filter, Page { size: CHOICES, offset: 0 }).await;
+    let filter = OfferFilter {
+        text: Some(query.q.clone()).filter(|q| !q.trim().is_empty()),
+        ..OfferFilter::default()
+    };
+    let offers =
+        kiez_app::offer::list(&state.ctx, caller, project, filter, Page { size: CHOICES, offset: 0 }).await;
     let offers = offers.map_err(|error| member.fail(error))?.rows;
     let answer = match query.offer.parse() {
         Ok(offer) => Some(answer(&state, &member, need, offer).await?),
@@ -71,9 +78,13 @@ pub(crate) async fn page(
 }
 
 async fn answer(
-    state: &WebState, member: &Member, need: NeedId, offer: kiez_domain::id::OfferId,
+    state: &WebState,
+    member: &Member,
+    need: NeedId,
+    offer: kiez_domain::id::OfferId,
 ) -> Result<Answer, PageError> {
-    let found = kiez_app::suggestion::why_not(&state.ctx, &member.visit.caller, member.project.id, need, offer).await;
+    let found =
+        kiez_app::suggestion::why_not(&state.ctx, &member.visit.caller, member.project.id, need, offer).await;
     let found = found.map_err(|error| member.fail(error))?;
     let locale = member.visit.locale;
     Ok(Answer {
