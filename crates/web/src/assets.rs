@@ -3,7 +3,7 @@
 //! `ui/dist` is made by `cargo xtask`; where it is missing, the pages run without scripts on our own
 //! style sheets from `ui/src/css`.
 
-use axum::extract::Path;
+use crate::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;

@@ -7,16 +7,72 @@ use axum::response::{Html, IntoResponse, Response};
 use kiez_app::error::AppError;
 use kiez_words::Locale;
 
-/// An error with the language in which it is told.
-#[derive(Debug)]
+/// Why there is no page: a use-case said no, or the request never reached one.
+pub(crate) enum Fault {
+    /// What a use-case answered.
+    App(AppError),
+    /// A form larger than any text a person writes.
+    TooLarge,
+    /// A form that no page of ours has sent.
+    Unreadable,
+    /// A form that a page of somebody else has sent.
+    Foreign,
+    /// The address exists, but not for this method.
+    WrongMethod,
+}
+
+impl From<AppError> for Fault {
+    fn from(error: AppError) -> Self {
+        Self::App(error)
+    }
+}
+
+impl Fault {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::App(AppError::NotFound) => StatusCode::NOT_FOUND,
+            Self::App(AppError::Invalid(_) | AppError::File(_)) | Self::Unreadable => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
+            Self::App(AppError::Stale | AppError::NotPossible(_)) => StatusCode::CONFLICT,
+            Self::App(AppError::Store(_) | AppError::Broken(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
+        }
+    }
+
+    /// Middle part of the keys of its sentences.
+    fn key(&self) -> &'static str {
+        match self {
+            Self::App(AppError::NotFound) => "not-found",
+            Self::App(AppError::Invalid(_) | AppError::File(_)) => "invalid",
+            Self::App(AppError::Stale) => "stale",
+            Self::App(AppError::NotPossible(_)) => "not-possible",
+            Self::App(AppError::Store(_) | AppError::Broken(_)) => "broken",
+            Self::TooLarge => "too-large",
+            Self::Unreadable => "unreadable",
+            Self::Foreign => "foreign",
+            Self::WrongMethod => "wrong-method",
+        }
+    }
+}
+
+/// A fault with the frame in which it is told.
 pub(crate) struct PageError {
-    locale: Locale,
-    error: AppError,
+    frame: Box<Chrome>,
+    fault: Fault,
 }
 
 impl PageError {
-    pub(crate) fn new(locale: Locale, error: AppError) -> Self {
-        Self { locale, error }
+    /// A fault before anything but the language is known.
+    pub(crate) fn new(locale: Locale, fault: impl Into<Fault>) -> Self {
+        Self::within(Chrome::plain(locale), fault)
+    }
+
+    /// A fault on a page whose frame is known: the navigation stays.
+    pub(crate) fn within(frame: Chrome, fault: impl Into<Fault>) -> Self {
+        Self { frame: Box::new(frame), fault: fault.into() }
     }
 }
 
@@ -30,17 +86,13 @@ struct ErrorPage {
 
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
-        let (status, key) = match &self.error {
-            AppError::NotFound => (StatusCode::NOT_FOUND, "not-found"),
-            AppError::Invalid(_) | AppError::File(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
-            AppError::Stale => (StatusCode::CONFLICT, "stale"),
-            AppError::NotPossible(_) => (StatusCode::CONFLICT, "not-possible"),
-            AppError::Store(_) | AppError::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
-        };
-        if status.is_server_error() {
-            tracing::error!(error = %self.error, "a page failed");
+        let (status, key) = (self.fault.status(), self.fault.key());
+        if let Fault::App(error) = &self.fault
+            && status.is_server_error()
+        {
+            tracing::error!(%error, "a page failed");
         }
-        let c = Chrome::plain(self.locale);
+        let c = *self.frame;
         let title = c.t(&format!("error-{key}-title"));
         let text = c.t(&format!("error-{key}-text"));
         (status, render(&ErrorPage { c, title, text })).into_response()

@@ -1,11 +1,11 @@
 //! What stands before every page: the door of the workspace, the check of foreign forms, headers.
 
-use crate::error::PageError;
-use crate::request::{LANGUAGE, SESSION, cookie, lang_parameter, locale_of};
+use crate::error::{Fault, PageError};
+use crate::request::{Hidden, LANGUAGE, SESSION, Secure, cookie, cookie_line, lang_parameter, locale_of};
 use crate::state::WebState;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_words::Locale;
@@ -38,14 +38,14 @@ pub(crate) async fn headers(State(state): State<WebState>, request: Request, nex
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex"));
     }
-    if let Some(cookie) = chosen.and_then(|locale| language_cookie(locale).parse().ok()) {
+    if let Some(cookie) = chosen.and_then(|locale| language_cookie(locale, state.secure).parse().ok()) {
         headers.append(header::SET_COOKIE, cookie);
     }
     response
 }
 
-fn language_cookie(locale: Locale) -> String {
-    format!("{LANGUAGE}={locale}; Path=/; Max-Age=31536000; SameSite=Lax")
+fn language_cookie(locale: Locale, secure: bool) -> String {
+    cookie_line(&format!("{LANGUAGE}={locale}"), 31_536_000, (Secure(secure), Hidden(false)))
 }
 
 /// The door of the workspace: without a session every path, existing or not, leads to the sign-in page.
@@ -75,13 +75,13 @@ fn in_workspace(path: &str) -> bool {
 }
 
 /// A form sent by a page of somebody else is refused: browsers name the origin of every POST.
-pub(crate) async fn same_origin(request: Request, next: Next) -> Response {
+pub(crate) async fn same_origin(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || comes_from_here(request.headers()) {
         return next.run(request).await;
     }
     tracing::warn!(path = request.uri().path(), "a form from another origin was refused");
-    (StatusCode::FORBIDDEN, "This form was sent from another site and was not accepted.\n").into_response()
+    PageError::new(locale_of(request.uri(), request.headers(), state.demo), Fault::Foreign).into_response()
 }
 
 fn comes_from_here(headers: &HeaderMap) -> bool {

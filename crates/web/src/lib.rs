@@ -4,6 +4,7 @@
 
 mod assets;
 mod error;
+mod extract;
 mod forms;
 mod guard;
 mod labels;

@@ -1,6 +1,7 @@
 //! What a page learns from a request: the language, who asks, which project.
 
-use crate::error::PageError;
+use crate::error::{Fault, PageError};
+use crate::layout::Chrome;
 use crate::state::WebState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
@@ -22,6 +23,8 @@ pub(crate) struct Visit {
     pub(crate) locale: Locale,
     pub(crate) caller: Caller,
     pub(crate) path: String,
+    /// What stands behind the question mark, without the language.
+    pub(crate) query: String,
     pub(crate) demo: bool,
 }
 
@@ -38,7 +41,14 @@ impl FromRequestParts<WebState> for Visit {
                 .map_err(|error| PageError::new(locale, error))?,
             (None, None) => Caller::visitor(),
         };
-        Ok(Self { locale, caller, path: parts.uri.path().to_owned(), demo: state.demo })
+        let query = query_without_language(&parts.uri);
+        Ok(Self { locale, caller, path: parts.uri.path().to_owned(), query, demo: state.demo })
+    }
+}
+
+impl Visit {
+    pub(crate) fn fail(&self, fault: impl Into<Fault>) -> PageError {
+        PageError::within(Chrome::public(self), fault)
     }
 }
 
@@ -52,7 +62,7 @@ pub(crate) struct Member {
 
 impl Member {
     pub(crate) fn fail(&self, error: impl Into<kiez_app::error::AppError>) -> PageError {
-        PageError::new(self.visit.locale, error.into())
+        PageError::within(Chrome::workspace(self), error.into())
     }
 
     /// An address inside this workspace.
@@ -66,7 +76,7 @@ impl FromRequestParts<WebState> for Member {
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
         let visit = <Visit as FromRequestParts<WebState>>::from_request_parts(parts, state).await?;
-        let fail = |error| PageError::new(visit.locale, error);
+        let fail = |error: kiez_app::error::AppError| visit.fail(error);
         let params = RawPathParams::from_request_parts(parts, state).await;
         let slug = params.ok().and_then(|params| {
             params.iter().find(|(name, _)| *name == "project").map(|(_, value)| value.to_owned())
@@ -105,6 +115,24 @@ pub(crate) fn locale_of(uri: &Uri, headers: &HeaderMap, demo: bool) -> Locale {
     };
     asked.or_else(remembered).unwrap_or_else(wished)
 }
+
+fn query_without_language(uri: &Uri) -> String {
+    let pairs = uri.query().unwrap_or_default().split('&');
+    pairs.filter(|pair| !pair.is_empty() && !pair.starts_with("lang=")).collect::<Vec<_>>().join("&")
+}
+
+/// A line that sets a cookie; behind https it never travels without it.
+pub(crate) fn cookie_line(pair: &str, age_seconds: u32, (secure, hidden): (Secure, Hidden)) -> String {
+    let secure = if secure.0 { "; Secure" } else { "" };
+    let hidden = if hidden.0 { "; HttpOnly" } else { "" };
+    format!("{pair}; Path=/; Max-Age={age_seconds}; SameSite=Lax{hidden}{secure}")
+}
+
+/// Whether the program is reached by https.
+pub(crate) struct Secure(pub(crate) bool);
+
+/// Whether scripts cannot read the cookie.
+pub(crate) struct Hidden(pub(crate) bool);
 
 /// The `lang` parameter of the address.
 pub(crate) fn lang_parameter(uri: &Uri) -> Option<&str> {

@@ -6,10 +6,10 @@ use crate::pages::{actors, cards, ideas, needs, offers, overview, sign_in, start
 use crate::state::WebState;
 use crate::{assets, guard};
 use axum::Router;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 /// Largest form that is accepted, in bytes: a text of 20,000 characters fits several times.
 const FORM_LIMIT: usize = 512 * 1024;
@@ -84,8 +84,9 @@ pub fn router(state: WebState) -> Router {
     }
     router
         .fallback(overview::nowhere)
-        .layer(RequestBodyLimitLayer::new(FORM_LIMIT))
-        .layer(from_fn(guard::same_origin))
+        .method_not_allowed_fallback(overview::wrong_method)
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(from_fn_with_state(state.clone(), guard::same_origin))
         .layer(from_fn_with_state(state.clone(), guard::door))
         .layer(from_fn_with_state(state.clone(), guard::headers))
         .layer(CompressionLayer::new())

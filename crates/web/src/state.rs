@@ -9,4 +9,6 @@ pub struct WebState {
     pub ctx: Ctx,
     /// A demo shows itself as one and offers the mirrored test language.
     pub demo: bool,
+    /// People reach the program by https: cookies then never travel without it.
+    pub secure: bool,
 }

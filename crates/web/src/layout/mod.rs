@@ -112,10 +112,17 @@ fn languages(visit: &Visit) -> Vec<LanguageLink> {
     let link = |locale: Locale| LanguageLink {
         tag: locale.tag(),
         name: locale.own_name(),
-        href: format!("{}?lang={}", visit.path, locale.tag()),
+        href: address_in(&visit.query, locale),
         current: locale == visit.locale,
     };
     offered.into_iter().map(link).collect()
+}
+
+/// The same address in another language, named relative to itself: what was searched for stays, and a page
+/// about something that is not there does not repeat its address.
+fn address_in(query: &str, locale: Locale) -> String {
+    let separator = if query.is_empty() { "" } else { "&" };
+    format!("?{query}{separator}lang={}", locale.tag())
 }
 
 fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {

@@ -5,11 +5,12 @@ mod form;
 pub(crate) use form::{blank, create, edit, save};
 
 use crate::error::{PageError, render};
+use crate::extract::{Path, Query};
 use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use kiez_app::actor::{self, ActorView};
 use kiez_app::error::AppError;

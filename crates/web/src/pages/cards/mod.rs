@@ -1,13 +1,13 @@
 //! Fast entry of cards: type, Enter, next. The kind of card and the institution stay as they were.
 
 use crate::error::{PageError, render};
+use crate::extract::{Form, Query};
 use crate::forms::Wrong;
 use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
-use axum::Form;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::actor::ActorName;

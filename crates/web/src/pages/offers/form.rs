@@ -2,13 +2,13 @@
 
 use super::parse;
 use crate::error::{PageError, render};
+use crate::extract::{Form, Path};
 use crate::forms::Wrong;
 use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::actor::ActorName;

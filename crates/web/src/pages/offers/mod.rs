@@ -5,13 +5,13 @@ mod form;
 pub(crate) use form::{blank, create, edit, save};
 
 use crate::error::{PageError, render};
+use crate::extract::{Form, Path, Query};
 use crate::layout::Chrome;
 use crate::pages::suggestions::{self, SuggestionCard};
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::error::AppError;
 use kiez_app::offer::{self, OfferView};

@@ -1,6 +1,6 @@
 //! The entrance of the workspace, health, and the answer to addresses that lead nowhere.
 
-use crate::error::{PageError, render};
+use crate::error::{Fault, PageError, render};
 use crate::layout::Chrome;
 use crate::request::{Member, Visit};
 use crate::state::WebState;
@@ -33,7 +33,7 @@ struct ChoosePage {
 /// `GET /w`: into the one project, or a choice.
 pub(crate) async fn choose(State(state): State<WebState>, visit: Visit) -> Result<Response, PageError> {
     let all = kiez_app::project::list(&state.ctx, &visit.caller).await;
-    let all = all.map_err(|error| PageError::new(visit.locale, error))?;
+    let all = all.map_err(|error| visit.fail(error))?;
     let mine = all.into_iter().filter(|project| visit.caller.role_in(project.id).is_some());
     let projects: Vec<_> = mine.map(|p| (p.data.slug.to_string(), p.data.name.to_string())).collect();
     match projects.as_slice() {
@@ -75,5 +75,10 @@ pub(crate) async fn ready(State(state): State<WebState>) -> Response {
 
 /// Every address that leads nowhere.
 pub(crate) async fn nowhere(visit: Visit) -> PageError {
-    PageError::new(visit.locale, AppError::NotFound)
+    visit.fail(AppError::NotFound)
+}
+
+/// Every address that is asked for in a way it does not know.
+pub(crate) async fn wrong_method(visit: Visit) -> PageError {
+    visit.fail(Fault::WrongMethod)
 }

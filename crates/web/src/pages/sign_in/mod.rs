@@ -1,15 +1,19 @@
 //! Signing in by a link: opening it shows a button, pressing the button signs in.
 
 use crate::error::{PageError, render};
+use crate::extract::Path;
 use crate::layout::Chrome;
-use crate::request::{SESSION, Visit, cookie};
+use crate::request::{Hidden, SESSION, Secure, Visit, cookie, cookie_line};
 use crate::state::WebState;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::error::AppError;
 use kiez_app::sign_in;
+
+/// How long a browser keeps the session: 90 days, as the session itself.
+const SESSION_SECONDS: u32 = 7_776_000;
 
 #[derive(Template)]
 #[template(path = "pages/sign_in/page.html")]
@@ -40,7 +44,7 @@ pub(crate) async fn link(
     match sign_in::preview(&state.ctx, &token).await {
         Ok(found) => Ok(render(&LinkPage { c: Chrome::public(&visit), name: Some(found.name), token })),
         Err(AppError::NotFound) => Ok(spent(&visit)),
-        Err(error) => Err(PageError::new(visit.locale, error)),
+        Err(error) => Err(visit.fail(error)),
     }
 }
 
@@ -52,11 +56,12 @@ pub(crate) async fn use_link(
 ) -> Result<Response, PageError> {
     match sign_in::use_link(&state.ctx, &token).await {
         Ok(secret) => {
-            let cookie = format!("{SESSION}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age=7776000");
+            let flags = (Secure(state.secure), Hidden(true));
+            let cookie = cookie_line(&format!("{SESSION}={secret}"), SESSION_SECONDS, flags);
             Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/w")).into_response())
         }
         Err(AppError::NotFound) => Ok(spent(&visit)),
-        Err(error) => Err(PageError::new(visit.locale, error)),
+        Err(error) => Err(visit.fail(error)),
     }
 }
 
@@ -67,9 +72,9 @@ pub(crate) async fn sign_out(
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     if let Some(secret) = cookie(&headers, SESSION) {
-        sign_in::sign_out(&state.ctx, &secret).await.map_err(|error| PageError::new(visit.locale, error))?;
+        sign_in::sign_out(&state.ctx, &secret).await.map_err(|error| visit.fail(error))?;
     }
-    let cookie = format!("{SESSION}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    let cookie = cookie_line(&format!("{SESSION}="), 0, (Secure(state.secure), Hidden(true)));
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to("/sign-in")).into_response())
 }
 

@@ -1,11 +1,12 @@
 //! The public start pages: of the installation, of a project with its published actors.
 
 use crate::error::{PageError, render};
+use crate::extract::Path;
 use crate::layout::Chrome;
 use crate::request::Visit;
 use crate::state::WebState;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use kiez_domain::project::Project;
 use kiez_words::number;
@@ -43,7 +44,7 @@ struct ActorLine {
 /// `GET /`
 pub(crate) async fn installation(State(state): State<WebState>, visit: Visit) -> Result<Response, PageError> {
     let projects = kiez_app::project::list(&state.ctx, &visit.caller).await;
-    let projects = projects.map_err(|error| PageError::new(visit.locale, error))?;
+    let projects = projects.map_err(|error| visit.fail(error))?;
     let card = |project: Project| ProjectCard {
         slug: project.data.slug.to_string(),
         name: project.data.name.to_string(),
@@ -61,7 +62,7 @@ pub(crate) async fn project(
     visit: Visit,
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
-    let fail = |error| PageError::new(visit.locale, error);
+    let fail = |error: kiez_app::error::AppError| visit.fail(error);
     let project = kiez_app::project::get(&state.ctx, &visit.caller, &slug).await.map_err(fail)?;
     let published = kiez_app::published::actors(&state.ctx, &visit.caller, project.id).await.map_err(fail)?;
     let c = Chrome::public(&visit);

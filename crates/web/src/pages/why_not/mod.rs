@@ -1,11 +1,12 @@
 //! Why an offer does not stand among the suggestions for a need.
 
 use crate::error::{PageError, render};
+use crate::extract::{Path, Query};
 use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use kiez_app::error::AppError;
 use kiez_app::page::{OfferFilter, Page};
