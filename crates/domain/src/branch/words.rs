@@ -16,13 +16,15 @@ const SHORTEST_BEGINNING: usize = 5;
 const LONGEST_PHRASE: usize = 6;
 /// Endings of gender, number and case, which a word of the catalogue may have in a text.
 const ENDINGS: [&str; 9] = ["", "s", "n", "e", "en", "er", "es", "in", "innen"];
-/// After these a word says where or for whom, not what: the café at the town hall is a café.
-const ASIDE: [&str; 21] = [
+/// After these a word says where, whose or for whom, not what: the café at the town hall is a café.
+const ASIDE: [&str; 23] = [
     "am",
     "an",
     "auf",
     "bei",
     "beim",
+    "der",
+    "des",
     "fuer",
     "gegen",
     "gegenueber",
@@ -40,6 +42,8 @@ const ASIDE: [&str; 21] = [
     "zum",
     "zur",
 ];
+/// Words that end so are addresses: nobody bakes in the Bäckerstraße for that.
+const STREETS: [&str; 8] = ["strasse", "str", "platz", "weg", "allee", "damm", "ufer", "gasse"];
 
 /// How much a find says, least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +61,7 @@ enum Firmness {
 enum Part {
     Beginning,
     End,
+    Whole,
 }
 
 #[derive(Debug, Clone)]
@@ -95,7 +100,8 @@ impl WordIndex {
     }
 
     fn insert(&mut self, branch: &BranchId, general: bool, word: &str) -> Result<(), BrokenCatalogue> {
-        let firmness = match (general, word.starts_with('?')) {
+        let alone = word.starts_with('=');
+        let firmness = match (general, word.trim_start_matches('=').starts_with('?')) {
             (true, _) => Firmness::General,
             (false, true) => Firmness::Weak,
             (false, false) => Firmness::Firm,
@@ -107,7 +113,7 @@ impl WordIndex {
             *longest = (*longest).max(count);
         }
         self.longest = self.longest.max(key.len());
-        let entry = Entry { branch: branch.clone(), firmness, alone: word.starts_with(['=', '?']) };
+        let entry = Entry { branch: branch.clone(), firmness, alone };
         let twice = |_| BrokenCatalogue::Twice { what: "word", name: word.to_owned() };
         self.entries.insert(key, entry).map_or(Ok(()), |old| Err(twice(old)))
     }
@@ -143,21 +149,22 @@ impl WordIndex {
         (2..=longest.min(tokens.len()).min(LONGEST_PHRASE)).rev().find_map(|count| {
             let words: Vec<&str> = tokens[..count].iter().map(|token| token.text).collect();
             let key = words.join(" ");
-            let part = if tokens[count - 1].joined { Part::Beginning } else { Part::End };
+            let part = tokens[count - 1].part(Part::Whole);
             found(self.whole(&key), part).map(|find| (count, find))
         })
     }
 
     /// What the end and the beginning of one word tell.
     fn single(&self, token: &Token<'_>) -> [Option<(Weight, &BranchId)>; 2] {
-        let part = if token.joined { Part::Beginning } else { Part::End };
-        let whole = self.whole(token.text);
-        let end = whole.or_else(|| self.end(token.text));
-        let beginning = if whole.is_some() { None } else { self.beginning(token.text) };
+        if let Some(whole) = self.whole(token.text) {
+            return [found(Some(whole), token.part(Part::Whole)), None];
+        }
+        let end = self.end(token.text);
+        let beginning = self.beginning(token.text);
         // In Landschaftsbau|betrieb the end "Baubetrieb" is none: the longer of two that overlap is meant.
         let overlap = |from: usize, to: usize| from > to && from + to > token.text.len();
         let end = end.filter(|(_, to)| !beginning.is_some_and(|(_, from)| overlap(from, *to)));
-        [found(end, part), found(beginning, Part::Beginning)]
+        [found(end, token.part(Part::End)), found(beginning, Part::Beginning)]
     }
 
     /// The whole word, as it is or without an ending.
@@ -183,6 +190,9 @@ impl WordIndex {
 
     /// The longest known beginning of a compound.
     fn beginning(&self, word: &str) -> Option<(&Entry, usize)> {
+        if STREETS.iter().any(|street| word.ends_with(street)) {
+            return None;
+        }
         let longest = word.len().saturating_sub(1).min(self.longest);
         (SHORTEST_BEGINNING..=longest).rev().filter(|end| word.is_char_boundary(*end)).find_map(|end| {
             let entry = self.entries.get(&word[..end])?;
@@ -201,6 +211,13 @@ fn found(entry: Option<(&Entry, usize)>, part: Part) -> Option<(Weight, &BranchI
 struct Token<'a> {
     text: &'a str,
     joined: bool,
+}
+
+impl Token<'_> {
+    /// What a find in this word is in the compound that a hyphen may make of it and the next.
+    fn part(&self, part: Part) -> Part {
+        if self.joined { Part::Beginning } else { part }
+    }
 }
 
 /// The words of a folded text.
