@@ -217,7 +217,7 @@ async fn saved(tx: &mut Tx, found: Option<Row>, project: ProjectId, id: ActorId)
     }
 }
 
-fn actor(row: &Row) -> Result<Actor, StoreError> {
+pub(crate) fn actor(row: &Row) -> Result<Actor, StoreError> {
     Ok(Actor {
         id: row.parse("id")?,
         data: data(row)?,

@@ -49,7 +49,7 @@ pub async fn list_by_actor(
     conn.all(&LIST_BY_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(competence).collect()
 }
 
-fn competence(row: &Row) -> Result<Competence, StoreError> {
+pub(crate) fn competence(row: &Row) -> Result<Competence, StoreError> {
     Ok(Competence {
         id: row.parse("id")?,
         actor: row.parse("actor_id")?,

@@ -4,6 +4,7 @@ use crate::change_log::{self, Pending};
 use crate::db::{Pair, Wire, repeat_row};
 use crate::error::StoreError;
 use crate::row::Row;
+use crate::schema::Table;
 use crate::statement::Statement;
 use crate::value::Value;
 use kiez_domain::id::ProjectId;
@@ -88,6 +89,12 @@ impl Conn {
             let done = self.wire.run(sql, chunk.into_iter().flatten().collect()).await;
             self.note(done)?;
         }
+    }
+
+    /// Every row of a table in the order of its key; the text is composed of names that the schema itself gave.
+    pub(crate) async fn all_of_table(&mut self, table: &Table) -> Result<Vec<Row>, StoreError> {
+        let rows = self.wire.all_of_table(table).await;
+        self.note(rows)
     }
 
     /// Runs a script of several statements without values.

@@ -71,7 +71,7 @@ fn values(project: ProjectId, new: &ContactChannel, now: Instant) -> Vec<Value> 
     ]
 }
 
-fn channel(row: &Row) -> Result<ContactChannel, StoreError> {
+pub(crate) fn channel(row: &Row) -> Result<ContactChannel, StoreError> {
     Ok(ContactChannel {
         id: row.parse("id")?,
         actor: row.parse("actor_id")?,

@@ -79,7 +79,7 @@ pub async fn resolve(tx: &mut Tx, permit: &Permit, id: DifferenceId, now: Instan
     Ok(())
 }
 
-fn difference(row: &Row) -> Result<Difference, StoreError> {
+pub(crate) fn difference(row: &Row) -> Result<Difference, StoreError> {
     Ok(Difference {
         id: row.parse("id")?,
         noun: row.text("noun")?,

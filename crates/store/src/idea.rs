@@ -112,7 +112,7 @@ pub async fn transition(
     row.int("version")
 }
 
-fn idea(row: &Row) -> Result<Idea, StoreError> {
+pub(crate) fn idea(row: &Row) -> Result<Idea, StoreError> {
     Ok(Idea {
         id: row.parse("id")?,
         actor: row.opt_parse("actor_id")?,

@@ -375,7 +375,7 @@ async fn came_in<Id: Display, T>(
     provenance::put(tx, permit, noun, &origins).await
 }
 
-fn run(row: &Row) -> Result<ImportRun, StoreError> {
+pub(crate) fn run(row: &Row) -> Result<ImportRun, StoreError> {
     Ok(ImportRun {
         id: row.parse("id")?,
         kind: row.text("kind")?,

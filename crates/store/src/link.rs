@@ -76,7 +76,7 @@ pub async fn spend(
     Ok(Some(link))
 }
 
-fn link(row: &Row) -> Result<Link, StoreError> {
+pub(crate) fn link(row: &Row) -> Result<Link, StoreError> {
     Ok(Link {
         id: row.parse("id")?,
         user: row.parse("user_id")?,

@@ -254,7 +254,7 @@ async fn saved(tx: &mut Tx, found: Option<Row>, project: ProjectId, id: NeedId) 
     }
 }
 
-fn need(row: &Row) -> Result<Need, StoreError> {
+pub(crate) fn need(row: &Row) -> Result<Need, StoreError> {
     Ok(Need {
         id: row.parse("id")?,
         data: data(row)?,

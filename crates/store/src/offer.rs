@@ -256,7 +256,7 @@ async fn saved(tx: &mut Tx, found: Option<Row>, project: ProjectId, id: OfferId)
     }
 }
 
-fn offer(row: &Row) -> Result<Offer, StoreError> {
+pub(crate) fn offer(row: &Row) -> Result<Offer, StoreError> {
     Ok(Offer {
         id: row.parse("id")?,
         data: data(row)?,

@@ -48,7 +48,7 @@ pub async fn list_by_actor(
     conn.all(&LIST_BY_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(person).collect()
 }
 
-fn person(row: &Row) -> Result<Person, StoreError> {
+pub(crate) fn person(row: &Row) -> Result<Person, StoreError> {
     Ok(Person {
         id: row.parse("id")?,
         actor: row.parse("actor_id")?,

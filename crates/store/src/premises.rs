@@ -171,7 +171,7 @@ fn street_sort(street: &str, number: &str) -> String {
     format!("{} {digits:0>5}{}", fold(street), fold(letter.trim()))
 }
 
-fn premises_of(row: &Row) -> Result<Premises, StoreError> {
+pub(crate) fn premises_of(row: &Row) -> Result<Premises, StoreError> {
     Ok(Premises {
         id: row.parse::<PremisesId>("id")?,
         address: crate::actor::address(row)?,

@@ -129,7 +129,7 @@ fn data(new: &NewProject) -> Vec<Value> {
     ]
 }
 
-fn project(row: &Row) -> Result<Project, StoreError> {
+pub(crate) fn project(row: &Row) -> Result<Project, StoreError> {
     let term = match row.opt_parse("term_from")? {
         Some(from) => Some(Period::new(from, row.opt_parse("term_to")?).map_err(|_| row.corrupt("term_to"))?),
         None => None,

@@ -159,7 +159,7 @@ async fn settle(
     Ok(())
 }
 
-fn quarter(row: &Row) -> Result<Quarter, StoreError> {
+pub(crate) fn quarter(row: &Row) -> Result<Quarter, StoreError> {
     let outline = outline(&row.text("outline")?).ok_or_else(|| row.corrupt("outline"))?;
     Ok(Quarter {
         id: row.parse("id")?,
@@ -171,8 +171,12 @@ fn quarter(row: &Row) -> Result<Quarter, StoreError> {
 }
 
 /// A GeoJSON MultiPolygon: longitude before latitude (RFC 7946 §3.1.1).
+///
+/// Seven decimals are a centimetre on the ground, and a number that short is read back without losing a bit.
 fn geojson(outline: &Outline) -> String {
-    let ring = |ring: &Ring| ring.corners().iter().map(|at| [at.lon(), at.lat()]).collect::<Vec<_>>();
+    let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
+    let ring =
+        |ring: &Ring| ring.corners().iter().map(|at| [round(at.lon()), round(at.lat())]).collect::<Vec<_>>();
     let parts: Vec<Vec<_>> = outline.parts().iter().map(|part| part.iter().map(ring).collect()).collect();
     serde_json::json!({ "type": "MultiPolygon", "coordinates": parts }).to_string()
 }

@@ -89,7 +89,7 @@ pub async fn revoke(tx: &mut Tx, permit: &Permit, id: SessionId, now: Instant) -
     Ok(())
 }
 
-fn session(row: &Row) -> Result<Session, StoreError> {
+pub(crate) fn session(row: &Row) -> Result<Session, StoreError> {
     Ok(Session {
         id: row.parse("id")?,
         user: row.parse("user_id")?,

@@ -40,6 +40,7 @@ collect!(
     competence,
     contact_channel,
     difference,
+    doctor,
     engine,
     idea,
     idempotency,

@@ -188,7 +188,7 @@ fn demand_member(permit: &Permit, action: &'static str, project: ProjectId) -> R
     })
 }
 
-fn user(row: &Row) -> Result<UserRow, StoreError> {
+pub(crate) fn user(row: &Row) -> Result<UserRow, StoreError> {
     Ok(UserRow {
         id: row.parse("id")?,
         name: row.parse::<Name>("name")?.into(),

@@ -320,7 +320,7 @@ create table session (
     revoked_at bigint,
     constraint session_user_fkey foreign key (user_id) references user_account (id) on delete cascade
 );
-create index session_user on session (user_id);
+create index session_by_user on session (user_id);
 
 create table idempotency_key (
     who text not null,

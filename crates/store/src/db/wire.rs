@@ -2,6 +2,7 @@
 
 use crate::error::StoreError;
 use crate::row::Row;
+use crate::schema::Table;
 use crate::statement::Statement;
 use crate::value::Value;
 use sqlx::postgres::{PgArguments, Postgres};
@@ -56,6 +57,22 @@ impl Wire {
                 Ok(bind_sqlite(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected())
             }
             Self::Pg(tx) => Ok(bind_pg(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected()),
+        }
+    }
+
+    /// Every row of a table in the order of its key.
+    pub(crate) async fn all_of_table(&mut self, table: &Table) -> Result<Vec<Row>, StoreError> {
+        let sql = AssertSqlSafe(format!("select * from {} order by {}", table.name, table.key.join(", ")));
+        let statement = Statement { name: "TABLE", table: "dump", sql: "" };
+        match self {
+            Self::Sqlite(tx) => {
+                let rows = sqlx::query(sql).fetch_all(&mut **tx).await?;
+                Ok(rows.into_iter().map(|row| Row::sqlite(&statement, row)).collect())
+            }
+            Self::Pg(tx) => {
+                let rows = sqlx::query(sql).fetch_all(&mut **tx).await?;
+                Ok(rows.into_iter().map(|row| Row::pg(&statement, row)).collect())
+            }
         }
     }
 

@@ -1,0 +1,139 @@
+//! Checks everything that can be checked without a person: files, references, the audit chain, the registry, every row.
+
+use crate::conn::Conn;
+use crate::db::Pair;
+use crate::error::StoreError;
+use crate::row::Row;
+use crate::statement::{Statement, statements};
+use crate::{
+    actor, audit, change_log, competence, contact_channel, difference, idea, import, link, need, offer,
+    person, premises, project, quarter, registry, schema, session, user,
+};
+use serde::Serialize;
+use std::fmt;
+
+statements! {
+    table "change_log";
+    LAST_CHANGE = "select coalesce(max(seq), 0) as n from change_log";
+}
+
+macro_rules! walks {
+    ($($table:literal, $read:path, $sql:expr;)+) => {
+        /// Every table with the function that reads its rows.
+        const WALKS: &[(Statement, fn(&Row) -> Result<(), StoreError>)] =
+            &[$((Statement { name: $table, table: $table, sql: $sql }, |row| $read(row).map(drop))),+];
+    };
+}
+
+walks! {
+    "project", project::project, "select * from project order by id";
+    "quarter", quarter::quarter, "select * from quarter order by project_id, id";
+    "actor", actor::actor, "select a.*, cast(null as text) as serves from actor a order by project_id, id";
+    "premises", premises::premises_of, "select * from premises order by project_id, id";
+    "person", person::person, "select * from person order by project_id, id";
+    "contact_channel", contact_channel::channel, "select * from contact_channel order by project_id, id";
+    "need", need::need, concat!("select ", crate::need::columns!(), " from need n order by n.project_id, n.id");
+    "offer", offer::offer, concat!("select ", crate::offer::columns!(), " from offer o order by o.project_id, o.id");
+    "competence", competence::competence, "select * from competence order by project_id, id";
+    "idea", idea::idea, "select * from idea order by project_id, id";
+    "user_account", user::user, "select * from user_account order by id";
+    "sign_in_link", link::link, "select * from sign_in_link order by id";
+    "session", session::session, "select * from session order by id";
+    "import_run", import::run, "select * from import_run order by project_id, id";
+    "difference", difference::difference, "select * from difference order by project_id, id";
+}
+
+/// What each database can say about its own files.
+const INTEGRITY: Pair = Pair {
+    sqlite: Statement {
+        name: "INTEGRITY",
+        table: "integrity",
+        sql: "select integrity_check as words from pragma_integrity_check where integrity_check <> 'ok'",
+    },
+    pg: Statement {
+        name: "INTEGRITY",
+        table: "integrity",
+        sql: "select 'index ' || cast(c.relname as text) || ' is not valid: reindex it' as words
+from pg_index i join pg_class c on c.oid = i.indexrelid where not i.indisvalid or not i.indisready",
+    },
+};
+/// References that lead nowhere; PostgreSQL never lets one in, but a constraint may have been switched off.
+const REFERENCES: Pair = Pair {
+    sqlite: Statement {
+        name: "REFERENCES",
+        table: "integrity",
+        sql: "select 'a row of ' || \"table\" || ' refers to a missing row of ' || parent as words from pragma_foreign_key_check",
+    },
+    pg: Statement {
+        name: "REFERENCES",
+        table: "integrity",
+        sql: "select 'the constraint ' || cast(p.conname as text) || ' is not checked' as words
+from pg_constraint p where p.contype = 'f' and not p.convalidated and p.connamespace = cast(current_schema() as regnamespace)",
+    },
+};
+
+/// Something that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// Which check found it.
+    pub check: &'static str,
+    /// What is wrong, in a sentence.
+    pub message: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.check, self.message)
+    }
+}
+
+/// Runs every check; an empty list means that nothing was found.
+///
+/// # Errors
+/// When the database cannot be asked at all.
+pub async fn check(conn: &mut Conn) -> Result<Vec<Finding>, StoreError> {
+    let mut findings = Vec::new();
+    for (check, pair) in [("integrity", &INTEGRITY), ("references", &REFERENCES)] {
+        for row in conn.all_of(pair, vec![]).await? {
+            findings.push(Finding { check, message: row.text("words")? });
+        }
+    }
+    if let Some(number) = audit::verify(conn).await? {
+        let message =
+            format!("the chain breaks at entry {number}: it, or one before it, has been changed or removed");
+        findings.push(Finding { check: "audit", message });
+    }
+    let (last, head) = (conn.number(&LAST_CHANGE, vec![]).await?, change_log::head(conn).await?);
+    if last > head {
+        let message = format!("the log ends at {last}, its head says {head}: followers would miss changes");
+        findings.push(Finding { check: "change log", message });
+    }
+    let gaps = registry::gaps(&schema::describe(conn).await?);
+    findings.extend(gaps.into_iter().map(|message| Finding { check: "registry", message }));
+    read_all(conn, &mut findings).await?;
+    Ok(findings)
+}
+
+/// Reads every row as the program would; a row that cannot be read is named.
+async fn read_all(conn: &mut Conn, findings: &mut Vec<Finding>) -> Result<(), StoreError> {
+    for (statement, read) in WALKS {
+        for row in conn.all(statement, vec![]).await? {
+            let Err(error) = read(&row) else { continue };
+            let column = match error {
+                StoreError::Corrupt { column, .. } => column,
+                other => return Err(other),
+            };
+            let id = row.text("id").unwrap_or_else(|_| "without a readable id".to_owned());
+            let message =
+                format!("table {}, row {id}: the value in column {column} cannot be read", statement.table);
+            findings.push(Finding { check: "rows", message });
+        }
+    }
+    Ok(())
+}
+
+/// The statements that are not in the module's list, for the test that prepares them all.
+#[must_use]
+pub fn walk_statements() -> Vec<Statement> {
+    WALKS.iter().map(|(statement, _)| *statement).collect()
+}

@@ -1,0 +1,110 @@
+use kiez_store::db::Db;
+use kiez_store::error::StoreError;
+use kiez_store::{doctor, project, statement};
+use kiez_testkit::database::{postgres, sqlite};
+use kiez_testkit::{World, databases};
+use sqlx::AssertSqlSafe;
+
+/// Does what no function of the store can do, as somebody with a database shell could.
+pub(crate) async fn tamper(db: &Db, sql: &str) {
+    let sql = AssertSqlSafe(sql.to_owned());
+    match db {
+        Db::Sqlite { writer, .. } => drop(sqlx::raw_sql(sql).execute(writer).await.expect("tampered")),
+        Db::Pg(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.expect("tampered")),
+    }
+}
+
+#[tokio::test]
+async fn every_registered_statement_is_understood_by_both_databases() {
+    for database in databases().await {
+        let mut conn = database.db.read().await.expect("read");
+        let mut count = 0;
+        let walks = doctor::walk_statements().into_iter().map(|walk| ("doctor", walk));
+        for (module, statement) in
+            statement::all().map(|(module, statement)| (module, *statement)).chain(walks)
+        {
+            if let Err(error) = conn.prepare(&statement).await {
+                panic!(
+                    "{} does not understand {module}::{}: {error}\n{}",
+                    database.db.engine(),
+                    statement.name,
+                    statement.sql
+                );
+            }
+            count += 1;
+        }
+        assert!(count > 100, "{count}");
+    }
+}
+
+#[tokio::test]
+async fn migrating_twice_changes_nothing() {
+    for database in [Some(sqlite().await), postgres().await].into_iter().flatten() {
+        let db = database.db;
+        assert_eq!(db.schema_version().await.expect("read"), 0);
+        assert!(matches!(db.demand_current_schema().await, Err(StoreError::TooOld { found: 0, needed: 1 })));
+        assert_eq!(db.migrate().await.expect("migrated"), (0, 1));
+        assert_eq!(db.migrate().await.expect("nothing to do"), (1, 1));
+        db.demand_current_schema().await.expect("current");
+        assert_eq!(db.schema_version().await.expect("read"), 1);
+        db.close().await;
+        assert!(db.read().await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_refused_with_both_versions() {
+    for database in databases().await {
+        tamper(&database.db, "update schema_info set version = 99, min_binary = '9.0.0'").await;
+        let refused = Db::open(&database.url).await.expect_err("too new");
+        let words = refused.to_string();
+        assert!(words.contains("9.0.0") && words.contains(env!("CARGO_PKG_VERSION")), "{words}");
+        assert!(matches!(database.db.migrate().await, Err(StoreError::TooNew { .. })));
+        // A newer schema that this program may still use is fine: a rolling update.
+        tamper(&database.db, "update schema_info set min_binary = '0.1.0'").await;
+        let db = Db::open(&database.url).await.expect("usable");
+        assert_eq!(db.migrate().await.expect("left alone"), (99, 99));
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_address_is_said_so() {
+    for address in ["", "kiez.db", "mysql://host/db", "postgres://[", "sqlite:///nowhere/at/all/kiez.db"] {
+        let refused = Db::open(address).await.expect_err("no database");
+        assert!(!refused.to_string().is_empty(), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_in_memory_works_alike() {
+    let db = Db::open("sqlite::memory:").await.expect("opened");
+    db.migrate().await.expect("migrated");
+    World::build(&db).await.expect("built");
+    assert_eq!(project::list(&mut db.read().await.expect("read")).await.expect("read").len(), 2);
+}
+
+#[tokio::test]
+async fn readers_see_one_moment_while_somebody_writes() {
+    for database in databases().await {
+        let world = World::build(&database.db).await.expect("built");
+        let mut before = database.db.read().await.expect("read");
+        assert_eq!(project::list(&mut before).await.expect("read").len(), 2);
+        let mut tx = database.db.write().await.expect("write");
+        project::set_home_quarter(
+            &mut tx,
+            &world.may("project", "update"),
+            world.graefekiez,
+            kiez_testkit::NOW,
+        )
+        .await
+        .expect("saved");
+        tx.commit().await.expect("commit");
+        let seen = project::find(&mut before, world.project).await.expect("read").expect("there");
+        assert_eq!(seen.home_quarter, Some(world.siedlung), "{}", database.db.engine());
+        let after = project::find(&mut database.db.read().await.expect("read"), world.project)
+            .await
+            .expect("read")
+            .expect("there");
+        assert_eq!(after.home_quarter, Some(world.graefekiez));
+    }
+}

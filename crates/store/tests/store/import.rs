@@ -1,0 +1,251 @@
+use crate::in_every_world;
+use kiez_domain::actor::{ActorForm, NewActor};
+use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
+use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId, IdeaId, ImportId, NeedId, OfferId};
+use kiez_domain::need::{NeedForm, NewNeed};
+use kiez_domain::offer::{NewOffer, OfferForm};
+use kiez_store::change_log;
+use kiez_store::conn::Tx;
+use kiez_store::difference::{self, Difference};
+use kiez_store::error::StoreError;
+use kiez_store::import::{self, ChangedActor, ImportChange, Incoming};
+use kiez_store::page::Page;
+use kiez_store::provenance::{self, Provenance};
+use kiez_store::{actor, contact_channel, idea, import_revert, need, offer};
+use kiez_testkit::{NOW, World, id};
+
+fn incoming(name: &str) -> Incoming<ActorId, NewActor> {
+    let form =
+        ActorForm { name: name.into(), lat: "52.492".into(), lon: "13.415".into(), ..ActorForm::default() };
+    Incoming {
+        id: id(ActorId::new),
+        data: NewActor::try_from(form).expect("filled"),
+        source_key: format!("as:{name}"),
+        imported: format!("{{\"name\":\"{name}\"}}"),
+    }
+}
+
+async fn begun(tx: &mut Tx, world: &World) -> ImportId {
+    let run = id(ImportId::new);
+    let files = ["cafes.csv".to_owned()];
+    import::begin(tx, &world.may("import", "create"), run, ("actors", &files), NOW).await.expect("begun");
+    run
+}
+
+#[tokio::test]
+async fn an_import_brings_rows_with_their_origin_and_is_remembered() {
+    in_every_world(async |db, world| {
+        let may = world.may("import", "create");
+        let before = change_log::head(&mut db.read().await.expect("read")).await.expect("read");
+        let rows: Vec<_> = (0..700).map(|number| incoming(&format!("Laden {number:03}"))).collect();
+        let mut tx = db.write().await.expect("write");
+        let run = begun(&mut tx, &world).await;
+        import::insert_actors(&mut tx, &may, run, &rows, NOW).await.expect("stored");
+        let phone = ContactChannel {
+            id: id(ContactChannelId::new),
+            actor: rows[0].id,
+            person: None,
+            medium: Medium::Phone,
+            value: "030 1".parse().expect("number"),
+            visibility: ChannelVisibility::Internal,
+        };
+        import::insert_channels(&mut tx, &may, std::slice::from_ref(&phone), NOW).await.expect("stored");
+        import::finish(&mut tx, &may, run, &serde_json::json!({ "new": 700 })).await.expect("finished");
+        tx.commit().await.expect("commit");
+
+        let conn = &mut db.read().await.expect("read");
+        let known = import::known_actors(conn, world.project).await.expect("read");
+        assert_eq!(known.len(), 704);
+        let one = known.iter().find(|known| known.id == rows[7].id).expect("there");
+        assert_eq!((&one.data, one.version), (&rows[7].data, 1));
+        let origins = provenance::list(conn, world.project, "actor").await.expect("read");
+        assert_eq!(origins.len(), 700);
+        assert_eq!(
+            (origins[7].source_key.as_str(), origins[7].row_id.clone()),
+            ("as:Laden 007", rows[7].id.to_string())
+        );
+        assert_eq!(
+            contact_channel::list_by_actor(conn, world.project, rows[0].id).await.expect("read"),
+            [phone]
+        );
+        let found = import::find(conn, world.project, run).await.expect("read").expect("there");
+        assert_eq!(
+            (found.state.as_str(), found.files.as_slice(), found.by_user),
+            ("done", ["cafes.csv".to_owned()].as_slice(), Some(world.mira))
+        );
+        assert_eq!(import::list(conn, world.project).await.expect("read"), [found]);
+        assert_eq!(import::changes(conn, world.project, run).await.expect("read").len(), 700);
+        let imported = actor::find(conn, world.project, rows[7].id).await.expect("read").expect("there");
+        assert_eq!(imported.quarter, Some(world.graefekiez));
+        assert_eq!(change_log::head(conn).await.expect("read"), before + 701);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn taking_an_import_back_keeps_what_people_touched() {
+    in_every_world(async |db, world| {
+        let may = world.may("import", "create");
+        let rows =
+            [incoming("Bleibt, weil bearbeitet"), incoming("Bleibt, weil gebraucht"), incoming("Geht")];
+        let mut tx = db.write().await.expect("write");
+        let run = begun(&mut tx, &world).await;
+        import::insert_actors(&mut tx, &may, run, &rows, NOW).await.expect("stored");
+        import::finish(&mut tx, &may, run, &serde_json::json!({})).await.expect("finished");
+        let edited = incoming("Von Hand").data;
+        actor::update(&mut tx, &world.may("actor", "update"), rows[0].id, 1, (&edited, NOW))
+            .await
+            .expect("saved");
+        let form = NeedForm { actor: rows[1].id.to_string(), text: "Stühle".into(), ..NeedForm::default() };
+        let wanted = NewNeed::try_from(form).expect("filled");
+        let state = kiez_domain::need::NeedState::Open;
+        need::create(&mut tx, &world.may("need", "create"), id(NeedId::new), (&wanted, state), NOW)
+            .await
+            .expect("stored");
+        let back = world.may("import", "revert");
+        assert_eq!(import_revert::remove_created(&mut tx, &back, run, NOW).await.expect("removed"), 1);
+        import_revert::mark(&mut tx, &back, run, NOW).await.expect("marked");
+        assert!(matches!(import_revert::mark(&mut tx, &back, run, NOW).await, Err(StoreError::NotFound)));
+        assert!(actor::find(&mut tx, world.project, rows[2].id).await.expect("read").is_none());
+        assert!(actor::find(&mut tx, world.project, rows[1].id).await.expect("read").is_some());
+        let kept = actor::find(&mut tx, world.project, rows[0].id).await.expect("read").expect("there");
+        assert_eq!(kept.data.name.as_str(), "Von Hand");
+        let origins = provenance::list(&mut tx, world.project, "actor").await.expect("read");
+        assert!(origins.iter().all(|origin| origin.row_id != rows[2].id.to_string()));
+        let found = import::find(&mut tx, world.project, run).await.expect("read").expect("there");
+        assert_eq!((found.state.as_str(), found.reverted_at), ("reverted", Some(NOW)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn changed_actors_keep_what_was_there_before_and_stale_ones_stop_the_import() {
+    in_every_world(async |db, world| {
+        let may = world.may("import", "create");
+        let changed = ChangedActor {
+            id: world.bakery,
+            version: 1,
+            data: incoming("Bäckerei Neu").data,
+            earlier: "{\"name\":\"Bäckerei Ayşe\"}".into(),
+        };
+        let mut tx = db.write().await.expect("write");
+        let run = begun(&mut tx, &world).await;
+        import::update_actors(&mut tx, &may, run, std::slice::from_ref(&changed), NOW).await.expect("saved");
+        let expected = ImportChange {
+            noun: "actor".into(),
+            row_id: world.bakery.to_string(),
+            change: "updated".into(),
+            version: 2,
+            earlier: Some(changed.earlier.clone()),
+        };
+        assert_eq!(import::changes(&mut tx, world.project, run).await.expect("read"), [expected.clone()]);
+        import::note(&mut tx, &may, run, &[ImportChange { version: 3, earlier: None, ..expected.clone() }])
+            .await
+            .expect("noted");
+        let noted = import::changes(&mut tx, world.project, run).await.expect("read");
+        assert_eq!(noted, [ImportChange { version: 3, ..expected }]);
+        let stale = import::update_actors(&mut tx, &may, run, &[changed], NOW).await;
+        assert!(matches!(stale, Err(StoreError::Stale)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cards_become_needs_offers_and_ideas() {
+    in_every_world(async |db, world| {
+        let may = world.may("import", "create");
+        let need_form = NeedForm {
+            actor: world.kita.to_string(),
+            text: "Farben".into(),
+            kinds: "paint".into(),
+            ..NeedForm::default()
+        };
+        let offer_form = OfferForm { text: "Leere Kartons".into(), ..OfferForm::default() };
+        let (key, imported) = (|name: &str| format!("as:{name}"), || "{}".to_owned());
+        let need_row = Incoming {
+            id: id(NeedId::new),
+            data: NewNeed::try_from(need_form).expect("filled"),
+            source_key: key("a"),
+            imported: imported(),
+        };
+        let offer_row = Incoming {
+            id: id(OfferId::new),
+            data: NewOffer::try_from(offer_form).expect("filled"),
+            source_key: key("b"),
+            imported: imported(),
+        };
+        let words = "Nachbarschaftstafel".parse().expect("text");
+        let idea_row =
+            Incoming { id: id(IdeaId::new), data: (None, words), source_key: key("c"), imported: imported() };
+        let mut tx = db.write().await.expect("write");
+        let run = begun(&mut tx, &world).await;
+        import::insert_needs(&mut tx, &may, run, std::slice::from_ref(&need_row), NOW).await.expect("stored");
+        import::insert_offers(&mut tx, &may, run, std::slice::from_ref(&offer_row), NOW)
+            .await
+            .expect("stored");
+        import::insert_ideas(&mut tx, &may, run, std::slice::from_ref(&idea_row), NOW).await.expect("stored");
+        assert_eq!(
+            need::find(&mut tx, world.project, need_row.id).await.expect("read").expect("there").data,
+            need_row.data
+        );
+        assert_eq!(
+            offer::find(&mut tx, world.project, offer_row.id).await.expect("read").expect("there").data,
+            offer_row.data
+        );
+        assert_eq!(idea::list(&mut tx, world.project, None, &Page::default()).await.expect("read").total, 1);
+        let nouns: Vec<_> = import::changes(&mut tx, world.project, run)
+            .await
+            .expect("read")
+            .into_iter()
+            .map(|change| change.noun)
+            .collect();
+        assert_eq!(nouns, ["idea", "need", "offer"]);
+        import::finish(&mut tx, &may, run, &serde_json::json!({})).await.expect("finished");
+        assert_eq!(
+            import_revert::remove_created(&mut tx, &world.may("import", "revert"), run, NOW)
+                .await
+                .expect("removed"),
+            3
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_file_says_is_remembered_and_differences_are_settled_once() {
+    in_every_world(async |db, world| {
+        let may = world.may("import", "create");
+        let mut tx = db.write().await.expect("write");
+        let run = begun(&mut tx, &world).await;
+        let origin = |imported: &str| Provenance {
+            source_key: "id:1".into(),
+            row_id: world.bakery.to_string(),
+            imported: imported.into(),
+        };
+        // The same key twice in one file: the later row counts.
+        provenance::put(&mut tx, &may, "actor", &[origin("{}"), origin("{\"a\":1}")]).await.expect("kept");
+        assert_eq!(
+            provenance::list(&mut tx, world.project, "actor").await.expect("read"),
+            [origin("{\"a\":1}")]
+        );
+        let open = Difference {
+            id: id(DifferenceId::new),
+            noun: "actor".into(),
+            row_id: world.bakery.to_string(),
+            field: "name".into(),
+            ours: "Bäckerei Ayşe".into(),
+            theirs: "Baeckerei Ayse".into(),
+            import: run,
+        };
+        difference::add(&mut tx, &may, std::slice::from_ref(&open)).await.expect("listed");
+        assert_eq!(difference::list_open(&mut tx, world.project).await.expect("read"), [open.clone()]);
+        let settle = world.may("actor", "update");
+        difference::resolve(&mut tx, &settle, open.id, NOW).await.expect("settled");
+        assert!(difference::list_open(&mut tx, world.project).await.expect("read").is_empty());
+        assert!(matches!(
+            difference::resolve(&mut tx, &settle, open.id, NOW).await,
+            Err(StoreError::NotFound)
+        ));
+    })
+    .await;
+}
