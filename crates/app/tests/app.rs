@@ -1,0 +1,48 @@
+//! Use-cases on both databases, in a small named world.
+
+#[path = "app/needs.rs"]
+mod needs;
+#[path = "app/imports.rs"]
+mod imports;
+#[path = "app/people.rs"]
+mod people;
+#[path = "app/suggestions.rs"]
+mod suggestions;
+
+use kiez_app::caller::Caller;
+use kiez_app::ctx::Ctx;
+use kiez_gateways::clock::Clock;
+use kiez_gateways::random::Random;
+use kiez_testkit::{NOW, TestDatabase, World, databases};
+
+/// The world with everything a use-case needs, on one database.
+struct App {
+    ctx: Ctx,
+    world: World,
+    _database: TestDatabase,
+}
+
+impl App {
+    fn coordinator(&self) -> Caller {
+        Caller::with(vec![self.world.coordinator()], "Mira".to_owned())
+    }
+
+    fn institution(&self) -> Caller {
+        Caller::with(vec![self.world.institution()], "Jonas".to_owned())
+    }
+
+    fn operator(&self) -> Caller {
+        Caller::with(vec![self.world.operator()], "Olga".to_owned())
+    }
+}
+
+/// The same world on each engine that is there.
+async fn apps() -> Vec<App> {
+    let mut apps = Vec::new();
+    for database in databases().await {
+        let world = World::build(&database.db).await.expect("the world can be built");
+        let ctx = Ctx::new(database.db.clone(), Clock::standing(NOW), Random::seeded(7));
+        apps.push(App { ctx, world, _database: database });
+    }
+    apps
+}

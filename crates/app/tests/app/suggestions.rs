@@ -1,0 +1,84 @@
+//! Suggestions follow what is stored, at once, and only for those who may see them.
+
+use crate::apps;
+use kiez_app::error::AppError;
+use kiez_app::suggestion::{self, Partner};
+use kiez_app::{need, offer};
+use kiez_domain::need::NeedForm;
+use kiez_domain::offer::{OfferEvent, OfferForm};
+
+#[tokio::test]
+async fn the_joiners_offcuts_are_suggested_to_the_kita_with_reasons() {
+    for app in apps().await {
+        let (ctx, world) = (&app.ctx, &app.world);
+        let found = suggestion::for_need(ctx, &app.institution(), world.project, world.wood_wanted, 5).await;
+        let found = found.expect("its own need");
+        assert!(matches!(&found[0].partner, Partner::Offer { id, .. } if *id == world.offcuts), "{found:?}");
+        assert_eq!(found[0].actor.as_ref().map(|actor| actor.name.as_str()), Some("Tischlerei Holzwurm"));
+        assert!(!found[0].reasons.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_new_offer_is_suggested_and_a_paused_one_is_not() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let chairs = NeedForm { text: "Stühle für das Elterncafé".into(), ..NeedForm::default() };
+        let need = need::post(ctx, mira, project, (chairs, "")).await.expect("posted");
+        let has = |found: &[suggestion::SuggestionView], wanted| {
+            found.iter().any(|s| matches!(&s.partner, Partner::Offer { id, .. } if *id == wanted))
+        };
+        suggestion::for_need(ctx, mira, project, need, 10).await.expect("the index is built");
+        let given = OfferForm { text: "Zwölf gebrauchte Stühle".into(), ..OfferForm::default() };
+        let offer = offer::post(ctx, mira, project, (given, "")).await.expect("posted");
+        let found = suggestion::for_need(ctx, mira, project, need, 10).await.expect("asked");
+        assert!(has(&found, offer), "{found:?}");
+        offer::transition(ctx, mira, project, offer, (1, OfferEvent::Pause)).await.expect("paused");
+        let found = suggestion::for_need(ctx, mira, project, need, 10).await.expect("asked");
+        assert!(!has(&found, offer));
+    }
+}
+
+#[tokio::test]
+async fn why_not_names_what_stands_in_the_way() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let far = NeedForm {
+            text: "Holz".into(),
+            radius_m: "100".into(),
+            lat: "52.40".into(),
+            lon: "13.20".into(),
+            ..NeedForm::default()
+        };
+        let need = need::post(ctx, mira, project, (far, "")).await.expect("posted");
+        let answer = suggestion::why_not(ctx, mira, project, need, app.world.offcuts).await.expect("both exist");
+        assert!(!answer.obstacles.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn suggestions_for_the_need_of_another_are_not_there() {
+    for app in apps().await {
+        let (ctx, world) = (&app.ctx, &app.world);
+        let others = suggestion::for_need(ctx, &app.institution(), world.project, world.talk_wanted, 5).await;
+        assert!(matches!(others, Err(AppError::NotFound)));
+        let elsewhere = suggestion::for_need(ctx, &app.coordinator(), world.other_project, world.wood_wanted, 5).await;
+        assert!(matches!(elsewhere, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn an_institution_learns_nothing_of_unpublished_needs_of_others() {
+    for app in apps().await {
+        let (ctx, project) = (&app.ctx, app.world.project);
+        let talk = OfferForm { text: "Bäckerin erzählt von ihrem Beruf".into(), ..OfferForm::default() };
+        let offer = offer::post(ctx, &app.institution(), project, (talk, "")).await.expect("posted");
+        let found = suggestion::for_offer(ctx, &app.institution(), project, offer, 10).await.expect("its own");
+        let foreign = |s: &suggestion::SuggestionView| {
+            matches!(&s.partner, Partner::Need { id, .. } if *id == app.world.talk_wanted)
+        };
+        assert!(!found.iter().any(foreign));
+        let found = suggestion::for_offer(ctx, &app.coordinator(), project, offer, 10).await.expect("a coordinator");
+        assert!(found.iter().any(foreign), "{found:?}");
+    }
+}
