@@ -62,14 +62,26 @@ pub async fn for_need(
     let owner = kiez_store::need::facts(&mut conn, project, need).await?.ok_or(AppError::NotFound)?.owner;
     caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
     let slot = ctx.markets.current(&mut conn, project).await?;
-    let found = slot.read().await.market.offers_for(&need.to_string(), top);
+    // Guesses that repeat an offer fall out below, so a few more are asked for.
+    let found = slot.read().await.market.offers_for(&need.to_string(), top * 2);
     let mut views = Vec::new();
     for suggestion in found.into_iter().filter(|suggestion| worth_showing(suggestion.score)) {
         if let Some(view) = offer_view(&mut conn, project, suggestion).await? {
             views.push(view);
         }
     }
+    drop_repeated_guesses(&mut views);
+    views.truncate(top);
     Ok(views)
+}
+
+/// An actor with an offer that fits needs no guess about what it could give.
+fn drop_repeated_guesses(views: &mut Vec<SuggestionView>) {
+    let made = views.iter().filter(|view| view.partner != Partner::Actor);
+    let made: Vec<_> = made.filter_map(|view| view.actor.as_ref().map(|actor| actor.id)).collect();
+    views.retain(|view| {
+        view.partner != Partner::Actor || view.actor.as_ref().is_none_or(|actor| !made.contains(&actor.id))
+    });
 }
 
 /// Needs that an offer could meet, best first.

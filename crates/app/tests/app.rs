@@ -1,9 +1,9 @@
 //! Use-cases on both databases, in a small named world.
 
-#[path = "app/needs.rs"]
-mod needs;
 #[path = "app/imports.rs"]
 mod imports;
+#[path = "app/needs.rs"]
+mod needs;
 #[path = "app/people.rs"]
 mod people;
 #[path = "app/suggestions.rs"]

@@ -21,7 +21,13 @@ async fn take(app: &App, kind: ImportKind, name: &str, text: &str) -> Result<Imp
 }
 
 async fn actors(app: &App) -> Vec<(ActorId, String)> {
-    let all = kiez_app::actor::list(&app.ctx, &app.coordinator(), app.world.project, ActorFilter::default(), Page::default());
+    let all = kiez_app::actor::list(
+        &app.ctx,
+        &app.coordinator(),
+        app.world.project,
+        ActorFilter::default(),
+        Page::default(),
+    );
     all.await.expect("listed").listing.rows.into_iter().map(|row| (row.id, row.name.to_string())).collect()
 }
 
@@ -49,7 +55,8 @@ async fn the_branch_follows_from_the_name_of_the_file() {
     for app in apps().await {
         take(&app, ImportKind::Actors, "cafes.csv", CAFES).await.expect("readable");
         let id = find(&app, "Café Morgenrot").await;
-        let view = kiez_app::actor::get(&app.ctx, &app.coordinator(), app.world.project, id).await.expect("found");
+        let view =
+            kiez_app::actor::get(&app.ctx, &app.coordinator(), app.world.project, id).await.expect("found");
         assert_eq!(view.actor.data.branch.map(|branch| branch.to_string()).as_deref(), Some("cafe"));
         assert_eq!(view.actor.quarter, Some(app.world.graefekiez), "the quarter follows from the place");
         assert!(!view.actor.published, "nothing imported is public by itself");
@@ -66,12 +73,17 @@ async fn a_human_edit_is_never_overwritten() {
         let edited = ActorForm { name: "Morgenrot".into(), ..ActorForm::from(&actor.data) };
         kiez_app::actor::update(ctx, mira, project, id, (actor.version, edited)).await.expect("saved");
 
-        let newer = CAFES.replace("Café Morgenrot", "Café Morgenröte").replace("Graefestraße 3,", "Graefestraße 4,");
+        let newer =
+            CAFES.replace("Café Morgenrot", "Café Morgenröte").replace("Graefestraße 3,", "Graefestraße 4,");
         let report = take(&app, ImportKind::Actors, "cafes.csv", &newer).await.expect("readable");
         assert_eq!((report.changed, report.unchanged, report.differences), (1, 1, 1));
         let actor = kiez_app::actor::get(ctx, mira, project, id).await.expect("found").actor;
         assert_eq!(actor.data.name.as_str(), "Morgenrot", "the edited field stays");
-        assert_eq!(actor.data.address.house_number.map(String::from).as_deref(), Some("4"), "the other one follows");
+        assert_eq!(
+            actor.data.address.house_number.map(String::from).as_deref(),
+            Some("4"),
+            "the other one follows"
+        );
         let again = take(&app, ImportKind::Actors, "cafes.csv", &newer).await.expect("readable");
         assert_eq!((again.changed, again.differences), (0, 0), "a difference is listed once");
     }
@@ -92,13 +104,17 @@ async fn refused_rows_are_left_out_and_the_rest_goes_on() {
 async fn a_file_that_cannot_be_read_leaves_nothing_of_the_others() {
     for app in apps().await {
         let before = actors(&app).await.len();
-        let sources = vec![
-            Source::new("cafes.csv", CAFES.as_bytes().to_vec()),
-            Source::new("bars.csv", Vec::new()),
-        ];
-        let request =
-            ImportRequest { kind: ImportKind::Actors, sources, mapping: None, only: Vec::new(), dry_run: false };
-        let error = import::run(&app.ctx, &app.coordinator(), app.world.project, request).await.expect_err("empty");
+        let sources =
+            vec![Source::new("cafes.csv", CAFES.as_bytes().to_vec()), Source::new("bars.csv", Vec::new())];
+        let request = ImportRequest {
+            kind: ImportKind::Actors,
+            sources,
+            mapping: None,
+            only: Vec::new(),
+            dry_run: false,
+        };
+        let error =
+            import::run(&app.ctx, &app.coordinator(), app.world.project, request).await.expect_err("empty");
         assert!(error.to_string().contains("bars.csv"), "{error}");
         assert_eq!(actors(&app).await.len(), before);
     }
@@ -128,7 +144,8 @@ async fn cards_find_their_institution_by_name() {
         let report = take(&app, ImportKind::Cards, "cards.tsv", cards).await.expect("readable");
         assert_eq!((report.read, report.new), (3, 3));
         let own = NeedFilter { actor: Some(app.world.kita), ..NeedFilter::default() };
-        let needs = kiez_app::need::list(&app.ctx, &app.coordinator(), app.world.project, own, Page::default()).await;
+        let needs =
+            kiez_app::need::list(&app.ctx, &app.coordinator(), app.world.project, own, Page::default()).await;
         assert_eq!(needs.expect("listed").total, 2);
         let again = take(&app, ImportKind::Cards, "cards.tsv", cards).await.expect("readable");
         assert_eq!((again.new, again.unchanged), (0, 3));
@@ -139,8 +156,13 @@ async fn cards_find_their_institution_by_name() {
 async fn an_institution_imports_nothing() {
     for app in apps().await {
         let sources = vec![Source::new("cafes.csv", CAFES.as_bytes().to_vec())];
-        let request =
-            ImportRequest { kind: ImportKind::Actors, sources, mapping: None, only: Vec::new(), dry_run: false };
+        let request = ImportRequest {
+            kind: ImportKind::Actors,
+            sources,
+            mapping: None,
+            only: Vec::new(),
+            dry_run: false,
+        };
         let refused = import::run(&app.ctx, &app.institution(), app.world.project, request).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
     }

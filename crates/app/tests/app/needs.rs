@@ -12,7 +12,8 @@ fn form(text: &str) -> NeedForm {
 }
 
 async fn total(app: &App) -> u64 {
-    let all = need::list(&app.ctx, &app.coordinator(), app.world.project, NeedFilter::default(), Page::default());
+    let all =
+        need::list(&app.ctx, &app.coordinator(), app.world.project, NeedFilter::default(), Page::default());
     all.await.expect("a coordinator lists needs").total
 }
 
@@ -20,8 +21,10 @@ async fn total(app: &App) -> u64 {
 async fn a_need_is_posted_and_found_with_its_kinds() {
     for app in apps().await {
         let project = app.world.project;
-        let id = need::post(&app.ctx, &app.coordinator(), project, (form("Stühle für das Elterncafé"), "")).await;
-        let view = need::get(&app.ctx, &app.coordinator(), project, id.expect("posted")).await.expect("found");
+        let id =
+            need::post(&app.ctx, &app.coordinator(), project, (form("Stühle für das Elterncafé"), "")).await;
+        let view =
+            need::get(&app.ctx, &app.coordinator(), project, id.expect("posted")).await.expect("found");
         assert_eq!(view.need.state, NeedState::Open);
         assert!(view.kinds.iter().any(|found| found.kind.as_str() == "furniture"), "{:?}", view.kinds);
     }
@@ -31,7 +34,9 @@ async fn a_need_is_posted_and_found_with_its_kinds() {
 async fn the_same_form_sent_twice_is_one_need() {
     for app in apps().await {
         let before = total(&app).await;
-        let send = || async { need::post(&app.ctx, &app.institution(), app.world.project, (form("Ein Beamer"), "key-1")).await };
+        let send = || async {
+            need::post(&app.ctx, &app.institution(), app.world.project, (form("Ein Beamer"), "key-1")).await
+        };
         let (first, second) = (send().await.expect("posted"), send().await.expect("repeated"));
         assert_eq!(first, second);
         assert_eq!(total(&app).await, before + 1);
@@ -42,7 +47,8 @@ async fn the_same_form_sent_twice_is_one_need() {
 async fn an_institution_posts_for_itself_whatever_the_form_says() {
     for app in apps().await {
         let foreign = NeedForm { actor: app.world.youth_club.to_string(), ..form("Farbe für die Wand") };
-        let id = need::post(&app.ctx, &app.institution(), app.world.project, (foreign, "")).await.expect("posted");
+        let id =
+            need::post(&app.ctx, &app.institution(), app.world.project, (foreign, "")).await.expect("posted");
         let view = need::get(&app.ctx, &app.institution(), app.world.project, id).await.expect("its own");
         assert_eq!(view.need.data.actor, Some(app.world.kita));
     }
@@ -58,7 +64,8 @@ async fn what_belongs_to_another_institution_or_project_is_not_there() {
         assert!(matches!(elsewhere, Err(AppError::NotFound)));
         let foreign = need::post(ctx, &app.coordinator(), world.other_project, (form("Stühle"), "")).await;
         assert!(matches!(foreign, Err(AppError::NotFound)));
-        let own = need::list(ctx, &app.institution(), world.project, NeedFilter::default(), Page::default()).await;
+        let own =
+            need::list(ctx, &app.institution(), world.project, NeedFilter::default(), Page::default()).await;
         assert!(own.expect("its own").rows.iter().all(|view| view.need.data.actor == Some(world.kita)));
     }
 }
@@ -94,7 +101,9 @@ async fn a_step_that_is_not_possible_is_refused_with_the_possible_ones() {
 async fn all_issues_of_a_form_come_back_at_once() {
     for app in apps().await {
         let wrong = NeedForm { kinds: "no_such_kind".into(), ..form("Stühle") };
-        let error = need::post(&app.ctx, &app.coordinator(), app.world.project, (wrong, "")).await.expect_err("unknown");
+        let error = need::post(&app.ctx, &app.coordinator(), app.world.project, (wrong, ""))
+            .await
+            .expect_err("unknown");
         assert!(error.to_string().contains("no_such_kind"), "{error}");
         let wrong = NeedForm { units: "viele".into(), times: "immer".into(), ..form("") };
         let error = need::post(&app.ctx, &app.coordinator(), app.world.project, (wrong, "")).await;
@@ -112,7 +121,13 @@ async fn a_card_becomes_a_need_an_offer_or_an_idea() {
             let entered = card::enter(&app.ctx, &app.coordinator(), project, form).await.expect("entered");
             assert_eq!(entered.kind.name(), what);
         }
-        let offers = kiez_app::offer::list(&app.ctx, &app.coordinator(), project, OfferFilter::default(), Page::default());
+        let offers = kiez_app::offer::list(
+            &app.ctx,
+            &app.coordinator(),
+            project,
+            OfferFilter::default(),
+            Page::default(),
+        );
         let offers = offers.await.expect("listed");
         assert!(offers.rows.iter().any(|view| view.offer.data.text.as_str() == "Kuchen backen"));
         let ideas = kiez_app::idea::list(&app.ctx, &app.coordinator(), project, Page::default()).await;

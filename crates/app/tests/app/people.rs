@@ -13,7 +13,10 @@ async fn a_link_signs_in_once() {
     for app in apps().await {
         let token = user::link(&app.ctx, &app.operator(), app.world.mira).await.expect("made");
         for _ in 0..3 {
-            assert_eq!(sign_in::preview(&app.ctx, &token).await.expect("looking changes nothing").name, "Mira");
+            assert_eq!(
+                sign_in::preview(&app.ctx, &token).await.expect("looking changes nothing").name,
+                "Mira"
+            );
         }
         let session = sign_in::use_link(&app.ctx, &token).await.expect("the first use counts");
         let caller = sign_in::caller_of(&app.ctx, &session).await.expect("known");
@@ -65,8 +68,15 @@ async fn an_old_link_is_void() {
 #[tokio::test]
 async fn only_the_operator_adds_projects_and_a_slug_is_taken_once() {
     for app in apps().await {
-        let form = || ProjectForm { slug: "soldiner".into(), name: "Soldiner Kiez".into(), ..ProjectForm::default() };
-        assert!(matches!(project::create(&app.ctx, &app.coordinator(), form()).await, Err(AppError::NotFound)));
+        let form = || ProjectForm {
+            slug: "soldiner".into(),
+            name: "Soldiner Kiez".into(),
+            ..ProjectForm::default()
+        };
+        assert!(matches!(
+            project::create(&app.ctx, &app.coordinator(), form()).await,
+            Err(AppError::NotFound)
+        ));
         project::create(&app.ctx, &app.operator(), form()).await.expect("added");
         let again = project::create(&app.ctx, &app.operator(), form()).await.expect_err("taken");
         assert!(again.to_string().contains("slug: exists already"), "{again}");

@@ -51,7 +51,8 @@ async fn why_not_names_what_stands_in_the_way() {
             ..NeedForm::default()
         };
         let need = need::post(ctx, mira, project, (far, "")).await.expect("posted");
-        let answer = suggestion::why_not(ctx, mira, project, need, app.world.offcuts).await.expect("both exist");
+        let answer =
+            suggestion::why_not(ctx, mira, project, need, app.world.offcuts).await.expect("both exist");
         assert!(!answer.obstacles.is_empty());
     }
 }
@@ -62,7 +63,8 @@ async fn suggestions_for_the_need_of_another_are_not_there() {
         let (ctx, world) = (&app.ctx, &app.world);
         let others = suggestion::for_need(ctx, &app.institution(), world.project, world.talk_wanted, 5).await;
         assert!(matches!(others, Err(AppError::NotFound)));
-        let elsewhere = suggestion::for_need(ctx, &app.coordinator(), world.other_project, world.wood_wanted, 5).await;
+        let elsewhere =
+            suggestion::for_need(ctx, &app.coordinator(), world.other_project, world.wood_wanted, 5).await;
         assert!(matches!(elsewhere, Err(AppError::NotFound)));
     }
 }
@@ -73,12 +75,12 @@ async fn an_institution_learns_nothing_of_unpublished_needs_of_others() {
         let (ctx, project) = (&app.ctx, app.world.project);
         let talk = OfferForm { text: "Bäckerin erzählt von ihrem Beruf".into(), ..OfferForm::default() };
         let offer = offer::post(ctx, &app.institution(), project, (talk, "")).await.expect("posted");
-        let found = suggestion::for_offer(ctx, &app.institution(), project, offer, 10).await.expect("its own");
-        let foreign = |s: &suggestion::SuggestionView| {
-            matches!(&s.partner, Partner::Need { id, .. } if *id == app.world.talk_wanted)
-        };
+        let found =
+            suggestion::for_offer(ctx, &app.institution(), project, offer, 10).await.expect("its own");
+        let foreign = |s: &suggestion::SuggestionView| matches!(&s.partner, Partner::Need { id, .. } if *id == app.world.talk_wanted);
         assert!(!found.iter().any(foreign));
-        let found = suggestion::for_offer(ctx, &app.coordinator(), project, offer, 10).await.expect("a coordinator");
+        let found =
+            suggestion::for_offer(ctx, &app.coordinator(), project, offer, 10).await.expect("a coordinator");
         assert!(found.iter().any(foreign), "{found:?}");
     }
 }

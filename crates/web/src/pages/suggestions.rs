@@ -5,6 +5,9 @@ use crate::request::Member;
 use kiez_app::suggestion::{Partner, SuggestionView};
 use kiez_words::reason;
 
+/// How many suggestions stand open: three to five good ones are what a person can weigh.
+pub(crate) const OPEN: usize = 5;
+
 /// One suggestion, ready to show.
 pub(crate) struct SuggestionCard {
     pub(crate) title: String,

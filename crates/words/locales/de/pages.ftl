@@ -141,6 +141,7 @@ cards-none = Noch keine Karte. Die erste steht gleich hier.
 idea-new = Idee notieren
 ideas-none = Noch keine Idee. Notieren Sie, was an der Tür oder am runden Tisch gesagt wird.
 suggestions = Wer könnte passen?
+suggestions-more = Weitere Vorschläge
 suggestions-note = Vorschläge, keine Entscheidungen. Jeder sagt, warum er hier steht.
 suggestions-none-for-need = Gerade spricht für niemanden genug. Ein genauerer Text oder eine von Hand gesetzte Art hilft.
 suggestions-none-for-offer = Gerade braucht das niemand erkennbar. Neue Bedarfe werden sofort geprüft.

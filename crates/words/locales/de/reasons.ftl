@@ -1,11 +1,11 @@
 # Warum ein Vorschlag gemacht wird, und was ihm im Weg steht.
 reason-same-kind = Beide Seiten meinen { $kind }.
-reason-same-kind-need = Gesucht wird { $kind } ({ $need }), und genau das gibt es hier.
-reason-same-kind-offer = Gesucht wird { $kind }; angeboten wird { $offer }.
+reason-same-kind-need = Gesucht: { $kind }, erkannt an { $need }.
+reason-same-kind-offer = Beide Seiten meinen { $kind }: geboten { $offer }.
 reason-same-kind-both = Beide Seiten meinen { $kind }: gesucht { $need }, geboten { $offer }.
-reason-near-kind = Gesucht wird { $need }; { $offer } liegt nahe daran und kann weiterhelfen.
+reason-near-kind = Gesucht: { $need }. { $offer } liegt nahe daran und kann weiterhelfen.
 reason-shared-words = Gemeinsame Wörter: { $words }.
-reason-likely-by-branch = Noch nicht gefragt, aber denkbar: { $branch } und { $kind } passen oft zusammen (Einschätzung { $percent } %).
+reason-likely-by-branch = { $branch } und { $kind }: Das passt oft zusammen (Einschätzung { $percent } %).
 reason-confirmed = Hat im Gespräch gesagt: { $kind } ist möglich.
 reason-shared-language = Beide sprechen eine gemeinsame Sprache ({ $language }).
 reason-little-effort = Kostet die gebende Seite wenig: etwa { $minutes } Minuten.

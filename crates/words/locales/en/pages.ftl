@@ -141,6 +141,7 @@ cards-none = No card yet. The first will stand here.
 idea-new = Note an idea
 ideas-none = No idea yet. Note what is said at the door or at the round table.
 suggestions = Who might fit?
+suggestions-more = More suggestions
 suggestions-note = Suggestions, not decisions. Each says why it is here.
 suggestions-none-for-need = Nothing speaks clearly enough for anybody. A more precise text, or a kind set by hand, helps.
 suggestions-none-for-offer = Nobody seems to need this at present. New needs are checked at once.

@@ -1,11 +1,11 @@
 # Why a suggestion is made, and what stands in its way.
 reason-same-kind = Both are about { $kind }.
-reason-same-kind-need = { $kind } is wanted ({ $need }), and that is what there is here.
-reason-same-kind-offer = { $kind } is wanted; { $offer } is offered.
+reason-same-kind-need = Wanted: { $kind }, told by { $need }.
+reason-same-kind-offer = Both are about { $kind }: offered { $offer }.
 reason-same-kind-both = Both are about { $kind }: wanted { $need }, offered { $offer }.
-reason-near-kind = { $need } is wanted; { $offer } comes close and can help.
+reason-near-kind = Wanted: { $need }. { $offer } comes close and can help.
 reason-shared-words = Words in common: { $words }.
-reason-likely-by-branch = Not asked yet, but likely: { $branch } and { $kind } often go together (estimate { $percent }%).
+reason-likely-by-branch = { $branch } and { $kind } often go together (estimate { $percent }%).
 reason-confirmed = Said in a talk that { $kind } is possible.
 reason-shared-language = Both speak a common language ({ $language }).
 reason-little-effort = Costs the giver little: about { $minutes } minutes.

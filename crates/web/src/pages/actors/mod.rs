@@ -75,6 +75,8 @@ struct ActorPage {
     href: String,
     name: String,
     side: &'static str,
+    /// Only a business has a stage on the way to taking part.
+    business: bool,
     stage: &'static str,
     facts: Vec<(String, String)>,
     note: Option<String>,
@@ -167,6 +169,7 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
         base: member.path("/actors"),
         href: member.path(&format!("/actors/{}", actor.id)),
         side: actor.data.side.name(),
+        business: actor.data.side == Side::Business,
         stage: actor.stage.name(),
         facts: facts(&c, &actor.data, language),
         note: actor.data.note.map(String::from),

@@ -73,6 +73,8 @@ struct ShowPage {
     kinds: Vec<(String, String)>,
     facts: Vec<(String, String)>,
     suggestions: Vec<SuggestionCard>,
+    /// How many of them stand open; the others are folded.
+    shown: usize,
     coordinator: bool,
 }
 
@@ -132,6 +134,7 @@ pub(crate) async fn show(
         steps: offered_steps(offer.state),
         kinds,
         suggestions: suggestions::cards(&member, found),
+        shown: suggestions::OPEN,
         coordinator: member.role == Role::Coordinator,
     }))
 }
