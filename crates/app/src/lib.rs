@@ -9,6 +9,7 @@ pub mod caller;
 pub mod card;
 pub mod ctx;
 pub mod error;
+pub mod house;
 pub mod idea;
 mod idempotency;
 pub mod import;

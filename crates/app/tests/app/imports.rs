@@ -21,14 +21,11 @@ async fn take(app: &App, kind: ImportKind, name: &str, text: &str) -> Result<Imp
 }
 
 async fn actors(app: &App) -> Vec<(ActorId, String)> {
-    let all = kiez_app::actor::list(
-        &app.ctx,
-        &app.coordinator(),
-        app.world.project,
-        ActorFilter::default(),
-        Page::default(),
-    );
-    all.await.expect("listed").listing.rows.into_iter().map(|row| (row.id, row.name.to_string())).collect()
+    let mira = app.coordinator();
+    let all =
+        kiez_app::actor::list(&app.ctx, &mira, app.world.project, ActorFilter::default(), Page::default())
+            .await;
+    all.expect("listed").listing.rows.into_iter().map(|row| (row.id, row.name.to_string())).collect()
 }
 
 async fn find(app: &App, name: &str) -> ActorId {

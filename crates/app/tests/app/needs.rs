@@ -12,9 +12,11 @@ fn form(text: &str) -> NeedForm {
 }
 
 async fn total(app: &App) -> u64 {
-    let all =
-        need::list(&app.ctx, &app.coordinator(), app.world.project, NeedFilter::default(), Page::default());
-    all.await.expect("a coordinator lists needs").total
+    let mira = app.coordinator();
+    need::list(&app.ctx, &mira, app.world.project, NeedFilter::default(), Page::default())
+        .await
+        .expect("a coordinator lists needs")
+        .total
 }
 
 #[tokio::test]
@@ -121,14 +123,10 @@ async fn a_card_becomes_a_need_an_offer_or_an_idea() {
             let entered = card::enter(&app.ctx, &app.coordinator(), project, form).await.expect("entered");
             assert_eq!(entered.kind.name(), what);
         }
-        let offers = kiez_app::offer::list(
-            &app.ctx,
-            &app.coordinator(),
-            project,
-            OfferFilter::default(),
-            Page::default(),
-        );
-        let offers = offers.await.expect("listed");
+        let mira = app.coordinator();
+        let offers =
+            kiez_app::offer::list(&app.ctx, &mira, project, OfferFilter::default(), Page::default()).await;
+        let offers = offers.expect("listed");
         assert!(offers.rows.iter().any(|view| view.offer.data.text.as_str() == "Kuchen backen"));
         let ideas = kiez_app::idea::list(&app.ctx, &app.coordinator(), project, Page::default()).await;
         assert_eq!(ideas.expect("listed").total, 1);
