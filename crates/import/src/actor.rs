@@ -196,11 +196,10 @@ impl ActorReader<'_> {
 
     /// Tags such as `language:tr = yes`.
     fn tagged_languages<'a>(&'a self, row: &'a Row) -> impl Iterator<Item = String> + 'a {
-        let tagged = self.others.iter().filter_map(|at| {
+        self.others.iter().filter_map(|at| {
             let tag = self.headings[*at].strip_prefix("language:")?;
             row.cells.get(*at).is_some_and(|cell| cell == "yes").then(|| tag.to_owned())
-        });
-        tagged
+        })
     }
 
     fn extra(&self, row: &Row) -> Vec<(String, String)> {

@@ -116,7 +116,7 @@ impl Locator {
 
     /// A place from numbers, `x` to the east and `y` to the north.
     pub(crate) fn locate(&mut self, x: f64, y: f64) -> Result<Position, RowFault> {
-        let (longitude, latitude) = self.to_degrees(x, y)?;
+        let (longitude, latitude) = self.degrees_of(x, y)?;
         if latitude == 0.0 && longitude == 0.0 {
             return Err(RowFault::NullIsland);
         }
@@ -146,7 +146,7 @@ impl Locator {
         self.locate(x, y).map(Some).map_err(|fault| (Axis::Latitude, fault))
     }
 
-    fn to_degrees(&mut self, x: f64, y: f64) -> Result<(f64, f64), RowFault> {
+    fn degrees_of(&mut self, x: f64, y: f64) -> Result<(f64, f64), RowFault> {
         if !x.is_finite() || !y.is_finite() {
             return Err(RowFault::NotProjectable { x, y });
         }
