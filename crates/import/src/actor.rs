@@ -184,7 +184,9 @@ impl ActorReader<'_> {
         let name = named.clone().or_else(|| branch::describe(actor.branch.as_ref(), &hints));
         match name {
             Some(name) => actor.name = name,
-            None => cells.refuse(F::Name, RowFault::Empty),
+            // A name that stands there but cannot be used was refused when it was read.
+            None if cells.raw(F::Name).is_empty() => cells.refuse(F::Name, RowFault::Nameless),
+            None => {}
         }
     }
 

@@ -1,7 +1,6 @@
 //! What an actor does, from whatever a foreign file tells: a category, tags of OpenStreetMap, an industry code, words.
 
-use crate::columns::fold;
-use kiez_domain::branch::BranchId;
+use kiez_domain::branch::{BranchCatalogue, BranchId};
 
 /// Everything a row and its file tell about what an actor does.
 pub(crate) struct Hints<'a> {
@@ -22,9 +21,9 @@ pub(crate) struct Hints<'a> {
 impl Hints<'_> {
     /// What the file says, in its own words, for people to read.
     pub(crate) fn in_words(&self) -> Option<String> {
-        let told = self.category.or(self.description).map(str::to_owned);
-        let tagged = || self.tags.first().map(|(key, value)| format!("{key}={value}"));
-        told.or_else(tagged)
+        let tagged = self.tags.first().map(|(key, value)| format!("{key}={value}"));
+        tagged
+            .or_else(|| self.category.or(self.description).map(str::to_owned))
             .or_else(|| self.industry.map(str::to_owned))
             .or_else(|| self.file.map(str::to_owned))
     }
@@ -59,19 +58,76 @@ pub(crate) fn tag_columns(headings: &[String]) -> Vec<(usize, String)> {
     found.collect()
 }
 
+/// Branches so general that the name on the sign may know better.
+const GENERAL: [&str; 5] = ["office", "shop", "craft", "company", "other"];
+
 /// The branch that the hints point to, the most certain first.
-pub(crate) fn resolve(_hints: &Hints<'_>) -> Option<BranchId> {
-    None
+pub(crate) fn resolve(hints: &Hints<'_>) -> Option<BranchId> {
+    let catalogue = BranchCatalogue::built_in();
+    let category = |text: &str| catalogue.from_category(text).or_else(|| catalogue.from_words(text));
+    // OpenStreetMap keeps the name of a shop's branch office under "branch": tags are asked first.
+    let told = catalogue
+        .from_osm(hints.tags)
+        .or_else(|| hints.category.and_then(category))
+        .or_else(|| catalogue.from_wz(hints.industry?))
+        .or_else(|| catalogue.from_words(hints.description?))
+        .or_else(|| catalogue.from_category(hints.file?));
+    let in_name = || catalogue.from_words(hints.name?);
+    match told {
+        Some(branch) if !GENERAL.contains(&branch.as_str()) => Some(branch),
+        general => in_name().or(general),
+    }
 }
 
-/// A name for an actor without one: what it is.
-pub(crate) fn describe(_branch: Option<&BranchId>, hints: &Hints<'_>) -> Option<String> {
-    let told = hints.category.or(hints.description).or(hints.file);
-    let tagged = hints.tags.first().map(|(_, value)| value.replace('_', " "));
-    told.map(str::to_owned).or(tagged).filter(|text| !text.is_empty())
+/// A name for an actor without one: what it is, in the words of the file or of the catalogue.
+pub(crate) fn describe(branch: Option<&BranchId>, hints: &Hints<'_>) -> Option<String> {
+    let told = hints.category.filter(|_| hints.tags.is_empty()).or(hints.description).map(str::to_owned);
+    let label = || branch.map(|branch| BranchCatalogue::built_in().get(branch).label("de").to_owned());
+    let tagged = || hints.tags.first().map(|(_, value)| value.replace('_', " "));
+    told.or_else(label).or_else(tagged).filter(|text| !text.is_empty())
 }
 
 /// The name of a file, where it is a category such as `cafes`.
 pub(crate) fn category_of_file(stem: &str) -> Option<String> {
-    (!fold(stem).is_empty()).then(|| stem.to_owned())
+    BranchCatalogue::built_in().from_category(stem).map(|_| stem.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTHING: Hints<'static> =
+        Hints { category: None, tags: &[], industry: None, description: None, file: None, name: None };
+
+    fn branch(hints: &Hints<'_>) -> Option<String> {
+        resolve(hints).map(|branch| branch.as_str().to_owned())
+    }
+
+    #[test]
+    fn the_most_certain_hint_decides() {
+        let cafe = Some("cafe".to_owned());
+        assert_eq!(branch(&Hints { category: Some("Café"), ..NOTHING }), cafe);
+        assert_eq!(branch(&Hints { tags: &[("amenity", "cafe")], file: Some("bars"), ..NOTHING }), cafe);
+        let of_a_chain =
+            Hints { tags: &[("amenity", "cafe")], category: Some("Oranienburger Tor"), ..NOTHING };
+        assert_eq!(branch(&of_a_chain), cafe);
+        assert_eq!(describe(resolve(&of_a_chain).as_ref(), &of_a_chain), Some("Café".to_owned()));
+        assert_eq!(branch(&Hints { file: Some("cafes"), name: Some("Zur Apotheke"), ..NOTHING }), cafe);
+        assert_eq!(branch(&Hints { industry: Some("47.73"), ..NOTHING }), Some("pharmacy".to_owned()));
+        assert_eq!(branch(&NOTHING), None);
+    }
+
+    #[test]
+    fn a_name_knows_better_than_a_general_branch() {
+        let lawyer = Hints { file: Some("offices"), name: Some("Rechtsanwältin Yilmaz"), ..NOTHING };
+        assert_eq!(branch(&lawyer), Some("lawyer".to_owned()));
+        let office = Hints { file: Some("offices"), name: Some("Zeta 3000"), ..NOTHING };
+        assert_eq!(branch(&office), Some("office".to_owned()));
+    }
+
+    #[test]
+    fn files_are_categories_only_when_the_catalogue_knows_them() {
+        assert_eq!(category_of_file("cafes"), Some("cafes".to_owned()));
+        assert_eq!(category_of_file("adressliste-2026"), None);
+    }
 }

@@ -107,8 +107,8 @@ fn in_order_of(headings: &[&str], folded: &[String]) -> Vec<usize> {
     places.collect()
 }
 
-/// What databases and spreadsheets write where nothing is known.
-const ABSENT: [&str; 6] = ["", "NULL", "<NULL>", "N/A", "#N/A", "#NV"];
+/// What databases, spreadsheets and registers write where nothing is known.
+const ABSENT: [&str; 8] = ["", "NULL", "<NULL>", "N/A", "#N/A", "#NV", "unbekannt", "noch unbekannt"];
 
 /// The cells of one row by field; faults are collected so that a row names all of them at once.
 pub(crate) struct Cells<'a, F> {

@@ -197,6 +197,9 @@ pub enum RowFault {
     /// Nothing stands in a field that is needed.
     #[error("is empty: fill it in")]
     Empty,
+    /// Neither a name nor anything to describe it by.
+    #[error("is empty, and nothing in the row says what it does: fill in the name or the branch")]
+    Nameless,
     /// More text than any field holds.
     #[error("is too long: {length} characters, at most {limit} are read; is a quotation mark missing?")]
     TooLong {

@@ -110,7 +110,7 @@ fn answer(bytes: &[u8], out: &mut impl Write) -> Result<(), String> {
     Err("no sheet in it has anything in it".to_owned())
 }
 
-/// A file may lie about the sizes of its parts; then the limit on memory ends the process.
+/// Unpacking stops at the stated sizes, so a file that lies about them is damaged; the limit on memory stands behind it.
 fn check_unpacked_size(bytes: &[u8]) -> Result<(), String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let mut total = 0_u64;

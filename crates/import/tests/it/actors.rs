@@ -99,9 +99,14 @@ fn very_long_and_lost_text_is_refused() {
 
 #[test]
 fn files_that_cannot_be_used_say_why() {
-    let cases: [(&str, &[u8], &str); 7] = [
+    let cases: [(&str, &[u8], &str); 8] = [
         ("a.csv", b"", "a.csv: is empty"),
         ("a.csv", b"name;street\n", "a.csv:1: holds no records"),
+        (
+            "liste.csv",
+            b"farbe;form\nrot;rund\n",
+            "liste.csv:1: the column \"name\" is missing; recognised headings: name",
+        ),
         ("a.csv", b"name;name\nA;B\n", "a.csv:1: the heading \"name\" stands there twice"),
         ("a.csv", b"name,street\nA,\"Weg\nB,Weg\n", "a.csv:2: a quotation mark opened here is never closed"),
         ("a.json", b"name,street\nA,Weg\n", "a.json: is called .json but looks like text with columns"),
@@ -147,6 +152,20 @@ fn points_in_metres_are_projected() {
     assert_eq!((actor.name.as_str(), actor.house_number.as_deref()), ("Jugendhaus", Some("3")));
     assert_eq!((reading.refused[0].line, reading.refused[0].field.as_str()), (4, "geometry"));
     assert_eq!(reading.candidates[0].line, 3);
+}
+
+#[test]
+fn rows_without_a_name_get_a_description_or_are_refused() {
+    let reading = read("id,name,nace_desc\n1,,Rechtsanwaltskanzleien\n2,,\n");
+    let actor = &reading.candidates[0].row;
+    assert_eq!((actor.name.as_str(), actor.unnamed), ("Rechtsanwaltskanzleien", true));
+    assert_eq!(actor.branch.as_ref().map(ToString::to_string).as_deref(), Some("lawyer"));
+    assert!(
+        refusals(&reading)[0]
+            .starts_with("list.csv:3: name: is empty, and nothing in the row says what it does")
+    );
+    let reading = read_named("playgrounds.csv", b"id,name\n1,\n").expect("a known category");
+    assert_eq!(reading.candidates[0].row.name, "Spielplatz");
 }
 
 #[test]
