@@ -1,0 +1,177 @@
+//! Settings: each declared once (`setting.rs`), told by option, environment or file, in this order of weight.
+
+mod file;
+mod given;
+mod setting;
+
+pub(crate) use given::Given;
+pub(crate) use setting::SETTINGS;
+
+use crate::failure::Failure;
+use setting::Setting;
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// Where a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// An option of this command.
+    Option,
+    /// An environment variable.
+    Environment,
+    /// `kiez.toml` in the data folder.
+    File,
+    /// Nobody said anything.
+    Default,
+}
+
+impl Origin {
+    /// The word for the reader.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Option => "option",
+            Self::Environment => "environment",
+            Self::File => "file",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// A value with where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// As written.
+    pub(crate) text: String,
+    /// Who said so.
+    pub(crate) origin: Origin,
+}
+
+/// The settings in force.
+#[derive(Debug, Clone)]
+pub(crate) struct Config {
+    values: BTreeMap<&'static str, Told>,
+}
+
+impl Config {
+    /// Puts options, environment and file together; every fault at once.
+    pub(crate) fn resolve(given: &Given) -> Result<Self, Vec<String>> {
+        let mut faults = Vec::new();
+        let mut values: BTreeMap<&'static str, Told> = BTreeMap::new();
+        for setting in SETTINGS {
+            values.extend(setting.default.map(|text| {
+                (setting.key, Told { text: text.to_owned(), origin: Origin::Default })
+            }));
+        }
+        let data = given.data().or_else(|| values.get("data").cloned()).map(|told| told.text).unwrap_or_default();
+        match file::read(&Path::new(&data).join(file::NAME)) {
+            Ok(found) => values.extend(found),
+            Err(found) => faults.extend(found),
+        }
+        for (setting, told) in given.all() {
+            if let Err(reason) = (setting.check)(&told.text) {
+                faults.push(format!("{}: {reason}", setting.spelled(told.origin)));
+            }
+            values.insert(setting.key, told.clone());
+        }
+        if faults.is_empty() { Ok(Self { values }) } else { Err(faults) }
+    }
+
+    /// The settings, or a failure that names every fault.
+    pub(crate) fn of(given: &Given) -> Result<Self, Failure> {
+        Self::resolve(given).map_err(|faults| Failure::failed(faults.join("\n")))
+    }
+
+    /// Every setting with its value, secrets left out.
+    pub(crate) fn shown(&self) -> Vec<(&'static str, Option<String>, &'static str)> {
+        let row = |setting: &Setting| {
+            let told = self.values.get(setting.key);
+            let text = told.map(|told| setting::without_secrets(&told.text));
+            (setting.key, text, told.map_or("not set", |told| told.origin.name()))
+        };
+        SETTINGS.iter().map(row).collect()
+    }
+
+    /// The data folder.
+    pub(crate) fn data(&self) -> PathBuf {
+        PathBuf::from(self.text("data").unwrap_or("kiez-data"))
+    }
+
+    /// Where to listen.
+    pub(crate) fn listen(&self) -> Result<SocketAddr, Failure> {
+        setting::address(self.text("listen").unwrap_or("")).map_err(|reason| Failure::failed(format!("listen: {reason}")))
+    }
+
+    /// The address under which people reach the program, without a slash at the end.
+    pub(crate) fn base_url(&self) -> Result<String, Failure> {
+        match self.text("base_url") {
+            Some(url) => Ok(url.trim_end_matches('/').to_owned()),
+            None => Ok(format!("http://{}", self.listen()?)),
+        }
+    }
+
+    /// The PostgreSQL address, when one is set.
+    pub(crate) fn postgres(&self) -> Option<&str> {
+        self.text("database_url")
+    }
+
+    /// What is logged.
+    pub(crate) fn log(&self) -> &str {
+        self.text("log").unwrap_or("warn")
+    }
+
+    fn text(&self, key: &str) -> Option<&str> {
+        self.values.get(key).map(|told| told.text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_with(text: &str) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("kiez.toml"), text).expect("written");
+        folder
+    }
+
+    fn given(folder: &tempfile::TempDir, more: &[(&'static str, &str, Origin)]) -> Given {
+        let data = folder.path().to_string_lossy().into_owned();
+        Given::of([("data", data.as_str(), Origin::Option)].iter().chain(more).copied())
+    }
+
+    #[test]
+    fn an_option_outweighs_the_environment_and_that_the_file() {
+        let folder = folder_with("listen = \"127.0.0.1:1\"\nbase_url = \"https://file.example/\"\n");
+        let environment = ("listen", "127.0.0.1:2", Origin::Environment);
+        let config = Config::resolve(&given(&folder, &[environment])).expect("valid");
+        assert_eq!(config.listen().expect("an address").port(), 2);
+        assert_eq!(config.base_url().expect("an address"), "https://file.example");
+        let option = ("listen", "127.0.0.1:3", Origin::Option);
+        let config = Config::resolve(&given(&folder, &[option])).expect("valid");
+        assert_eq!(config.listen().expect("an address").port(), 3);
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line_and_its_neighbour() {
+        let folder = folder_with("# ours\nlisten = \"127.0.0.1:1\"\nbase-ulr = \"https://x.example\"\n");
+        let faults = Config::resolve(&given(&folder, &[])).expect_err("a misspelt key");
+        assert_eq!(faults.len(), 1, "{faults:?}");
+        assert!(faults[0].contains("kiez.toml:3:") && faults[0].contains("\"base_url\""), "{faults:?}");
+    }
+
+    #[test]
+    fn every_fault_is_named_at_once() {
+        let folder = folder_with("listen = \"nowhere\"\nbase_url = 7\n");
+        let faults = Config::resolve(&given(&folder, &[("log", "loud", Origin::Option)])).expect_err("faults");
+        assert_eq!(faults.len(), 3, "{faults:?}");
+    }
+
+    #[test]
+    fn passwords_are_not_shown() {
+        let folder = folder_with("database_url = \"postgres://kiez:geheim@localhost/kiez\"\n");
+        let config = Config::resolve(&given(&folder, &[])).expect("valid");
+        let shown = format!("{:?}", config.shown());
+        assert!(shown.contains("postgres://kiez:…@localhost/kiez") && !shown.contains("geheim"), "{shown}");
+    }
+}

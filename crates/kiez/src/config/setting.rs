@@ -1,0 +1,141 @@
+//! Each setting once: option, environment variable, key of the file, help and check all come from here.
+
+use super::Origin;
+use std::net::SocketAddr;
+
+/// One setting.
+pub(crate) struct Setting {
+    /// Key in `kiez.toml`; the option is the same with hyphens.
+    pub(crate) key: &'static str,
+    /// Environment variable.
+    pub(crate) variable: &'static str,
+    /// What the value looks like, for `--help`.
+    pub(crate) value: &'static str,
+    /// One sentence for `--help`.
+    pub(crate) help: &'static str,
+    /// Value when nobody says anything.
+    pub(crate) default: Option<&'static str>,
+    /// Whether it may stand in the file.
+    pub(crate) in_file: bool,
+    /// Says what is wrong with a value.
+    pub(crate) check: fn(&str) -> Result<(), String>,
+}
+
+impl Setting {
+    /// The long option without its hyphens.
+    pub(crate) fn option(&self) -> String {
+        self.key.replace('_', "-")
+    }
+
+    /// The name under which the person set it.
+    pub(crate) fn spelled(&self, origin: Origin) -> String {
+        match origin {
+            Origin::Option => format!("--{}", self.option()),
+            Origin::Environment => self.variable.to_owned(),
+            Origin::File | Origin::Default => self.key.to_owned(),
+        }
+    }
+}
+
+/// Every setting of the program.
+pub(crate) const SETTINGS: &[Setting] = &[
+    Setting {
+        key: "data",
+        variable: "KIEZ_DATA",
+        value: "DIR",
+        help: "Folder in which everything is kept; settings stand in DIR/kiez.toml",
+        default: Some("./kiez-data"),
+        in_file: false,
+        check: |text| if text.is_empty() { Err("is empty: name a folder".into()) } else { Ok(()) },
+    },
+    Setting {
+        key: "database_url",
+        variable: "KIEZ_DATABASE_URL",
+        value: "URL",
+        help: "PostgreSQL instead of SQLite in the data folder: postgres://user@host/name",
+        default: None,
+        in_file: true,
+        check: check_database,
+    },
+    Setting {
+        key: "base_url",
+        variable: "KIEZ_BASE_URL",
+        value: "URL",
+        help: "Address under which people reach the program, such as https://kiez.example",
+        default: None,
+        in_file: true,
+        check: check_base,
+    },
+    Setting {
+        key: "listen",
+        variable: "KIEZ_LISTEN",
+        value: "ADDR",
+        help: "Address and port on which `serve` listens",
+        default: Some("127.0.0.1:8080"),
+        in_file: true,
+        check: |text| address(text).map(drop),
+    },
+    Setting {
+        key: "smtp",
+        variable: "KIEZ_SMTP",
+        value: "URL",
+        help: "Mail server, smtp://user:password@host:port (checked and kept; this version sends no mail yet)",
+        default: None,
+        in_file: true,
+        check: check_smtp,
+    },
+    Setting {
+        key: "log",
+        variable: "KIEZ_LOG",
+        value: "LEVEL",
+        help: "What is logged to standard error: error, warn, info, debug or trace",
+        default: Some("warn"),
+        in_file: true,
+        check: check_log,
+    },
+];
+
+/// The setting of a key.
+pub(crate) fn find(key: &str) -> Option<&'static Setting> {
+    SETTINGS.iter().find(|setting| setting.key == key)
+}
+
+/// Reads address and port; a port alone means this machine.
+pub(crate) fn address(text: &str) -> Result<SocketAddr, String> {
+    let local = text.strip_prefix("localhost:").or_else(|| text.strip_prefix(':'));
+    let spelled = local.map_or_else(|| text.to_owned(), |port| format!("127.0.0.1:{port}"));
+    spelled.parse().map_err(|_| format!("\"{text}\" is no address with a port: expected such as 127.0.0.1:8080"))
+}
+
+/// An address without its password.
+pub(crate) fn without_secrets(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let Some((login, place)) = rest.rsplit_once('@') else { return text.to_owned() };
+    let user = login.split(':').next().unwrap_or("");
+    let password = if login.contains(':') { ":…" } else { "" };
+    format!("{scheme}://{user}{password}@{place}")
+}
+
+fn check_database(text: &str) -> Result<(), String> {
+    let fits = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    let shown = without_secrets(text);
+    if fits { Ok(()) } else { Err(format!("\"{shown}\" is no address of PostgreSQL: expected postgres://user@host/name")) }
+}
+
+fn check_base(text: &str) -> Result<(), String> {
+    let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or("");
+    let host = host.trim_end_matches('/');
+    let fits = !host.is_empty() && !host.contains(['?', '#', ' ']);
+    if fits { Ok(()) } else { Err(format!("\"{text}\" is no web address: expected such as https://kiez.example")) }
+}
+
+fn check_smtp(text: &str) -> Result<(), String> {
+    let fits = ["smtp://", "smtps://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    let shown = without_secrets(text);
+    if fits { Ok(()) } else { Err(format!("\"{shown}\" is no mail server: expected smtp://user:password@host:port")) }
+}
+
+fn check_log(text: &str) -> Result<(), String> {
+    let known = ["error", "warn", "info", "debug", "trace"];
+    if known.contains(&text) { Ok(()) } else { Err(format!("\"{text}\" is no level: expected {}", known.join(", "))) }
+}
