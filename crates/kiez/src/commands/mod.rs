@@ -1,0 +1,18 @@
+//! One file per command.
+
+pub(crate) mod classify;
+pub(crate) mod config;
+pub(crate) mod doctor;
+pub(crate) mod dump;
+pub(crate) mod import;
+pub(crate) mod init;
+pub(crate) mod jobs;
+pub(crate) mod lists;
+pub(crate) mod migrate;
+pub(crate) mod project;
+pub(crate) mod rank;
+pub(crate) mod records;
+pub(crate) mod shell;
+pub(crate) mod suggest;
+pub(crate) mod texts;
+pub(crate) mod user;
