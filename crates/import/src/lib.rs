@@ -20,6 +20,7 @@ pub mod place;
 pub mod premises;
 pub mod quarter;
 pub mod reading;
+pub mod rows;
 mod seen;
 pub mod source;
 pub mod spreadsheet;

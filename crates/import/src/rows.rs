@@ -1,0 +1,106 @@
+//! Plain rows under their headings, for commands that read small tables of their own.
+
+use crate::error::{ReadError, Refusal};
+use crate::reading::ReadOptions;
+use crate::source::Source;
+use crate::table::Table;
+
+/// A table as it stands in the file: recognised encoding and delimiter, nothing interpreted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rows {
+    /// The file as the person named it.
+    pub file: String,
+    /// Line of the heading.
+    pub heading_line: u64,
+    /// The headings.
+    pub headings: Vec<String>,
+    /// The rows that have as many cells as there are headings.
+    pub rows: Vec<PlainRow>,
+    /// The rows that were left out, with the reason.
+    pub refused: Vec<Refusal>,
+    /// Remarks on the file as a whole.
+    pub notes: Vec<String>,
+}
+
+/// One record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlainRow {
+    /// Line where the record starts, counted from 1.
+    pub line: u64,
+    /// Its cells, as many as there are headings.
+    pub cells: Vec<String>,
+}
+
+/// Reads a table with a heading.
+///
+/// # Errors
+/// When the file as a whole cannot be read.
+pub fn read(source: &Source, options: &ReadOptions) -> Result<Rows, ReadError> {
+    let table = Table::read(source, options)?;
+    let plain = |row: &crate::table::Row| PlainRow { line: row.line, cells: row.cells.iter().map(str::to_owned).collect() };
+    Ok(Rows {
+        file: table.file,
+        heading_line: table.heading_line,
+        headings: table.columns,
+        rows: table.rows.iter().map(plain).collect(),
+        refused: table.refused,
+        notes: table.notes,
+    })
+}
+
+/// Reads lines of two columns, id and text; the heading `id`, `text` may be missing.
+///
+/// # Errors
+/// When the file as a whole cannot be read.
+pub fn read_texts(source: &Source, options: &ReadOptions) -> Result<Rows, ReadError> {
+    let bytes = source.bytes();
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let other_encoding = text.starts_with(b"\xFF\xFE") || text.starts_with(b"\xFE\xFF");
+    let spreadsheet = text.starts_with(b"PK\x03\x04");
+    if text.trim_ascii().is_empty() || other_encoding || spreadsheet || has_heading(text) {
+        return read(source, options);
+    }
+    let mut with_heading = b"id\ttext".to_vec();
+    let first = text.split(|byte| *byte == b'\n').next().unwrap_or(text);
+    let columns = first.iter().filter(|byte| **byte == b'\t').count() + 1;
+    (3..=columns).for_each(|column| with_heading.extend_from_slice(format!("\tcolumn{column}").as_bytes()));
+    with_heading.push(b'\n');
+    with_heading.extend_from_slice(text);
+    let mut rows = read(&Source::new(source.name(), with_heading), options)?;
+    // The heading that we put above is no line of the file.
+    rows.heading_line = 1;
+    rows.rows.iter_mut().for_each(|row| row.line = row.line.saturating_sub(1));
+    rows.refused.iter_mut().for_each(|refusal| refusal.line = refusal.line.saturating_sub(1));
+    Ok(rows)
+}
+
+fn has_heading(text: &[u8]) -> bool {
+    let first = text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty()).unwrap_or(text);
+    let first = String::from_utf8_lossy(first).to_lowercase();
+    let cells: Vec<&str> = first.split([',', ';', '\t', '|']).map(|cell| cell.trim().trim_matches('"')).collect();
+    cells.contains(&"id") && cells.contains(&"text")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<(u64, Vec<String>)> {
+        let source = Source::new("texts.tsv", text.as_bytes().to_vec());
+        let rows = read_texts(&source, &ReadOptions::default()).expect("readable");
+        rows.rows.into_iter().map(|row| (row.line, row.cells)).collect()
+    }
+
+    #[test]
+    fn a_heading_may_be_missing() {
+        let both = [(1, vec!["a".to_owned(), "Holz".to_owned()]), (2, vec!["b".to_owned(), "Raum".to_owned()])];
+        assert_eq!(texts("a\tHolz\nb\tRaum\n"), both);
+        let lines: Vec<_> = texts("id\ttext\na\tHolz\nb\tRaum\n").into_iter().map(|(line, _)| line).collect();
+        assert_eq!(lines, [2, 3]);
+    }
+
+    #[test]
+    fn one_line_is_enough() {
+        assert_eq!(texts("a\tHolz"), [(1, vec!["a".to_owned(), "Holz".to_owned()])]);
+    }
+}

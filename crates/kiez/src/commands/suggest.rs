@@ -1,0 +1,136 @@
+//! `kiez suggest`: needs and offers from two files, suggestions with parts and reasons.
+
+use super::records::{Cells, Records};
+use crate::cli::args::SuggestArgs;
+use crate::failure::{Ended, Failure, Outcome};
+use crate::output::{Format, Output};
+use kiez_domain::issue::Problem;
+use kiez_domain::kind::KindId;
+use kiez_domain::language;
+use kiez_domain::position::Position;
+use kiez_domain::suggestion::{Parts, Score};
+use kiez_engine::{Knowledge, Market, Need, Offer, Suggestion, Weights};
+use kiez_web::BuiltInLabels;
+use kiez_words::Locale;
+use kiez_words::reason::reason;
+use serde_json::{Value, json};
+
+const NEED_COLUMNS: [&str; 11] =
+    ["lang", "resource", "lat", "lon", "radius_m", "units", "value", "hours", "times", "languages", "institution"];
+const OFFER_COLUMNS: [&str; 10] =
+    ["lang", "resource", "lat", "lon", "capacity", "times", "languages", "actor", "branch", "effort_min"];
+
+/// Suggests offers for every need of the file.
+pub(crate) fn run(args: &SuggestArgs, output: &mut Output) -> Ended {
+    let locale: Locale = args.lang.parse().map_err(|error| Failure::usage(format!("--lang \"{}\": {error}", args.lang)))?;
+    let needs = Records::read(&args.needs, &["id", "text"], &NEED_COLUMNS, output)?;
+    let (needs, refused_needs) = needs.parse(need, output);
+    let offers = Records::read(&args.offers, &["id", "text"], &OFFER_COLUMNS, output)?;
+    let (offers, refused_offers) = offers.parse(offer, output);
+    let mut market = Market::new(Knowledge::built_in(), Weights::default());
+    offers.into_iter().for_each(|offer| market.put_offer(offer));
+    let usual = output.format_or(Format::Jsonl);
+    let mut rows = Vec::new();
+    for need in needs {
+        for (at, found) in market.offers_for_text(&need, args.top).iter().enumerate() {
+            match usual {
+                Format::Jsonl => output.line(&json_line(at + 1, found, locale))?,
+                _ => rows.push(row(at + 1, found, locale)),
+            }
+        }
+    }
+    if usual != Format::Jsonl {
+        output.rows(&["need", "rank", "offer", "score", "reasons"], &rows, usual)?;
+    }
+    Ok(Outcome::of_refused(refused_needs + refused_offers))
+}
+
+fn need(cells: &mut Cells<'_>) -> Option<Need> {
+    Some(Need {
+        id: cells.text("id").to_owned(),
+        text: cells.text("text").to_owned(),
+        language: cells.value("lang"),
+        kinds: kinds(cells),
+        position: position(cells),
+        radius_m: cells.count("radius_m"),
+        units: cells.count("units").unwrap_or(1),
+        value: cells.number("value"),
+        hours: cells.number("hours"),
+        times: cells.value("times"),
+        languages: languages(cells),
+        institution: cells.optional("institution"),
+    })
+}
+
+fn offer(cells: &mut Cells<'_>) -> Option<Offer> {
+    // A branch is told by its id or in words; words say what the actor is.
+    let branch = cells.text("branch").parse().ok();
+    let told = if branch.is_none() { cells.optional("branch") } else { None };
+    let actor: Vec<String> = [cells.optional("actor"), told].into_iter().flatten().collect();
+    Some(Offer {
+        id: cells.text("id").to_owned(),
+        text: cells.text("text").to_owned(),
+        language: cells.value("lang"),
+        kinds: kinds(cells),
+        position: position(cells),
+        capacity: cells.count("capacity"),
+        times: cells.value("times"),
+        languages: languages(cells),
+        actor: (!actor.is_empty()).then(|| actor.join(", ")),
+        branch,
+        effort_min: cells.count("effort_min"),
+        ..Offer::default()
+    })
+}
+
+fn kinds(cells: &mut Cells<'_>) -> Vec<KindId> {
+    let taxonomy = Knowledge::built_in().taxonomy();
+    let parsed = kiez_domain::need::parse_kinds(cells.text("resource")).and_then(|kinds| {
+        let unknown = kinds.iter().find(|kind| taxonomy.find(kind).is_none());
+        unknown.map_or_else(|| Ok(kinds.clone()), |kind| Err(Problem::Unknown { what: format!("the kind \"{kind}\"") }))
+    });
+    cells.take("resource", parsed).unwrap_or_default()
+}
+
+fn position(cells: &mut Cells<'_>) -> Option<Position> {
+    let parsed = Position::from_texts(cells.text("lat"), cells.text("lon"));
+    cells.take("lat", parsed).flatten()
+}
+
+fn languages(cells: &mut Cells<'_>) -> Vec<language::LanguageTag> {
+    let parsed = language::parse_list(cells.text("languages"));
+    cells.take("languages", parsed).unwrap_or_default()
+}
+
+/// One line of the contract; numbers have six decimals, so the same input gives the same bytes.
+fn json_line(rank: usize, found: &Suggestion, locale: Locale) -> String {
+    let parts = named_parts(&found.parts).map(|(name, value)| format!("\"{name}\":{value:.6}")).join(",");
+    let reasons = Value::from(sentences(found, locale));
+    let (need, offer) = (Value::from(found.need.as_str()), Value::from(found.offer.as_str()));
+    let score = found.score.value();
+    format!("{{\"need\":{need},\"rank\":{rank},\"offer\":{offer},\"score\":{score:.6},\"parts\":{{{parts}}},\"reasons\":{reasons}}}")
+}
+
+fn row(rank: usize, found: &Suggestion, locale: Locale) -> Vec<Value> {
+    let score = json!(format!("{:.3}", found.score.value()));
+    vec![json!(found.need), json!(rank), json!(found.offer), score, json!(sentences(found, locale).join(" "))]
+}
+
+fn sentences(found: &Suggestion, locale: Locale) -> Vec<String> {
+    found.reasons.iter().map(|why| reason(locale, &BuiltInLabels, why)).collect()
+}
+
+/// The seven parts. Where nothing is known, evidence counts as none and circumstances as neither good nor bad.
+fn named_parts(parts: &Parts) -> [(&'static str, f64); 7] {
+    let evidence = |part: Option<Score>| part.map_or(0.0, Score::value);
+    let circumstance = |part: Option<Score>| part.map_or(0.5, Score::value);
+    [
+        ("resource", evidence(parts.resource)),
+        ("text", evidence(parts.text)),
+        ("branch", evidence(parts.branch)),
+        ("distance", circumstance(parts.distance)),
+        ("time", circumstance(parts.time)),
+        ("language", circumstance(parts.language)),
+        ("thrift", circumstance(parts.thrift)),
+    ]
+}
