@@ -1,0 +1,114 @@
+//! `kiez import`: files in, as one transaction, and back out again.
+
+use crate::cli::args::ImportArgs;
+use crate::config::Config;
+use crate::failure::{Ended, Failure, Outcome};
+use crate::house;
+use crate::output::{Format, Output};
+use kiez_app::ctx::Ctx;
+use kiez_app::import::ImportRequest;
+use kiez_app::import::report::{FileReport, ImportReport};
+use kiez_domain::project::Project;
+use kiez_import::error::Refusal;
+use kiez_import::mapping::Mapping;
+use kiez_import::reading::ImportKind;
+use kiez_import::source;
+use serde_json::{Value, json};
+use std::path::Path;
+
+/// Imports, or takes an import back.
+pub(crate) async fn run(args: ImportArgs, config: &Config, output: &mut Output) -> Ended {
+    let ctx = house::open(config).await?;
+    if let Some(import) = &args.revert {
+        let project = house::project(&ctx, args.project.as_deref()).await?;
+        return revert(&ctx, &project, import, output).await;
+    }
+    let kind: ImportKind = args.kind.as_deref().unwrap_or("").parse().map_err(Failure::usage)?;
+    let project = house::project(&ctx, args.project.as_deref()).await?;
+    let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
+    let sources = args.files.iter().map(|file| source::load(file)).collect::<Result<Vec<_>, _>>()?;
+    let request = ImportRequest { kind, sources, mapping, only: args.only, dry_run: args.dry_run };
+    let report = kiez_app::import::run(&ctx, &house::coordinator(project.id), project.id, request).await?;
+    report.files.iter().flat_map(|file| &file.notes).for_each(|note| output.say(note));
+    report.refused.iter().for_each(|refusal| output.warn(&refusal.to_string()));
+    if let Some(file) = &args.rejects {
+        write_rejects(file, &report.refused)?;
+    }
+    tell(&report, args.dry_run, output)?;
+    Ok(Outcome::of_refused(report.refused.len()))
+}
+
+fn read_mapping(file: &Path) -> Result<Mapping, Failure> {
+    Ok(Mapping::read(&source::load(file)?)?)
+}
+
+fn tell(report: &ImportReport, dry_run: bool, output: &mut Output) -> Result<(), Failure> {
+    match output.format_or(Format::Table) {
+        Format::Json => output.json(report)?,
+        Format::Jsonl => output.json_line(report)?,
+        usual => {
+            let headings =
+                ["file", "read", "new", "changed", "unchanged", "duplicates_suggested", "refused", "differences"];
+            let mut rows: Vec<Vec<Value>> = report.files.iter().map(row).collect();
+            if report.files.len() > 1 {
+                rows.push(total(report));
+            }
+            output.rows(&headings, &rows, usual)?;
+        }
+    }
+    if dry_run {
+        output.say("This was a dry run: nothing has been stored");
+    }
+    if let Some(id) = &report.import {
+        output.say(&format!("To take it back within 30 days: kiez import --revert {id}"));
+    }
+    Ok(())
+}
+
+fn row(file: &FileReport) -> Vec<Value> {
+    vec![
+        json!(file.file),
+        json!(file.read),
+        json!(file.new),
+        json!(file.changed),
+        json!(file.unchanged),
+        json!(file.duplicates_suggested),
+        json!(file.refused.len()),
+        json!(file.differences),
+    ]
+}
+
+fn total(report: &ImportReport) -> Vec<Value> {
+    vec![
+        json!("together"),
+        json!(report.read),
+        json!(report.new),
+        json!(report.changed),
+        json!(report.unchanged),
+        json!(report.duplicates_suggested),
+        json!(report.refused.len()),
+        json!(report.differences),
+    ]
+}
+
+/// The refused rows with their reasons, for the person who repairs the spreadsheet.
+fn write_rejects(file: &Path, refused: &[Refusal]) -> Result<(), Failure> {
+    let failed = |error: csv::Error| Failure::failed(format!("{}: the refused rows cannot be written: {error}", file.display()));
+    let mut writer = csv::Writer::from_path(file).map_err(failed)?;
+    writer.write_record(["file", "line", "field", "reason"]).map_err(failed)?;
+    for refusal in refused {
+        let line = refusal.line.to_string();
+        writer.write_record([refusal.file.as_str(), line.as_str(), refusal.field.as_str(), refusal.reason.as_str()]).map_err(failed)?;
+    }
+    writer.flush().map_err(|error| failed(error.into()))
+}
+
+async fn revert(ctx: &Ctx, project: &Project, import: &str, output: &mut Output) -> Ended {
+    let id = import.parse().map_err(|problem| Failure::usage(format!("--revert {problem}")))?;
+    let report = kiez_app::import::revert(ctx, &house::coordinator(project.id), project.id, id).await?;
+    match output.format_or(Format::Json) {
+        Format::Jsonl => output.json_line(&report)?,
+        _ => output.json(&report)?,
+    }
+    Ok(Outcome::Done)
+}

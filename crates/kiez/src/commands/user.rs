@@ -1,0 +1,70 @@
+//! `kiez user`: who may sign in.
+
+use crate::cli::args::{UserAddArgs, UserCommand};
+use crate::config::Config;
+use crate::failure::{Ended, Failure, Outcome};
+use crate::house;
+use crate::output::{Format, Output};
+use kiez_app::ctx::Ctx;
+use kiez_app::user::NewUser;
+use kiez_domain::id::UserId;
+use kiez_domain::policy::Role;
+use kiez_domain::text::shown;
+use kiez_store::user::UserRow;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Adds, links, lists or revokes.
+pub(crate) async fn run(command: UserCommand, config: &Config, output: &mut Output) -> Ended {
+    let ctx = house::open(config).await?;
+    match command {
+        UserCommand::Add(args) => {
+            let id = add(&ctx, args).await?;
+            link(&ctx, id, config, output).await?;
+        }
+        UserCommand::Link { user } => link(&ctx, parse(&user)?, config, output).await?,
+        UserCommand::List => list(&ctx, output).await?,
+        UserCommand::Revoke { user } => {
+            kiez_app::user::revoke(&ctx, &house::operator(), parse(&user)?).await?;
+            output.say(&format!("{user} may not sign in any more; every session and link has ended"));
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+async fn add(ctx: &Ctx, args: UserAddArgs) -> Result<UserId, Failure> {
+    let role: Role = args.role.parse().map_err(|problem| Failure::usage(format!("--role {problem}")))?;
+    let project = match role {
+        Role::Operator => None,
+        _ => Some(house::project(ctx, args.project.as_deref()).await?.id),
+    };
+    let actor = kiez_domain::text::optional(args.actor.as_deref().unwrap_or(""));
+    let actor = actor.map_err(|problem| Failure::usage(format!("--actor {problem}")))?;
+    let new = NewUser { name: args.name, email: args.email, role, project, actor };
+    Ok(kiez_app::user::add(ctx, &house::operator(), new).await?)
+}
+
+async fn link(ctx: &Ctx, user: UserId, config: &Config, output: &mut Output) -> Result<(), Failure> {
+    let token = kiez_app::user::link(ctx, &house::operator(), user).await?;
+    let link = format!("{}/link/{token}", config.base_url()?);
+    output.say("This link signs in once, within a week:");
+    output.rows(&["user", "link"], &[vec![json!(user.to_string()), json!(link)]], Format::Table)
+}
+
+async fn list(ctx: &Ctx, output: &mut Output) -> Result<(), Failure> {
+    let projects = kiez_app::project::list(ctx, &house::operator()).await?;
+    let slugs: BTreeMap<_, _> = projects.into_iter().map(|project| (project.id, project.data.slug.to_string())).collect();
+    let row = |user: UserRow| {
+        let role = |role: Role, project: &str| json!(format!("{} {project}", role.name()).trim());
+        let mut roles: Vec<Value> = Vec::new();
+        roles.extend(user.operator.then(|| role(Role::Operator, "")));
+        roles.extend(user.memberships.iter().map(|member| role(member.role, slugs.get(&member.project).map_or("", String::as_str))));
+        vec![json!(user.id.to_string()), json!(user.name), json!(shown(user.email.as_ref())), json!(roles), json!(!user.removed)]
+    };
+    let rows: Vec<Vec<Value>> = kiez_app::user::list(ctx, &house::operator()).await?.into_iter().map(row).collect();
+    output.rows(&["id", "name", "email", "roles", "may_sign_in"], &rows, Format::Table)
+}
+
+fn parse(id: &str) -> Result<UserId, Failure> {
+    id.parse().map_err(|problem| Failure::usage(format!("the user's id {problem}; `kiez user list` shows them")))
+}

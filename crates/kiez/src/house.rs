@@ -1,0 +1,99 @@
+//! Opening the data folder: the context of the use-cases, and who calls them from a shell.
+
+use crate::config::Config;
+use crate::failure::Failure;
+use kiez_app::caller::Caller;
+use kiez_app::ctx::Ctx;
+use kiez_domain::id::ProjectId;
+use kiez_domain::policy::Subject;
+use kiez_domain::project::Project;
+use kiez_gateways::clock::Clock;
+use kiez_gateways::random::Random;
+use kiez_store::db::Db;
+use std::io::ErrorKind;
+use std::path::Path;
+
+/// The database file in the data folder.
+pub(crate) const DATABASE: &str = "kiez.db";
+
+/// Opens the data folder for a command; its schema must be up to date.
+pub(crate) async fn open(config: &Config) -> Result<Ctx, Failure> {
+    let db = open_database(config).await?;
+    db.demand_current_schema().await?;
+    Ok(context(db, Clock::Real, Random::Real))
+}
+
+/// Opens the database whatever schema it has.
+pub(crate) async fn open_database(config: &Config) -> Result<Db, Failure> {
+    if let Some(url) = config.postgres() {
+        return Ok(Db::open(url).await?);
+    }
+    let folder = config.data();
+    demand_folder(&folder)?;
+    let file = folder.join(DATABASE);
+    match std::fs::File::open(&file) {
+        Ok(_) => open_file(&folder).await,
+        Err(error) if error.kind() == ErrorKind::NotFound => Err(Failure::failed(format!(
+            "{} holds no database: run `kiez init --data {}` first, or name another folder with --data",
+            folder.display(),
+            folder.display()
+        ))),
+        Err(error) => Err(Failure::failed(format!("{}: cannot be opened: {error}; check its rights", file.display()))),
+    }
+}
+
+/// Opens the SQLite file of a folder, which is made when it is missing.
+pub(crate) async fn open_file(folder: &Path) -> Result<Db, Failure> {
+    let file = folder.join(DATABASE);
+    // A path may hold signs that mean something in an address.
+    let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    Ok(Db::open(&format!("sqlite://{path}")).await?)
+}
+
+/// The context of the use-cases.
+pub(crate) fn context(db: Db, clock: Clock, random: Random) -> Ctx {
+    let mut ctx = Ctx::new(db, clock, random);
+    ctx.xlsx_reader = std::env::current_exe().ok();
+    ctx
+}
+
+/// Whoever has the data folder in hand runs the installation.
+pub(crate) fn operator() -> Caller {
+    Caller::with(vec![Subject::operator(None)], String::new())
+}
+
+/// … and may do in a project what its coordinators may.
+pub(crate) fn coordinator(project: ProjectId) -> Caller {
+    Caller::with(vec![Subject::coordinator(project, None)], String::new())
+}
+
+/// The project of a short name; without one the only project there is.
+pub(crate) async fn project(ctx: &Ctx, slug: Option<&str>) -> Result<Project, Failure> {
+    let mut projects = kiez_app::project::list(ctx, &operator()).await?;
+    let slugs: Vec<String> = projects.iter().map(|project| project.data.slug.to_string()).collect();
+    let listed = slugs.join(", ");
+    match slug {
+        _ if projects.is_empty() => Err(Failure::failed("there is no project yet: add one with `kiez project add`")),
+        Some(slug) => {
+            let found = projects.into_iter().find(|project| project.data.slug.as_str() == slug);
+            found.ok_or_else(|| Failure::failed(format!("there is no project \"{slug}\": there are {listed}")))
+        }
+        None if projects.len() == 1 => Ok(projects.remove(0)),
+        None => Err(Failure::usage(format!("there are several projects ({listed}): name one with --project"))),
+    }
+}
+
+fn demand_folder(folder: &Path) -> Result<(), Failure> {
+    let shown = folder.display();
+    match std::fs::read_dir(folder) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::failed(match error.kind() {
+            ErrorKind::NotFound => {
+                format!("there is no data folder {shown}: run `kiez init --data {shown}`, or name another one with --data")
+            }
+            ErrorKind::NotADirectory => format!("{shown} is a file, not a data folder: name a folder with --data"),
+            ErrorKind::PermissionDenied => format!("the data folder {shown} may not be read by this account: check its rights"),
+            _ => format!("the data folder {shown} cannot be read: {error}"),
+        })),
+    }
+}
