@@ -157,6 +157,21 @@ pub async fn transition(
     Ok(stage)
 }
 
+/// Makes an actor's page public, or takes it back; whoever calls has the actor's consent.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless the caller coordinates the project; [`AppError::Stale`] when somebody saved first.
+pub async fn set_published(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId, (version, published): (i64, bool),
+) -> Result<(), AppError> {
+    caller.may("actor", "list", Facts::of_project(project))?;
+    let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::actor::set_published(&mut tx, &permit, id, version, (published, ctx.now())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// Institutions of the project for the list beside a card, by name.
 ///
 /// # Errors

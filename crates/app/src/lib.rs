@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod caller;
 pub mod card;
+pub mod contact;
 pub mod ctx;
 pub mod error;
 pub mod house;

@@ -12,6 +12,8 @@ pub enum Clock {
     Real,
     /// A clock for tests and the demo: the same time until somebody moves it.
     Standing(Arc<AtomicI64>),
+    /// The machine's clock so many milliseconds away: the demo lives on a day of its own.
+    Shifted(i64),
 }
 
 impl Clock {
@@ -21,12 +23,19 @@ impl Clock {
         Self::Standing(Arc::new(AtomicI64::new(at.0)))
     }
 
+    /// A clock that goes on from the given moment as the machine's does from now.
+    #[must_use]
+    pub fn going_on_from(at: Instant) -> Self {
+        Self::Shifted(at.0.saturating_sub(Self::Real.now().0))
+    }
+
     /// The moment now.
     #[must_use]
     pub fn now(&self) -> Instant {
         match self {
             Self::Real => Instant(real_now().as_millisecond()),
             Self::Standing(at) => Instant(at.load(Ordering::SeqCst)),
+            Self::Shifted(by) => Instant(real_now().as_millisecond().saturating_add(*by)),
         }
     }
 
@@ -53,6 +62,14 @@ mod tests {
         assert_eq!(clock.now(), Instant(5));
         clock.move_to(Instant(9));
         assert_eq!(clock.clone().now(), Instant(9));
+    }
+
+    #[test]
+    fn a_shifted_clock_goes_on_from_its_day() {
+        let clock = Clock::going_on_from(Instant(1_000_000));
+        let now = clock.now();
+        assert!((1_000_000..1_060_000).contains(&now.0), "{now}");
+        assert!(clock.now() >= now);
     }
 
     #[test]

@@ -12,8 +12,10 @@ mod layout;
 mod pages;
 mod request;
 pub mod routes;
+mod serve;
 mod state;
 
 pub use assets::were_built;
 pub use labels::BuiltInLabels;
+pub use serve::serve;
 pub use state::WebState;

@@ -1,0 +1,61 @@
+//! People and ways to reach them, and what an actor said that it can.
+
+use crate::caller::Caller;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use kiez_domain::competence::Competence;
+use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
+use kiez_domain::id::{ActorId, CompetenceId, ContactChannelId, PersonId, ProjectId};
+use kiez_domain::kind::KindId;
+use kiez_domain::person::Person;
+use kiez_domain::policy::Facts;
+
+/// Adds a contact person to an actor.
+///
+/// # Errors
+/// Issues with name and function; [`AppError::NotFound`] unless the caller coordinates the project.
+pub async fn add_person(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, actor: ActorId, (name, function): (&str, &str),
+) -> Result<PersonId, AppError> {
+    let permit = caller.may("contact_channel", "create", Facts::of_project(project))?;
+    let name = name.parse().map_err(|problem| AppError::field("name", problem))?;
+    let function = kiez_domain::text::optional(function).map_err(|problem| AppError::field("function", problem))?;
+    let id = ctx.id(PersonId::new)?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::person::create(&mut tx, &permit, &Person { id, actor, name, function }, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Adds a way to reach an actor; only coordinators see it.
+///
+/// # Errors
+/// An issue with the number or address; [`AppError::NotFound`] unless the caller coordinates the project.
+pub async fn add_channel(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, (actor, person): (ActorId, Option<PersonId>),
+    (medium, value): (Medium, &str),
+) -> Result<(), AppError> {
+    let permit = caller.may("contact_channel", "create", Facts::of_project(project))?;
+    let value = value.parse().map_err(|problem| AppError::field("value", problem))?;
+    let id = ctx.id(ContactChannelId::new)?;
+    let visibility = ChannelVisibility::Internal;
+    let channel = ContactChannel { id, actor, person, medium, value, visibility };
+    let mut tx = ctx.db.write().await?;
+    kiez_store::contact_channel::create(&mut tx, &permit, &channel, ctx.now()).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Notes what an actor said that it can.
+///
+/// # Errors
+/// An issue with a kind that the taxonomy does not have; [`AppError::NotFound`] unless the caller coordinates the project.
+pub async fn confirm_competence(
+    ctx: &Ctx, caller: &Caller, project: ProjectId, actor: ActorId, kind: KindId,
+) -> Result<(), AppError> {
+    let permit = caller.may("competence", "create", Facts::of_project(project))?;
+    crate::kind_finding::must_exist(std::slice::from_ref(&kind))?;
+    let competence = Competence { id: ctx.id(CompetenceId::new)?, actor, kind, words: None };
+    let mut tx = ctx.db.write().await?;
+    kiez_store::competence::create(&mut tx, &permit, &competence, ctx.now()).await?;
+    Ok(tx.commit().await?)
+}

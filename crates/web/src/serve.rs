@@ -1,0 +1,17 @@
+//! Serving until told to stop.
+
+use crate::routes::router;
+use crate::state::WebState;
+use std::future::Future;
+use std::io;
+use tokio::net::TcpListener;
+
+/// Answers on a listener until `stop` is over; what is being answered then is finished.
+///
+/// # Errors
+/// When the listener fails.
+pub async fn serve(
+    listener: TcpListener, state: WebState, stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    axum::serve(listener, router(state)).with_graceful_shutdown(stop).await
+}
