@@ -41,7 +41,7 @@ impl Args for Given {
 fn argument(setting: &'static Setting) -> Arg {
     let help = setting.default.map_or_else(|| setting.help.to_owned(), |default| format!("{} [default: {default}]", setting.help));
     Arg::new(setting.key)
-        .long(setting.option())
+        .long(setting.option)
         .value_name(setting.value)
         .env(setting.variable)
         .hide_env_values(true)

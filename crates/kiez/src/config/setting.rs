@@ -5,8 +5,10 @@ use std::net::SocketAddr;
 
 /// One setting.
 pub(crate) struct Setting {
-    /// Key in `kiez.toml`; the option is the same with hyphens.
+    /// Key in `kiez.toml`.
     pub(crate) key: &'static str,
+    /// The long option without its hyphens.
+    pub(crate) option: &'static str,
     /// Environment variable.
     pub(crate) variable: &'static str,
     /// What the value looks like, for `--help`.
@@ -22,15 +24,10 @@ pub(crate) struct Setting {
 }
 
 impl Setting {
-    /// The long option without its hyphens.
-    pub(crate) fn option(&self) -> String {
-        self.key.replace('_', "-")
-    }
-
     /// The name under which the person set it.
     pub(crate) fn spelled(&self, origin: Origin) -> String {
         match origin {
-            Origin::Option => format!("--{}", self.option()),
+            Origin::Option => format!("--{}", self.option),
             Origin::Environment => self.variable.to_owned(),
             Origin::File | Origin::Default => self.key.to_owned(),
         }
@@ -41,6 +38,7 @@ impl Setting {
 pub(crate) const SETTINGS: &[Setting] = &[
     Setting {
         key: "data",
+        option: "data",
         variable: "KIEZ_DATA",
         value: "DIR",
         help: "Folder in which everything is kept; settings stand in DIR/kiez.toml",
@@ -50,6 +48,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "database_url",
+        option: "database-url",
         variable: "KIEZ_DATABASE_URL",
         value: "URL",
         help: "PostgreSQL instead of SQLite in the data folder: postgres://user@host/name",
@@ -59,6 +58,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "base_url",
+        option: "base-url",
         variable: "KIEZ_BASE_URL",
         value: "URL",
         help: "Address under which people reach the program, such as https://kiez.example",
@@ -68,6 +68,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "listen",
+        option: "listen",
         variable: "KIEZ_LISTEN",
         value: "ADDR",
         help: "Address and port on which `serve` listens",
@@ -77,6 +78,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "smtp",
+        option: "smtp",
         variable: "KIEZ_SMTP",
         value: "URL",
         help: "Mail server, smtp://user:password@host:port (checked and kept; this version sends no mail yet)",
@@ -86,6 +88,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "log",
+        option: "log",
         variable: "KIEZ_LOG",
         value: "LEVEL",
         help: "What is logged to standard error: error, warn, info, debug or trace",
