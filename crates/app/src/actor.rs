@@ -162,7 +162,11 @@ pub async fn transition(
 /// # Errors
 /// [`AppError::NotFound`] unless the caller coordinates the project; [`AppError::Stale`] when somebody saved first.
 pub async fn set_published(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId, (version, published): (i64, bool),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: ActorId,
+    (version, published): (i64, bool),
 ) -> Result<(), AppError> {
     caller.may("actor", "list", Facts::of_project(project))?;
     let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;

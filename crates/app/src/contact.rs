@@ -15,11 +15,16 @@ use kiez_domain::policy::Facts;
 /// # Errors
 /// Issues with name and function; [`AppError::NotFound`] unless the caller coordinates the project.
 pub async fn add_person(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, actor: ActorId, (name, function): (&str, &str),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    actor: ActorId,
+    (name, function): (&str, &str),
 ) -> Result<PersonId, AppError> {
     let permit = caller.may("contact_channel", "create", Facts::of_project(project))?;
     let name = name.parse().map_err(|problem| AppError::field("name", problem))?;
-    let function = kiez_domain::text::optional(function).map_err(|problem| AppError::field("function", problem))?;
+    let function =
+        kiez_domain::text::optional(function).map_err(|problem| AppError::field("function", problem))?;
     let id = ctx.id(PersonId::new)?;
     let mut tx = ctx.db.write().await?;
     kiez_store::person::create(&mut tx, &permit, &Person { id, actor, name, function }, ctx.now()).await?;
@@ -32,7 +37,10 @@ pub async fn add_person(
 /// # Errors
 /// An issue with the number or address; [`AppError::NotFound`] unless the caller coordinates the project.
 pub async fn add_channel(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, (actor, person): (ActorId, Option<PersonId>),
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (actor, person): (ActorId, Option<PersonId>),
     (medium, value): (Medium, &str),
 ) -> Result<(), AppError> {
     let permit = caller.may("contact_channel", "create", Facts::of_project(project))?;
@@ -50,7 +58,11 @@ pub async fn add_channel(
 /// # Errors
 /// An issue with a kind that the taxonomy does not have; [`AppError::NotFound`] unless the caller coordinates the project.
 pub async fn confirm_competence(
-    ctx: &Ctx, caller: &Caller, project: ProjectId, actor: ActorId, kind: KindId,
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    actor: ActorId,
+    kind: KindId,
 ) -> Result<(), AppError> {
     let permit = caller.may("competence", "create", Facts::of_project(project))?;
     crate::kind_finding::must_exist(std::slice::from_ref(&kind))?;

@@ -37,7 +37,10 @@ pub struct PlainRow {
 /// When the file as a whole cannot be read.
 pub fn read(source: &Source, options: &ReadOptions) -> Result<Rows, ReadError> {
     let table = Table::read(source, options)?;
-    let plain = |row: &crate::table::Row| PlainRow { line: row.line, cells: row.cells.iter().map(str::to_owned).collect() };
+    let plain = |row: &crate::table::Row| PlainRow {
+        line: row.line,
+        cells: row.cells.iter().map(str::to_owned).collect(),
+    };
     Ok(Rows {
         file: table.file,
         heading_line: table.heading_line,
@@ -75,9 +78,11 @@ pub fn read_texts(source: &Source, options: &ReadOptions) -> Result<Rows, ReadEr
 }
 
 fn has_heading(text: &[u8]) -> bool {
-    let first = text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty()).unwrap_or(text);
+    let first =
+        text.split(|byte| matches!(byte, b'\n' | b'\r')).find(|line| !line.is_empty()).unwrap_or(text);
     let first = String::from_utf8_lossy(first).to_lowercase();
-    let cells: Vec<&str> = first.split([',', ';', '\t', '|']).map(|cell| cell.trim().trim_matches('"')).collect();
+    let cells: Vec<&str> =
+        first.split([',', ';', '\t', '|']).map(|cell| cell.trim().trim_matches('"')).collect();
     cells.contains(&"id") && cells.contains(&"text")
 }
 
@@ -93,7 +98,8 @@ mod tests {
 
     #[test]
     fn a_heading_may_be_missing() {
-        let both = [(1, vec!["a".to_owned(), "Holz".to_owned()]), (2, vec!["b".to_owned(), "Raum".to_owned()])];
+        let both =
+            [(1, vec!["a".to_owned(), "Holz".to_owned()]), (2, vec!["b".to_owned(), "Raum".to_owned()])];
         assert_eq!(texts("a\tHolz\nb\tRaum\n"), both);
         let lines: Vec<_> = texts("id\ttext\na\tHolz\nb\tRaum\n").into_iter().map(|(line, _)| line).collect();
         assert_eq!(lines, [2, 3]);

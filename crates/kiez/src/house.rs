@@ -38,7 +38,9 @@ pub(crate) async fn open_database(config: &Config) -> Result<Db, Failure> {
             folder.display(),
             folder.display()
         ))),
-        Err(error) => Err(Failure::failed(format!("{}: cannot be opened: {error}; check its rights", file.display()))),
+        Err(error) => {
+            Err(Failure::failed(format!("{}: cannot be opened: {error}; check its rights", file.display())))
+        }
     }
 }
 
@@ -73,13 +75,18 @@ pub(crate) async fn project(ctx: &Ctx, slug: Option<&str>) -> Result<Project, Fa
     let slugs: Vec<String> = projects.iter().map(|project| project.data.slug.to_string()).collect();
     let listed = slugs.join(", ");
     match slug {
-        _ if projects.is_empty() => Err(Failure::failed("there is no project yet: add one with `kiez project add`")),
+        _ if projects.is_empty() => {
+            Err(Failure::failed("there is no project yet: add one with `kiez project add`"))
+        }
         Some(slug) => {
             let found = projects.into_iter().find(|project| project.data.slug.as_str() == slug);
-            found.ok_or_else(|| Failure::failed(format!("there is no project \"{slug}\": there are {listed}")))
+            found
+                .ok_or_else(|| Failure::failed(format!("there is no project \"{slug}\": there are {listed}")))
         }
         None if projects.len() == 1 => Ok(projects.remove(0)),
-        None => Err(Failure::usage(format!("there are several projects ({listed}): name one with --project"))),
+        None => {
+            Err(Failure::usage(format!("there are several projects ({listed}): name one with --project")))
+        }
     }
 }
 
@@ -89,10 +96,16 @@ fn demand_folder(folder: &Path) -> Result<(), Failure> {
         Ok(_) => Ok(()),
         Err(error) => Err(Failure::failed(match error.kind() {
             ErrorKind::NotFound => {
-                format!("there is no data folder {shown}: run `kiez init --data {shown}`, or name another one with --data")
+                format!(
+                    "there is no data folder {shown}: run `kiez init --data {shown}`, or name another one with --data"
+                )
             }
-            ErrorKind::NotADirectory => format!("{shown} is a file, not a data folder: name a folder with --data"),
-            ErrorKind::PermissionDenied => format!("the data folder {shown} may not be read by this account: check its rights"),
+            ErrorKind::NotADirectory => {
+                format!("{shown} is a file, not a data folder: name a folder with --data")
+            }
+            ErrorKind::PermissionDenied => {
+                format!("the data folder {shown} may not be read by this account: check its rights")
+            }
             _ => format!("the data folder {shown} cannot be read: {error}"),
         })),
     }

@@ -17,7 +17,10 @@ pub(crate) struct ServeLock {
 pub(crate) fn take(folder: &Path) -> Result<ServeLock, Failure> {
     let path = folder.join("serve.lock");
     let failed = |error: std::io::Error| {
-        Failure::failed(format!("{}: the lock cannot be taken: {error}; check the rights of the folder", path.display()))
+        Failure::failed(format!(
+            "{}: the lock cannot be taken: {error}; check the rights of the folder",
+            path.display()
+        ))
     };
     let mut file =
         OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
@@ -27,7 +30,10 @@ pub(crate) fn take(folder: &Path) -> Result<ServeLock, Failure> {
         Err(TryLockError::Error(error)) => return Err(failed(error)),
     }
     let holder = format!("process {} on {}\n", std::process::id(), host());
-    file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(holder.as_bytes())).map_err(failed)?;
+    file.set_len(0)
+        .and_then(|()| file.rewind())
+        .and_then(|()| file.write_all(holder.as_bytes()))
+        .map_err(failed)?;
     Ok(ServeLock { _file: file })
 }
 
@@ -45,7 +51,9 @@ fn held(folder: &Path, file: &mut File) -> Failure {
 fn host() -> String {
     let files = ["/proc/sys/kernel/hostname", "/etc/hostname"];
     let told = files.iter().find_map(|file| std::fs::read_to_string(file).ok());
-    told.map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).unwrap_or_else(|| "this machine".to_owned())
+    told.map(|name| name.trim().to_owned())
+        .filter(|name| !name.is_empty())
+        .unwrap_or_else(|| "this machine".to_owned())
 }
 
 #[cfg(test)]

@@ -21,8 +21,11 @@ fn main() -> ExitCode {
         return kiez_import::spreadsheet::child::run(Path::new(&path), std::io::stdout());
     }
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
-        output::to_stderr(&format!("kiez: a mistake in the program stopped this command{place}: please report it"));
+        let place =
+            panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+        output::to_stderr(&format!(
+            "kiez: a mistake in the program stopped this command{place}: please report it"
+        ));
     }));
     // A mistake that panics is a failure like any other to whoever called us.
     std::panic::catch_unwind(cli::run).unwrap_or(ExitCode::FAILURE)

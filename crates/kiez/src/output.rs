@@ -71,7 +71,12 @@ impl Output {
     }
 
     /// Rows under headings, in the format asked for.
-    pub(crate) fn rows(&mut self, headings: &[&str], rows: &[Vec<Value>], usual: Format) -> Result<(), Failure> {
+    pub(crate) fn rows(
+        &mut self,
+        headings: &[&str],
+        rows: &[Vec<Value>],
+        usual: Format,
+    ) -> Result<(), Failure> {
         match self.format_or(usual) {
             Format::Table => self.table(headings, rows),
             Format::Json => self.json(&rows.iter().map(|row| object(headings, row)).collect::<Vec<_>>()),
@@ -111,7 +116,8 @@ impl Output {
         let widths: Vec<usize> = (0..headings.len()).map(width).collect();
         let headings: Vec<String> = headings.iter().map(|heading| (*heading).to_owned()).collect();
         for row in std::iter::once(&headings).chain(&cells) {
-            let padded = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}", width = *width));
+            let padded =
+                row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}", width = *width));
             let line = padded.collect::<Vec<_>>().join("  ");
             self.line(line.trim_end())?;
         }

@@ -31,7 +31,8 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
         output.json_line(&json!({ "url": url }))?;
     }
     output.flush()?;
-    until_stopped(listener, WebState { ctx, demo: false }).await?;
+    let secure = config.base_url()?.starts_with("https:");
+    until_stopped(listener, WebState { ctx, demo: false, secure }).await?;
     output.say("stopped");
     Ok(Outcome::Done)
 }

@@ -11,7 +11,9 @@ use tokio::net::TcpListener;
 /// # Errors
 /// When the listener fails.
 pub async fn serve(
-    listener: TcpListener, state: WebState, stop: impl Future<Output = ()> + Send + 'static,
+    listener: TcpListener,
+    state: WebState,
+    stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
     axum::serve(listener, router(state)).with_graceful_shutdown(stop).await
 }

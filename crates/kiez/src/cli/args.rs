@@ -10,8 +10,16 @@ use std::path::PathBuf;
 /// Results go to standard output, everything else to standard error. The exit status says how it ended:
 /// 0 done, 1 failed, 2 wrong usage, 3 finished with some rows refused, 4 a check found faults.
 #[derive(Debug, Parser)]
-#[command(name = "kiez", version, max_term_width = 100, propagate_version = true, arg_required_else_help = true)]
-#[command(after_help = "Example:\n  kiez demo                      fill a small made-up Kiez and serve it\n  kiez suggest --needs needs.csv --offers offers.csv")]
+#[command(
+    name = "kiez",
+    version,
+    max_term_width = 100,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Example:\n  kiez demo                      fill a small made-up Kiez and serve it\n  kiez suggest --needs needs.csv --offers offers.csv"
+)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) settings: Given,
@@ -34,7 +42,9 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  kiez demo --port 8080 --no-browser --today 2026-03-02")]
     Demo(DemoArgs),
     /// Create a data folder, a first project and a one-time link for its coordinator
-    #[command(after_help = "Example:\n  kiez init --data /srv/kiez --project-name \"Kiezgrößen Graefekiez\" --slug graefekiez")]
+    #[command(
+        after_help = "Example:\n  kiez init --data /srv/kiez --project-name \"Kiezgrößen Graefekiez\" --slug graefekiez"
+    )]
     Init(InitArgs),
     /// Serve the data folder until it is stopped
     #[command(after_help = "Example:\n  kiez serve --data /srv/kiez --listen 127.0.0.1:8080")]
@@ -46,7 +56,9 @@ pub(crate) enum Command {
     #[command(subcommand, after_help = "Example:\n  kiez user add --name \"Amira Demir\" --role coordinator")]
     User(UserCommand),
     /// Read actors, cards, premises or quarters from files
-    #[command(after_help = "Example:\n  kiez import actors cafes.csv shops.xlsx --dry-run\n  kiez import cards round-table.csv --rejects left-out.csv\n  kiez import --revert 0198c0de-0000-7000-8000-000000000001")]
+    #[command(
+        after_help = "Example:\n  kiez import actors cafes.csv shops.xlsx --dry-run\n  kiez import cards round-table.csv --rejects left-out.csv\n  kiez import --revert 0198c0de-0000-7000-8000-000000000001"
+    )]
     Import(ImportArgs),
     /// Say which offers meet which needs, and why, from two files
     #[command(after_help = "Example:\n  kiez suggest --needs needs.csv --offers offers.csv --top 5")]
@@ -82,7 +94,9 @@ pub(crate) enum Command {
     #[command(subcommand, after_help = "Example:\n  kiez registry dump")]
     Registry(RegistryCommand),
     /// Print the completions for a shell
-    #[command(after_help = "Example:\n  kiez completions bash > ~/.local/share/bash-completion/completions/kiez")]
+    #[command(
+        after_help = "Example:\n  kiez completions bash > ~/.local/share/bash-completion/completions/kiez"
+    )]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
@@ -121,7 +135,9 @@ pub(crate) struct InitArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum ProjectCommand {
     /// Add a project
-    #[command(after_help = "Example:\n  kiez project add --slug graefekiez --name \"Kiezgrößen Graefekiez\" --carrier \"Nachbarschaft e. V.\"")]
+    #[command(
+        after_help = "Example:\n  kiez project add --slug graefekiez --name \"Kiezgrößen Graefekiez\" --carrier \"Nachbarschaft e. V.\""
+    )]
     Add(ProjectAddArgs),
     /// List the projects
     #[command(after_help = "Example:\n  kiez project list --format json")]
@@ -159,7 +175,9 @@ pub(crate) struct ProjectAddArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum UserCommand {
     /// Add somebody and print a sign-in link
-    #[command(after_help = "Example:\n  kiez user add --name \"Amira Demir\" --role coordinator --project graefekiez")]
+    #[command(
+        after_help = "Example:\n  kiez user add --name \"Amira Demir\" --role coordinator --project graefekiez"
+    )]
     Add(UserAddArgs),
     /// Print a new single-use sign-in link for somebody
     #[command(after_help = "Example:\n  kiez user link 0198c0de-0000-7000-8000-000000000001")]

@@ -53,10 +53,12 @@ fn dispatch(cli: Cli, output: &mut Output) -> Ended {
 
 /// Commands that need a data folder run on one runtime.
 fn with_data(command: Command, config: &Config, output: &mut Output) -> Ended {
-    let level = if matches!(command, Command::Serve) && config.log() == "warn" { "info" } else { config.log() };
+    let level =
+        if matches!(command, Command::Serve) && config.log() == "warn" { "info" } else { config.log() };
     start_log(level);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| Failure::failed(format!("the program cannot start its threads: {error}")))?;
+    let runtime =
+        runtime.map_err(|error| Failure::failed(format!("the program cannot start its threads: {error}")))?;
     runtime.block_on(async {
         match command {
             Command::Demo(args) => demo::run(&args, output).await,
@@ -76,7 +78,8 @@ fn with_data(command: Command, config: &Config, output: &mut Output) -> Ended {
 
 fn start_log(level: &str) {
     let filter = tracing_subscriber::EnvFilter::new(format!("{level},sqlx=warn,tower_http=warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
+    let log =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
     // Only a test that runs commands twice in one process has a log already.
     let _started_already = log.try_init();
 }

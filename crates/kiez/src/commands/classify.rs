@@ -27,7 +27,13 @@ pub(crate) fn run(args: &ClassifyArgs, output: &mut Output) -> Ended {
             rows.extend(kinds.iter().map(|kind| {
                 let label = kiez_app::kind::label(&kind.kind, &args.lang);
                 let words = kind.words.join(", ");
-                vec![json!(id), json!(kind.kind.as_str()), json!(label), json!(rounded(kind.score)), json!(words)]
+                vec![
+                    json!(id),
+                    json!(kind.kind.as_str()),
+                    json!(label),
+                    json!(rounded(kind.score)),
+                    json!(words),
+                ]
             }));
         }
     }

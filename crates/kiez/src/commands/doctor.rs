@@ -10,9 +10,13 @@ use serde_json::{Value, json};
 pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
     let ctx = house::open(config).await?;
     let found = kiez_app::house::check(&ctx, &house::operator()).await?;
-    let mut rows: Vec<Vec<Value>> = found.iter().map(|finding| vec![json!(finding.check), json!(finding.message)]).collect();
+    let mut rows: Vec<Vec<Value>> =
+        found.iter().map(|finding| vec![json!(finding.check), json!(finding.message)]).collect();
     for route in kiez_web::routes::list().into_iter().filter(|route| route.policy == "MISSING") {
-        rows.push(vec![json!("policy"), json!(format!("{} {} has no entry in policy.toml", route.method, route.path))]);
+        rows.push(vec![
+            json!("policy"),
+            json!(format!("{} {} has no entry in policy.toml", route.method, route.path)),
+        ]);
     }
     let sound = rows.is_empty();
     let usual = output.format_or(Format::Table);

@@ -47,8 +47,16 @@ fn tell(report: &ImportReport, dry_run: bool, output: &mut Output) -> Result<(),
         Format::Json => output.json(report)?,
         Format::Jsonl => output.json_line(report)?,
         usual => {
-            let headings =
-                ["file", "read", "new", "changed", "unchanged", "duplicates_suggested", "refused", "differences"];
+            let headings = [
+                "file",
+                "read",
+                "new",
+                "changed",
+                "unchanged",
+                "duplicates_suggested",
+                "refused",
+                "differences",
+            ];
             let mut rows: Vec<Vec<Value>> = report.files.iter().map(row).collect();
             if report.files.len() > 1 {
                 rows.push(total(report));
@@ -93,12 +101,21 @@ fn total(report: &ImportReport) -> Vec<Value> {
 
 /// The refused rows with their reasons, for the person who repairs the spreadsheet.
 fn write_rejects(file: &Path, refused: &[Refusal]) -> Result<(), Failure> {
-    let failed = |error: csv::Error| Failure::failed(format!("{}: the refused rows cannot be written: {error}", file.display()));
+    let failed = |error: csv::Error| {
+        Failure::failed(format!("{}: the refused rows cannot be written: {error}", file.display()))
+    };
     let mut writer = csv::Writer::from_path(file).map_err(failed)?;
     writer.write_record(["file", "line", "field", "reason"]).map_err(failed)?;
     for refusal in refused {
         let line = refusal.line.to_string();
-        writer.write_record([refusal.file.as_str(), line.as_str(), refusal.field.as_str(), refusal.reason.as_str()]).map_err(failed)?;
+        writer
+            .write_record([
+                refusal.file.as_str(),
+                line.as_str(),
+                refusal.field.as_str(),
+                refusal.reason.as_str(),
+            ])
+            .map_err(failed)?;
     }
     writer.flush().map_err(|error| failed(error.into()))
 }

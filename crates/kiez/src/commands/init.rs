@@ -20,14 +20,20 @@ pub(crate) async fn run(args: &InitArgs, config: &Config, output: &mut Output) -
     db.migrate().await?;
     let ctx = house::context(db, Clock::Real, Random::Real);
     if !kiez_app::project::list(&ctx, &house::operator()).await?.is_empty() {
-        return Err(Failure::failed("the database holds projects already and is left as it is: add one with `kiez project add`"));
+        return Err(Failure::failed(
+            "the database holds projects already and is left as it is: add one with `kiez project add`",
+        ));
     }
     let token = first_link(args, &ctx).await?;
     ctx.db.close().await;
     let link = format!("{}/link/{token}", config.base_url()?);
     let data = config.data();
     if output.format_or(Format::Table) == Format::Table {
-        output.say(&format!("{} is ready. Start it with `kiez serve --data {}`, then open this link once:", data.display(), data.display()));
+        output.say(&format!(
+            "{} is ready. Start it with `kiez serve --data {}`, then open this link once:",
+            data.display(),
+            data.display()
+        ));
         output.line(&link)?;
     } else {
         output.json_line(&json!({ "data": data, "project": args.slug, "link": link }))?;
@@ -38,8 +44,11 @@ pub(crate) async fn run(args: &InitArgs, config: &Config, output: &mut Output) -
 async fn fresh_database(config: &Config) -> Result<Db, Failure> {
     let folder = config.data();
     let shown = folder.display();
-    std::fs::create_dir_all(&folder)
-        .map_err(|error| Failure::failed(format!("the data folder {shown} cannot be made: {error}; check the path and its rights")))?;
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        Failure::failed(format!(
+            "the data folder {shown} cannot be made: {error}; check the path and its rights"
+        ))
+    })?;
     keep_private(&folder)?;
     if let Some(url) = config.postgres() {
         return Ok(Db::open(url).await?);
@@ -59,8 +68,9 @@ fn keep_private(folder: &std::path::Path) -> Result<(), Failure> {
     let empty = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     if empty {
         let rights = std::fs::Permissions::from_mode(0o700);
-        std::fs::set_permissions(folder, rights)
-            .map_err(|error| Failure::failed(format!("{}: the rights cannot be set: {error}", folder.display())))?;
+        std::fs::set_permissions(folder, rights).map_err(|error| {
+            Failure::failed(format!("{}: the rights cannot be set: {error}", folder.display()))
+        })?;
     }
     Ok(())
 }
@@ -73,7 +83,8 @@ fn keep_private(_: &std::path::Path) -> Result<(), Failure> {
 
 async fn first_link(args: &InitArgs, ctx: &Ctx) -> Result<String, Failure> {
     let operator = house::operator();
-    let form = ProjectForm { slug: args.slug.clone(), name: args.project_name.clone(), ..ProjectForm::default() };
+    let form =
+        ProjectForm { slug: args.slug.clone(), name: args.project_name.clone(), ..ProjectForm::default() };
     let project = kiez_app::project::create(ctx, &operator, form).await?;
     let new = NewUser {
         name: args.coordinator.clone(),

@@ -24,7 +24,12 @@ pub(crate) async fn run(command: ProjectCommand, config: &Config, output: &mut O
             let row = |project: kiez_domain::project::Project| {
                 let data = project.data;
                 let carrier = shown(data.carrier.as_ref());
-                vec![json!(data.slug.as_str()), json!(data.name.as_str()), json!(carrier), json!(project.id.to_string())]
+                vec![
+                    json!(data.slug.as_str()),
+                    json!(data.name.as_str()),
+                    json!(carrier),
+                    json!(project.id.to_string()),
+                ]
             };
             let rows: Vec<_> = projects.into_iter().map(row).collect();
             output.rows(&["slug", "name", "carrier", "id"], &rows, Format::Table)?;

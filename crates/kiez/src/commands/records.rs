@@ -19,8 +19,14 @@ pub(crate) struct Records {
 
 impl Records {
     /// Reads a table that has the needed columns and perhaps the optional ones.
-    pub(crate) fn read(path: &Path, needed: &[&'static str], optional: &[&str], output: &Output) -> Result<Self, Failure> {
-        let options = ReadOptions { spreadsheet_program: std::env::current_exe().ok(), ..ReadOptions::default() };
+    pub(crate) fn read(
+        path: &Path,
+        needed: &[&'static str],
+        optional: &[&str],
+        output: &Output,
+    ) -> Result<Self, Failure> {
+        let options =
+            ReadOptions { spreadsheet_program: std::env::current_exe().ok(), ..ReadOptions::default() };
         let table = rows::read(&source::load(path)?, &options)?;
         table.notes.iter().for_each(|note| output.say(note));
         let mut columns = BTreeMap::new();
@@ -28,7 +34,10 @@ impl Records {
             let name = heading.trim().to_lowercase();
             let known = needed.contains(&name.as_str()) || optional.contains(&name.as_str());
             if !known {
-                output.say(&format!("{}:{}: the column \"{heading}\" is not used", table.file, table.heading_line));
+                output.say(&format!(
+                    "{}:{}: the column \"{heading}\" is not used",
+                    table.file, table.heading_line
+                ));
             } else if columns.insert(name, at).is_some() {
                 let fault = FileFault::DuplicateColumn(heading.clone());
                 return Err(ReadError::new(&table.file, fault).at_line(table.heading_line).into());
@@ -43,7 +52,11 @@ impl Records {
     }
 
     /// Turns each row into a value; rows with faults are named on standard error and left out.
-    pub(crate) fn parse<T>(self, parse: impl Fn(&mut Cells<'_>) -> Option<T>, output: &Output) -> (Vec<T>, usize) {
+    pub(crate) fn parse<T>(
+        self,
+        parse: impl Fn(&mut Cells<'_>) -> Option<T>,
+        output: &Output,
+    ) -> (Vec<T>, usize) {
         let mut values = Vec::with_capacity(self.table.rows.len());
         let mut refused = self.table.refused.clone();
         let mut seen: BTreeMap<&str, u64> = BTreeMap::new();
@@ -101,7 +114,8 @@ impl<'a> Cells<'a> {
         if text.is_empty() {
             return None;
         }
-        let parsed = text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+        let parsed =
+            text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
         self.take(column, parsed.ok_or_else(|| Problem::unreadable(text, "a number such as 2.5")))
     }
 
@@ -120,7 +134,8 @@ impl<'a> Cells<'a> {
             return self.refuse("id", &Problem::Missing);
         }
         if let Some(first) = seen.get(id) {
-            let what = format!("\"{id}\" stands already in line {first}; an id may stand only once in a file");
+            let what =
+                format!("\"{id}\" stands already in line {first}; an id may stand only once in a file");
             return self.refuse("id", &Problem::Taken { what });
         }
         seen.insert(id, self.row.line);

@@ -15,14 +15,26 @@ use kiez_words::Locale;
 use kiez_words::reason::reason;
 use serde_json::{Value, json};
 
-const NEED_COLUMNS: [&str; 11] =
-    ["lang", "resource", "lat", "lon", "radius_m", "units", "value", "hours", "times", "languages", "institution"];
+const NEED_COLUMNS: [&str; 11] = [
+    "lang",
+    "resource",
+    "lat",
+    "lon",
+    "radius_m",
+    "units",
+    "value",
+    "hours",
+    "times",
+    "languages",
+    "institution",
+];
 const OFFER_COLUMNS: [&str; 10] =
     ["lang", "resource", "lat", "lon", "capacity", "times", "languages", "actor", "branch", "effort_min"];
 
 /// Suggests offers for every need of the file.
 pub(crate) fn run(args: &SuggestArgs, output: &mut Output) -> Ended {
-    let locale: Locale = args.lang.parse().map_err(|error| Failure::usage(format!("--lang \"{}\": {error}", args.lang)))?;
+    let locale: Locale =
+        args.lang.parse().map_err(|error| Failure::usage(format!("--lang \"{}\": {error}", args.lang)))?;
     let needs = Records::read(&args.needs, &["id", "text"], &NEED_COLUMNS, output)?;
     let (needs, refused_needs) = needs.parse(need, output);
     let offers = Records::read(&args.offers, &["id", "text"], &OFFER_COLUMNS, output)?;
@@ -87,7 +99,10 @@ fn kinds(cells: &mut Cells<'_>) -> Vec<KindId> {
     let taxonomy = Knowledge::built_in().taxonomy();
     let parsed = kiez_domain::need::parse_kinds(cells.text("resource")).and_then(|kinds| {
         let unknown = kinds.iter().find(|kind| taxonomy.find(kind).is_none());
-        unknown.map_or_else(|| Ok(kinds.clone()), |kind| Err(Problem::Unknown { what: format!("the kind \"{kind}\"") }))
+        unknown.map_or_else(
+            || Ok(kinds.clone()),
+            |kind| Err(Problem::Unknown { what: format!("the kind \"{kind}\"") }),
+        )
     });
     cells.take("resource", parsed).unwrap_or_default()
 }
@@ -108,7 +123,9 @@ fn json_line(rank: usize, found: &Suggestion, locale: Locale) -> String {
     let reasons = Value::from(sentences(found, locale));
     let (need, offer) = (Value::from(found.need.as_str()), Value::from(found.offer.as_str()));
     let score = found.score.value();
-    format!("{{\"need\":{need},\"rank\":{rank},\"offer\":{offer},\"score\":{score:.6},\"parts\":{{{parts}}},\"reasons\":{reasons}}}")
+    format!(
+        "{{\"need\":{need},\"rank\":{rank},\"offer\":{offer},\"score\":{score:.6},\"parts\":{{{parts}}},\"reasons\":{reasons}}}"
+    )
 }
 
 fn row(rank: usize, found: &Suggestion, locale: Locale) -> Vec<Value> {

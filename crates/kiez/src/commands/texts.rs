@@ -15,7 +15,8 @@ pub(crate) fn read(path: &Path, output: &Output) -> Result<(Vec<(String, String)
     table.notes.iter().for_each(|note| output.say(note));
     let column = |name: &str| table.headings.iter().position(|heading| heading.eq_ignore_ascii_case(name));
     let missing = |wanted| {
-        let fault = FileFault::MissingColumn { wanted, known: "id, text".into(), found: table.headings.join(", ") };
+        let fault =
+            FileFault::MissingColumn { wanted, known: "id, text".into(), found: table.headings.join(", ") };
         ReadError::new(&table.file, fault).at_line(table.heading_line)
     };
     let id_column = column("id").ok_or_else(|| missing("id"))?;
@@ -27,7 +28,9 @@ pub(crate) fn read(path: &Path, output: &Output) -> Result<(Vec<(String, String)
         let (id, text) = (row.cells[id_column].trim(), row.cells[text_column].trim());
         let reason = match seen.get(id) {
             _ if id.is_empty() => Some("is missing: please fill it in".to_owned()),
-            Some(first) => Some(format!("\"{id}\" stands already in line {first}: an id may stand only once in a file")),
+            Some(first) => {
+                Some(format!("\"{id}\" stands already in line {first}: an id may stand only once in a file"))
+            }
             None => None,
         };
         match reason {

@@ -53,18 +53,31 @@ async fn link(ctx: &Ctx, user: UserId, config: &Config, output: &mut Output) -> 
 
 async fn list(ctx: &Ctx, output: &mut Output) -> Result<(), Failure> {
     let projects = kiez_app::project::list(ctx, &house::operator()).await?;
-    let slugs: BTreeMap<_, _> = projects.into_iter().map(|project| (project.id, project.data.slug.to_string())).collect();
+    let slugs: BTreeMap<_, _> =
+        projects.into_iter().map(|project| (project.id, project.data.slug.to_string())).collect();
     let row = |user: UserRow| {
         let role = |role: Role, project: &str| json!(format!("{} {project}", role.name()).trim());
         let mut roles: Vec<Value> = Vec::new();
         roles.extend(user.operator.then(|| role(Role::Operator, "")));
-        roles.extend(user.memberships.iter().map(|member| role(member.role, slugs.get(&member.project).map_or("", String::as_str))));
-        vec![json!(user.id.to_string()), json!(user.name), json!(shown(user.email.as_ref())), json!(roles), json!(!user.removed)]
+        roles.extend(
+            user.memberships
+                .iter()
+                .map(|member| role(member.role, slugs.get(&member.project).map_or("", String::as_str))),
+        );
+        vec![
+            json!(user.id.to_string()),
+            json!(user.name),
+            json!(shown(user.email.as_ref())),
+            json!(roles),
+            json!(!user.removed),
+        ]
     };
-    let rows: Vec<Vec<Value>> = kiez_app::user::list(ctx, &house::operator()).await?.into_iter().map(row).collect();
+    let rows: Vec<Vec<Value>> =
+        kiez_app::user::list(ctx, &house::operator()).await?.into_iter().map(row).collect();
     output.rows(&["id", "name", "email", "roles", "may_sign_in"], &rows, Format::Table)
 }
 
 fn parse(id: &str) -> Result<UserId, Failure> {
-    id.parse().map_err(|problem| Failure::usage(format!("the user's id {problem}; `kiez user list` shows them")))
+    id.parse()
+        .map_err(|problem| Failure::usage(format!("the user's id {problem}; `kiez user list` shows them")))
 }

@@ -14,15 +14,22 @@ pub(super) fn read(path: &Path) -> Result<BTreeMap<&'static str, Told>, Vec<Stri
     let place = path.display();
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(BTreeMap::new()),
-        Err(error) => return Err(vec![format!("{place}: cannot be read: {error}; check the rights of the folder")]),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(BTreeMap::new());
+        }
+        Err(error) => {
+            return Err(vec![format!("{place}: cannot be read: {error}; check the rights of the folder")]);
+        }
     };
     let table: toml::Table = toml::from_str(&text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start.min(text.len()));
         let before = &text.as_bytes()[..start];
         let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
         let column = 1 + before.iter().rev().take_while(|byte| **byte != b'\n').count();
-        vec![format!("{place}:{line}:{column}: is not TOML: {}; expected lines such as listen = \"127.0.0.1:8080\"", error.message())]
+        vec![format!(
+            "{place}:{line}:{column}: is not TOML: {}; expected lines such as listen = \"127.0.0.1:8080\"",
+            error.message()
+        )]
     })?;
     let mut values = BTreeMap::new();
     let mut faults = Vec::new();
@@ -39,9 +46,13 @@ fn take(key: &str, value: &toml::Value) -> Result<(&'static str, Told), String> 
     let Some(setting) = find(key).filter(|setting| setting.in_file) else {
         let known = SETTINGS.iter().filter(|setting| setting.in_file).map(|setting| setting.key);
         let nearest = known.min_by_key(|known| distance(&key.replace('-', "_"), known)).unwrap_or("listen");
-        return Err(format!("\"{key}\" is no setting: did you mean \"{nearest}\"? `kiez config show` lists them all"));
+        return Err(format!(
+            "\"{key}\" is no setting: did you mean \"{nearest}\"? `kiez config show` lists them all"
+        ));
     };
-    let text = value.as_str().ok_or_else(|| format!("{key}: expected a text in quotation marks, found {}", value.type_str()))?;
+    let text = value
+        .as_str()
+        .ok_or_else(|| format!("{key}: expected a text in quotation marks, found {}", value.type_str()))?;
     (setting.check)(text).map_err(|reason| format!("{key}: {reason}"))?;
     Ok((setting.key, Told { text: text.to_owned(), origin: Origin::File }))
 }
@@ -50,7 +61,9 @@ fn take(key: &str, value: &toml::Value) -> Result<(&'static str, Told), String> 
 fn line_of(text: &str, key: &str) -> usize {
     let sets = |line: &str| {
         let line = line.trim_start().trim_start_matches(['[', '"', '\'']);
-        line.strip_prefix(key).is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(['=', ']', '.']))
+        line.strip_prefix(key).is_some_and(|rest| {
+            rest.trim_start_matches(['"', '\'']).trim_start().starts_with(['=', ']', '.'])
+        })
     };
     text.lines().position(sets).map_or(1, |at| at + 1)
 }

@@ -39,7 +39,9 @@ impl Args for Given {
 }
 
 fn argument(setting: &'static Setting) -> Arg {
-    let help = setting.default.map_or_else(|| setting.help.to_owned(), |default| format!("{} [default: {default}]", setting.help));
+    let help = setting
+        .default
+        .map_or_else(|| setting.help.to_owned(), |default| format!("{} [default: {default}]", setting.help));
     Arg::new(setting.key)
         .long(setting.option)
         .value_name(setting.value)

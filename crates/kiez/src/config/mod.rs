@@ -59,11 +59,14 @@ impl Config {
         let mut faults = Vec::new();
         let mut values: BTreeMap<&'static str, Told> = BTreeMap::new();
         for setting in SETTINGS {
-            values.extend(setting.default.map(|text| {
-                (setting.key, Told { text: text.to_owned(), origin: Origin::Default })
-            }));
+            values.extend(
+                setting
+                    .default
+                    .map(|text| (setting.key, Told { text: text.to_owned(), origin: Origin::Default })),
+            );
         }
-        let data = given.data().or_else(|| values.get("data").cloned()).map(|told| told.text).unwrap_or_default();
+        let data =
+            given.data().or_else(|| values.get("data").cloned()).map(|told| told.text).unwrap_or_default();
         match file::read(&Path::new(&data).join(file::NAME)) {
             Ok(found) => values.extend(found),
             Err(found) => faults.extend(found),
@@ -99,7 +102,8 @@ impl Config {
 
     /// Where to listen.
     pub(crate) fn listen(&self) -> Result<SocketAddr, Failure> {
-        setting::address(self.text("listen").unwrap_or("")).map_err(|reason| Failure::failed(format!("listen: {reason}")))
+        setting::address(self.text("listen").unwrap_or(""))
+            .map_err(|reason| Failure::failed(format!("listen: {reason}")))
     }
 
     /// The address under which people reach the program, without a slash at the end.
@@ -163,7 +167,8 @@ mod tests {
     #[test]
     fn every_fault_is_named_at_once() {
         let folder = folder_with("listen = \"nowhere\"\nbase_url = 7\n");
-        let faults = Config::resolve(&given(&folder, &[("log", "loud", Origin::Option)])).expect_err("faults");
+        let faults =
+            Config::resolve(&given(&folder, &[("log", "loud", Origin::Option)])).expect_err("faults");
         assert_eq!(faults.len(), 3, "{faults:?}");
     }
 

@@ -107,7 +107,9 @@ pub(crate) fn find(key: &str) -> Option<&'static Setting> {
 pub(crate) fn address(text: &str) -> Result<SocketAddr, String> {
     let local = text.strip_prefix("localhost:").or_else(|| text.strip_prefix(':'));
     let spelled = local.map_or_else(|| text.to_owned(), |port| format!("127.0.0.1:{port}"));
-    spelled.parse().map_err(|_| format!("\"{text}\" is no address with a port: expected such as 127.0.0.1:8080"))
+    spelled
+        .parse()
+        .map_err(|_| format!("\"{text}\" is no address with a port: expected such as 127.0.0.1:8080"))
 }
 
 /// An address without its password.
@@ -122,23 +124,40 @@ pub(crate) fn without_secrets(text: &str) -> String {
 fn check_database(text: &str) -> Result<(), String> {
     let fits = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
     let shown = without_secrets(text);
-    if fits { Ok(()) } else { Err(format!("\"{shown}\" is no address of PostgreSQL: expected postgres://user@host/name")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("\"{shown}\" is no address of PostgreSQL: expected postgres://user@host/name"))
+    }
 }
 
 fn check_base(text: &str) -> Result<(), String> {
     let host = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or("");
     let host = host.trim_end_matches('/');
     let fits = !host.is_empty() && !host.contains(['?', '#', ' ']);
-    if fits { Ok(()) } else { Err(format!("\"{text}\" is no web address: expected such as https://kiez.example")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("\"{text}\" is no web address: expected such as https://kiez.example"))
+    }
 }
 
 fn check_smtp(text: &str) -> Result<(), String> {
-    let fits = ["smtp://", "smtps://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
+    let fits =
+        ["smtp://", "smtps://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
     let shown = without_secrets(text);
-    if fits { Ok(()) } else { Err(format!("\"{shown}\" is no mail server: expected smtp://user:password@host:port")) }
+    if fits {
+        Ok(())
+    } else {
+        Err(format!("\"{shown}\" is no mail server: expected smtp://user:password@host:port"))
+    }
 }
 
 fn check_log(text: &str) -> Result<(), String> {
     let known = ["error", "warn", "info", "debug", "trace"];
-    if known.contains(&text) { Ok(()) } else { Err(format!("\"{text}\" is no level: expected {}", known.join(", "))) }
+    if known.contains(&text) {
+        Ok(())
+    } else {
+        Err(format!("\"{text}\" is no level: expected {}", known.join(", ")))
+    }
 }

@@ -40,7 +40,8 @@ pub(super) async fn fill(ctx: &Ctx) -> Result<Tokens, Failure> {
         let id = teller.actor(told).await.map_err(|error| about(&told.name, &error))?;
         actors.insert(told.key.as_str(), id);
     }
-    let owner = |card: &ToldCard| actors.get(card.actor.as_str()).map(ToString::to_string).unwrap_or_default();
+    let owner =
+        |card: &ToldCard| actors.get(card.actor.as_str()).map(ToString::to_string).unwrap_or_default();
     for (at, told) in story.cards.need.iter().enumerate() {
         teller.need(told, owner(told), at).await.map_err(|error| about(&told.text, &error))?;
     }
@@ -77,8 +78,14 @@ async fn project(ctx: &Ctx, story: &Story) -> Result<ProjectId, Failure> {
     Ok(kiez_app::project::create(ctx, &house::operator(), form).await?)
 }
 
-async fn tokens(ctx: &Ctx, project: ProjectId, story: &Story, kita: Option<ActorId>) -> Result<Tokens, Failure> {
-    let head = story.actors.institution.iter().find(|told| told.key == INSTITUTION).map(|told| told.person.clone());
+async fn tokens(
+    ctx: &Ctx,
+    project: ProjectId,
+    story: &Story,
+    kita: Option<ActorId>,
+) -> Result<Tokens, Failure> {
+    let head =
+        story.actors.institution.iter().find(|told| told.key == INSTITUTION).map(|told| told.person.clone());
     let coordinator = (story.project.coordinator.clone(), Role::Coordinator, Some(project), None);
     let institution = (head.unwrap_or_default(), Role::Institution, Some(project), kita);
     let operator = ("Betrieb".to_owned(), Role::Operator, None, None);
@@ -90,7 +97,8 @@ async fn tokens(ctx: &Ctx, project: ProjectId, story: &Story, kita: Option<Actor
 }
 
 async fn link(
-    ctx: &Ctx, (name, role, project, actor): (String, Role, Option<ProjectId>, Option<ActorId>),
+    ctx: &Ctx,
+    (name, role, project, actor): (String, Role, Option<ProjectId>, Option<ActorId>),
 ) -> Result<String, Failure> {
     let new = NewUser { name, email: String::new(), role, project, actor };
     let user = kiez_app::user::add(ctx, &house::operator(), new).await?;

@@ -16,7 +16,10 @@ impl Throwaway {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(&path).map_err(|error| {
-            Failure::failed(format!("{}: the folder for the demo cannot be made: {error}; is the disk full?", path.display()))
+            Failure::failed(format!(
+                "{}: the folder for the demo cannot be made: {error}; is the disk full?",
+                path.display()
+            ))
         })?;
         Ok(Self(path))
     }

@@ -35,7 +35,7 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
         browser::open(&format!("{url}/link/{}", tokens.coordinator));
     }
     let ctx = house::context(db, Clock::going_on_from(morning), Random::Real);
-    serve::until_stopped(listener, WebState { ctx, demo: true }).await?;
+    serve::until_stopped(listener, WebState { ctx, demo: true, secure: false }).await?;
     Ok(Outcome::Done)
 }
 

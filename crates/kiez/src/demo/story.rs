@@ -102,6 +102,8 @@ mod tests {
     fn the_demo_kiez_is_large_enough_to_look_around() {
         let story = Story::read().expect("readable");
         assert!(story.actors.business.len() >= 60 && story.actors.institution.len() >= 14);
-        assert!(story.cards.need.len() >= 45 && story.cards.offer.len() >= 55 && story.cards.idea.len() >= 12);
+        assert!(
+            story.cards.need.len() >= 45 && story.cards.offer.len() >= 55 && story.cards.idea.len() >= 12
+        );
     }
 }
