@@ -17,3 +17,13 @@ export async function expectCount(locator, least, what) {
 export async function expectPath(page, wanted) {
   expectEqual(new URL(page.url()).pathname, wanted, "address");
 }
+
+/// Asks again until the answer is yes, for pages that change without a new address.
+export async function expectSoon(question, what) {
+  const patience = Date.now() + 8_000;
+  while (Date.now() < patience) {
+    if (await question().catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`not so, also after 8 s: ${what}`);
+}
