@@ -1,0 +1,6 @@
+//! The built program, called as other programs call it.
+
+mod bad_input;
+mod house;
+mod program;
+mod thinking;
