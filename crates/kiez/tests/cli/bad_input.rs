@@ -20,8 +20,18 @@ fn files_that_cannot_be_read() {
     refused_as_a_whole("actors", "cut.json", b"name,street\nA,B\n", &[".json", "CSV"]);
     refused_as_a_whole("actors", "noise.csv", &[b'n', 0, 1, 2, 0xFF, 0, 7, b'\n', 0, 0], &["noise.csv"]);
     refused_as_a_whole("cards", "cards.csv", b"what,who\nneed,Kita\n", &["cards.csv:1", "text", "missing"]);
-    refused_as_a_whole("quarter", "half.geojson", b"{\"type\": \"FeatureCollection\", \"features\": [{", &["half.geojson:1"]);
-    refused_as_a_whole("actors", "quote.csv", b"name,street\n\"Laden,Graefestr 1\nB,C\n", &["quote.csv:2", "quotation mark"]);
+    refused_as_a_whole(
+        "quarter",
+        "half.geojson",
+        b"{\"type\": \"FeatureCollection\", \"features\": [{",
+        &["half.geojson:1"],
+    );
+    refused_as_a_whole(
+        "actors",
+        "quote.csv",
+        b"name,street\n\"Laden,Graefestr 1\nB,C\n",
+        &["quote.csv:2", "quotation mark"],
+    );
 }
 
 #[test]
@@ -29,7 +39,10 @@ fn a_folder_instead_of_a_file() {
     let place = Place::with_installation();
     std::fs::create_dir(place.path("folder")).expect("made");
     place.call(&["import", "--data", "data", "actors", "folder"]).with(1).saying(&["folder", "is a folder"]);
-    place.call(&["import", "--data", "data", "actors", "nowhere.csv"]).with(1).saying(&["nowhere.csv", "no such file"]);
+    place
+        .call(&["import", "--data", "data", "actors", "nowhere.csv"])
+        .with(1)
+        .saying(&["nowhere.csv", "no such file"]);
 }
 
 #[test]
@@ -42,7 +55,8 @@ fn rows_that_cannot_be_read_are_left_out_and_the_rest_stays() {
         \"Laden mit\nZeilenumbruch\",Graefestraße 18,52.4920,13.4175\n\
         Weit weg,Graefestraße 20,-33.8,151.2\n";
     place.write("shops.csv", rows);
-    let ended = place.call(&["import", "--data", "data", "actors", "shops.csv", "--rejects", "left-out.csv"]).with(3);
+    let ended =
+        place.call(&["import", "--data", "data", "actors", "shops.csv", "--rejects", "left-out.csv"]).with(3);
     ended.saying(&["shops.csv:3: ", "swapped", "shops.csv:4: ", "shops.csv:7: "]);
     let rejects = std::fs::read_to_string(place.path("left-out.csv")).expect("written");
     assert!(rejects.starts_with("file,line,field,reason\n") && rejects.lines().count() >= 4, "{rejects}");
@@ -59,17 +73,24 @@ fn german_excel_is_read() {
     place.write("liste.csv", windows);
     let report = place.import("actors", &["liste.csv"], 3);
     assert_eq!((&report["new"], &report["refused"][0]["line"]), (&1.into(), &2.into()), "{report}");
-    assert!(report["refused"][0]["reason"].as_str().is_some_and(|reason| reason.contains("shortened by Excel")));
+    assert!(
+        report["refused"][0]["reason"].as_str().is_some_and(|reason| reason.contains("shortened by Excel"))
+    );
 }
 
 #[test]
 fn a_quarter_that_is_not_closed_is_refused() {
     let place = Place::with_installation();
     let ring = "[[13.41,52.48],[13.42,52.48],[13.42,52.49],[13.41,52.49]]";
-    let feature = format!(r#"{{"type":"Feature","properties":{{"name":"Offen"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#);
+    let feature = format!(
+        r#"{{"type":"Feature","properties":{{"name":"Offen"}},"geometry":{{"type":"Polygon","coordinates":[{ring}]}}}}"#
+    );
     place.write("open.geojson", feature);
     let report = place.import("quarter", &["open.geojson"], 3);
-    assert!(report["refused"][0]["reason"].as_str().is_some_and(|reason| reason.contains("not closed")), "{report}");
+    assert!(
+        report["refused"][0]["reason"].as_str().is_some_and(|reason| reason.contains("not closed")),
+        "{report}"
+    );
 }
 
 #[test]
@@ -87,8 +108,13 @@ fn a_spreadsheet_with_one_cell_far_away_is_no_danger() {
 #[test]
 fn the_same_file_twice_changes_nothing_and_can_be_taken_back() {
     let place = Place::with_installation();
-    place.write("shops.csv", "id,name,street\n1,Tischlerei Yilmaz,Graefestraße 12\n2,Café Kanal,Planufer 92\n");
-    let dry = place.call(&["import", "--data", "data", "actors", "shops.csv", "--dry-run", "--format", "json"]).with(0);
+    place.write(
+        "shops.csv",
+        "id,name,street\n1,Tischlerei Yilmaz,Graefestraße 12\n2,Café Kanal,Planufer 92\n",
+    );
+    let dry = place
+        .call(&["import", "--data", "data", "actors", "shops.csv", "--dry-run", "--format", "json"])
+        .with(0);
     assert!(dry.out.contains("\"new\": 2"), "{}", dry.out);
     let first = place.import("actors", &["shops.csv"], 0);
     assert_eq!((&first["read"], &first["new"]), (&2.into(), &2.into()));

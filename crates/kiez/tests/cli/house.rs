@@ -11,14 +11,27 @@ fn init_makes_a_folder_once() {
     let link = place.call(&["init", "--data", "data", "--slug", "nord"]).with(0).out;
     assert!(link.starts_with("http://127.0.0.1:8080/link/") && link.trim().len() > 50, "{link}");
     place.call(&["init", "--data", "data"]).with(1).saying(&["already"]);
-    assert!(place.call(&["project", "list", "--data", "data", "--format", "csv"]).with(0).out.contains("nord"));
+    assert!(
+        place.call(&["project", "list", "--data", "data", "--format", "csv"]).with(0).out.contains("nord")
+    );
     place.call(&["doctor", "--data", "data"]).with(0);
 }
 
 #[test]
 fn people_come_and_go() {
     let place = Place::with_installation();
-    let add = ["user", "add", "--data", "data", "--name", "Amira Demir", "--role", "coordinator", "--format", "jsonl"];
+    let add = [
+        "user",
+        "add",
+        "--data",
+        "data",
+        "--name",
+        "Amira Demir",
+        "--role",
+        "coordinator",
+        "--format",
+        "jsonl",
+    ];
     let added: Value = serde_json::from_str(&place.call(&add).with(0).out).expect("JSON");
     let id = added["user"].as_str().expect("an id").to_owned();
     assert!(place.call(&["user", "link", "--data", "data", &id]).with(0).out.contains("/link/"));
@@ -33,9 +46,16 @@ fn people_come_and_go() {
 fn several_projects_must_be_told_apart() {
     let place = Place::with_installation();
     place.call(&["project", "add", "--data", "data", "--slug", "sued", "--name", "Süd"]).with(0);
-    place.call(&["project", "add", "--data", "data", "--slug", "sued", "--name", "Süd"]).with(1).saying(&["sued"]);
+    place
+        .call(&["project", "add", "--data", "data", "--slug", "sued", "--name", "Süd"])
+        .with(1)
+        .saying(&["sued"]);
     place.write("shops.csv", "name,street\nTischlerei,Graefestraße 12\n");
-    place.call(&["import", "--data", "data", "actors", "shops.csv"]).with(2).saying(&["kiez", "sued", "--project"]);
+    place.call(&["import", "--data", "data", "actors", "shops.csv"]).with(2).saying(&[
+        "kiez",
+        "sued",
+        "--project",
+    ]);
     let west = ["import", "--data", "data", "actors", "shops.csv", "--project", "west"];
     place.call(&west).with(1).saying(&["west", "kiez", "sued"]);
     place.call(&["import", "--data", "data", "actors", "shops.csv", "--project", "sued"]).with(0);

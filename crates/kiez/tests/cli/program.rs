@@ -72,7 +72,8 @@ impl Place {
 
     /// Starts a server and waits for its first line.
     pub(crate) fn serve(&self, arguments: &[&str]) -> (Server, String) {
-        let mut child = self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut child =
+            self.command(arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
         let mut line = String::new();
         let out = child.stdout.take().expect("the pipe was asked for");
         BufReader::new(out).read_line(&mut line).expect("a line");

@@ -4,7 +4,8 @@ use crate::program::Place;
 use serde_json::Value;
 
 const NEEDS: &str = "id,text,times\nn1,Die Kita sucht Holzreste zum Basteln,\nn2,Wer repariert Fahrräder mit uns?,We 14:00-18:00\n";
-const OFFERS: &str = "id;text;capacity\no1;Tischlerei gibt Verschnitt ab;3\no2;Fahrradwerkstatt hilft beim Reparieren;1\n";
+const OFFERS: &str =
+    "id;text;capacity\no1;Tischlerei gibt Verschnitt ab;3\no2;Fahrradwerkstatt hilft beim Reparieren;1\n";
 
 fn rows(out: &str) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
@@ -104,7 +105,10 @@ fn what_the_program_is_made_of_can_be_read_by_programs() {
     for (arguments, keys) in [
         (&["routes"][..], &["method", "path", "params", "policy"][..]),
         (&["policy", "dump"], &["resource", "action", "actor", "scope", "fields", "condition"]),
-        (&["registry", "dump"], &["table", "column", "category", "purpose", "basis", "deletion", "visibility"]),
+        (
+            &["registry", "dump"],
+            &["table", "column", "category", "purpose", "basis", "deletion", "visibility"],
+        ),
     ] {
         let list: Vec<Value> = serde_json::from_str(&place.call(arguments).with(0).out).expect("a JSON list");
         assert!(list.len() > 10, "{arguments:?}");
