@@ -1,6 +1,6 @@
 //! Measures suggestions against known pairs and prints figures only.
 //!
-//! `cargo run --example quality -- FILE.tsv`: columns `id, kind (need|offer), text_de, org_type, pair_id, category`.
+//! `quality FILE.tsv [text=0.5 …]` (a weight of the score and its value): columns `id, kind (need|offer), text_de, org_type, pair_id, category`.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measuring tool speaks to the terminal")]
 
 use kiez_engine::{Knowledge, Market, Need, Offer, Weights};
@@ -29,13 +29,40 @@ fn main() -> ExitCode {
         }
     };
     let rows = rows(&text);
-    let mut market = Market::new(Knowledge::built_in(), Weights::default());
+    let mut market = Market::new(Knowledge::built_in(), weights(std::env::args().skip(2)));
     for row in rows.iter().filter(|row| !row.is_need) {
         let actor = Some(row.actor.clone()).filter(|actor| !actor.is_empty());
         market.put_offer(Offer { id: row.id.clone(), text: row.text.clone(), actor, ..Offer::default() });
     }
     measure(&market, &rows);
     ExitCode::SUCCESS
+}
+
+fn weights(changes: impl Iterator<Item = String>) -> Weights {
+    let mut weights = Weights::default();
+    for change in changes {
+        let (name, value) = change.split_once('=').unwrap_or((&change, ""));
+        let field = match name {
+            "resource" => &mut weights.resource,
+            "text" => &mut weights.text,
+            "leaning" => &mut weights.leaning,
+            "branch" => &mut weights.branch,
+            "branch_alone" => &mut weights.branch_alone,
+            "parent" => &mut weights.parent,
+            "sibling" => &mut weights.sibling,
+            "same_top" => &mut weights.same_top,
+            "related" => &mut weights.related,
+            _ => {
+                eprintln!("there is no weight {name}");
+                continue;
+            }
+        };
+        match value.parse() {
+            Ok(value) => *field = value,
+            Err(_) => eprintln!("{value} is no number"),
+        }
+    }
+    weights
 }
 
 fn rows(text: &str) -> Vec<Row> {

@@ -1,6 +1,7 @@
 //! Which kinds of resource a text speaks of, and by which words.
 
 mod evidence;
+mod leaning;
 mod nearness;
 
 use crate::knowledge::{Knowledge, Reader};
@@ -8,6 +9,7 @@ use crate::taxonomy::KindIndex;
 use crate::text::language::{self, TextLanguage};
 use crate::text::token;
 use kiez_domain::kind::KindId;
+pub(crate) use leaning::leanings;
 pub(crate) use nearness::Nearness;
 
 /// A kind that a text speaks of.

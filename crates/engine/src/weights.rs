@@ -11,6 +11,8 @@ pub struct Weights {
     pub resource: f64,
     /// Evidence of words in common.
     pub text: f64,
+    /// How much of the text part words of the same field give that are not the same.
+    pub leaning: f64,
     /// Evidence of the giver's branch where its own words tell a kind as well.
     pub branch: f64,
     /// Evidence of the giver's branch where nothing else tells what it gives.
@@ -37,8 +39,9 @@ impl Default for Weights {
     fn default() -> Self {
         Self {
             resource: 0.88,
-            text: 0.45,
-            branch: 0.25,
+            text: 0.5,
+            leaning: 0.7,
+            branch: 0.3,
             branch_alone: 0.5,
             distance: 0.5,
             time: 0.2,
@@ -47,7 +50,7 @@ impl Default for Weights {
             parent: 0.7,
             sibling: 0.4,
             same_top: 0.12,
-            related: 0.45,
+            related: 0.4,
         }
     }
 }

@@ -15,6 +15,7 @@ pub(super) struct Index {
     word_numbers: HashMap<String, u32>,
     branch_numbers: BTreeMap<String, u32>,
     by_kind: HashMap<KindIndex, Vec<usize>>,
+    by_leaning: HashMap<KindIndex, Vec<usize>>,
     by_word: Vec<Vec<usize>>,
     by_branch: Vec<Vec<usize>>,
     /// In thousandths, whole: a sum that does not depend on the order of changes.
@@ -87,6 +88,9 @@ impl Index {
         for (kind, _) in &prepared.kinds {
             insert(self.by_kind.entry(*kind).or_default(), slot);
         }
+        for (kind, _) in &prepared.leanings {
+            insert(self.by_leaning.entry(*kind).or_default(), slot);
+        }
         for (word, _) in &prepared.words {
             insert(&mut self.by_word[*word as usize], slot);
         }
@@ -103,6 +107,9 @@ impl Index {
         let Some(prepared) = self.offers[slot].take() else { return };
         for (kind, _) in &prepared.kinds {
             withdraw(self.by_kind.entry(*kind).or_default(), slot);
+        }
+        for (kind, _) in &prepared.leanings {
+            withdraw(self.by_leaning.entry(*kind).or_default(), slot);
         }
         for (word, _) in &prepared.words {
             withdraw(&mut self.by_word[*word as usize], slot);
@@ -145,6 +152,9 @@ impl Index {
         let mut mark = |list: &[usize]| list.iter().for_each(|slot| marked[*slot] = true);
         for kind in question.kinds() {
             mark(self.by_kind.get(&kind).map_or(&[], Vec::as_slice));
+        }
+        for (kind, _) in &question.need.leanings {
+            mark(self.by_leaning.get(kind).map_or(&[], Vec::as_slice));
         }
         for word in question.words() {
             mark(&self.by_word[word as usize]);

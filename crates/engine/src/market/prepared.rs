@@ -7,7 +7,7 @@ use crate::rank;
 use crate::record::{Need, Offer};
 use crate::taxonomy::KindIndex;
 use crate::text::language::{self, TextLanguage};
-use kiez_domain::branch::BranchId;
+use kiez_domain::branch::{BranchCatalogue, BranchId};
 use kiez_domain::kind::KindId;
 use kiez_domain::language::LanguageTag;
 
@@ -17,6 +17,7 @@ pub(super) struct PreparedNeed {
     pub(super) need: Need,
     pub(super) kinds: Vec<(KindIndex, f32)>,
     pub(super) words: Vec<(String, f32)>,
+    pub(super) leanings: Vec<(KindIndex, f32)>,
 }
 
 /// An offer with its kinds and words; words are numbers of the index.
@@ -25,6 +26,7 @@ pub(super) struct PreparedOffer {
     pub(super) offer: Offer,
     pub(super) kinds: Vec<(KindIndex, f32)>,
     pub(super) words: Vec<(u32, f32)>,
+    pub(super) leanings: Vec<(KindIndex, f32)>,
     pub(super) length: f64,
     pub(super) branch: Option<u32>,
     pub(super) effort_minutes: Option<u32>,
@@ -34,6 +36,7 @@ pub(super) struct PreparedOffer {
 const SURE: f32 = 1.0;
 /// The name of a trade tells what its people can, not what they offer.
 const TOLD_BY_TRADE: f32 = 0.35;
+const LONGEST_NAME: usize = 6;
 
 impl PreparedNeed {
     pub(super) fn new(reader: &mut Reader<'_>, need: Need) -> Self {
@@ -46,7 +49,8 @@ impl PreparedNeed {
             add(&mut kinds, found.kind, if by_hand { found.score * 0.5 } else { found.score });
         }
         let words = rank::words(reader, &need.text, language).into_iter().collect();
-        Self { need, kinds, words }
+        let leanings = kinds::leanings(reader, &need.text, language);
+        Self { need, kinds, words, leanings }
     }
 }
 
@@ -59,9 +63,7 @@ impl PreparedOffer {
         for found in kinds::find(reader, &offer.text, TextSide::Offer, language) {
             add(&mut kinds, found.kind, found.score);
         }
-        for found in
-            offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Offer, language))
-        {
+        for found in offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Offer, language)) {
             add(&mut kinds, found.kind, found.score * TOLD_BY_TRADE);
         }
         let words: Vec<(u32, f32)> = rank::words(reader, &offer.text, language)
@@ -71,9 +73,9 @@ impl PreparedOffer {
         let length = words.iter().map(|(_, weight)| f64::from(*weight)).sum();
         let branch = branch_of(&offer).map(|branch| index.branch_number(branch.as_str()));
         let all = reader.knowledge().taxonomy().kinds();
-        let effort_minutes =
-            offer.effort_min.or_else(|| kinds.first().and_then(|(kind, _)| all[*kind].effort_minutes));
-        Self { offer, kinds, words, length, branch, effort_minutes }
+        let effort_minutes = offer.effort_min.or_else(|| kinds.first().and_then(|(kind, _)| all[*kind].effort_minutes));
+        let leanings = kinds::leanings(reader, &offer.text, language);
+        Self { offer, kinds, words, leanings, length, branch, effort_minutes }
     }
 }
 
@@ -99,7 +101,11 @@ fn add(kinds: &mut Vec<(KindIndex, f32)>, kind: KindIndex, score: f32) {
     }
 }
 
-/// The branch as told, else what the free words about the actor tell.
+/// The branch as told, else what the free words about the actor tell, else a short text such as the name on a sign.
 pub(super) fn branch_of(offer: &Offer) -> Option<BranchId> {
-    offer.branch.clone()
+    let catalogue = BranchCatalogue::built_in();
+    let by_actor = || offer.actor.as_deref().and_then(|actor| catalogue.from_words(actor));
+    let is_name = offer.actor.is_none() && offer.text.split_whitespace().count() <= LONGEST_NAME;
+    let by_name = || catalogue.from_words(&offer.text).filter(|_| is_name);
+    offer.branch.clone().or_else(by_actor).or_else(by_name)
 }

@@ -77,11 +77,12 @@ impl Dictionary {
     pub fn split(&self, stems: &Stems, folded: &str) -> Vec<Part> {
         let root = fold::root(gender::without_feminine_ending(folded));
         let mut parts = Vec::new();
-        self.split_root(stems, &root, 1.0, 2, &mut parts);
+        self.split_root(stems, &root, (1.0, 2), &mut parts);
         parts
     }
 
-    fn split_root(&self, stems: &Stems, root: &str, weight: f32, depth: u8, parts: &mut Vec<Part>) {
+    fn split_root(&self, stems: &Stems, root: &str, level: (f32, u8), parts: &mut Vec<Part>) {
+        let (weight, depth) = level;
         if depth == 0 || self.whole.contains(&stems.german_of_root(root)) {
             return;
         }
@@ -92,7 +93,7 @@ impl Dictionary {
             let Some(stem) = form else { continue };
             let worth = weight * if head { HEAD } else { MODIFIER };
             push(parts, stem.clone(), worth);
-            self.split_root(stems, piece, worth, depth - 1, parts);
+            self.split_root(stems, piece, (worth, depth - 1), parts);
         }
         // `Kinderbuchlesung`: two neighbours together may be a word of their own.
         for pair in cuts.windows(2) {
