@@ -56,7 +56,9 @@ fn where_nothing_fits_suggestions_stay_weak() {
     assert!(unfit.len() >= 20);
     let bold: Vec<&str> = unfit
         .iter()
-        .filter(|need| suggestions(&market, need.text, 1).first().is_some_and(|best| best.score.value() >= 0.5))
+        .filter(|need| {
+            suggestions(&market, need.text, 1).first().is_some_and(|best| best.score.value() >= 0.5)
+        })
         .map(|need| need.text)
         .collect();
     assert!(bold.len() * 100 <= unfit.len() * 30, "confident about {bold:?}");
@@ -65,7 +67,14 @@ fn where_nothing_fits_suggestions_stay_weak() {
 #[test]
 fn nonsense_gets_no_confident_suggestion() {
     let market = market();
-    for text in ["", "   ", "Lorem ipsum dolor sit amet", "xkcd qwertz asdf", "!!! ??? 12345", "Wir suchen Hilfe für unsere Gruppe"] {
+    for text in [
+        "",
+        "   ",
+        "Lorem ipsum dolor sit amet",
+        "xkcd qwertz asdf",
+        "!!! ??? 12345",
+        "Wir suchen Hilfe für unsere Gruppe",
+    ] {
         let best = suggestions(&market, text, 1);
         assert!(best.first().is_none_or(|best| best.score.value() < 0.35), "{text:?}: {best:?}");
     }
@@ -78,7 +87,10 @@ fn a_short_offer_is_understood_by_who_gives_it() {
         let (id, text) = (actor.to_owned(), "Wir helfen gern mit".to_owned());
         market.put_offer(Offer { id, text, actor: Some(actor.to_owned()), ..Offer::default() });
     }
-    assert_eq!(suggestions(&market, "Die Wände im Flur müssen gestrichen werden", 3)[0].offer, "Malerbetrieb");
+    assert_eq!(
+        suggestions(&market, "Die Wände im Flur müssen gestrichen werden", 3)[0].offer,
+        "Malerbetrieb"
+    );
     assert_eq!(suggestions(&market, "Kuchen für das Sommerfest", 3)[0].offer, "Bäckerei");
     assert_eq!(suggestions(&market, "Wir haben Fragen zu einem Vertrag", 3)[0].offer, "Rechtsanwältin");
 }

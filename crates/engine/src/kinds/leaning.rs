@@ -50,7 +50,8 @@ fn spoken(word: TextLanguage, text: TextLanguage) -> bool {
 
 fn strongest(leanings: BTreeMap<KindIndex, f32>) -> Vec<(KindIndex, f32)> {
     let length = leanings.values().map(|worth| worth * worth).sum::<f32>().sqrt().max(0.5);
-    let mut all: Vec<(KindIndex, f32)> = leanings.into_iter().map(|(kind, worth)| (kind, worth / length)).collect();
+    let mut all: Vec<(KindIndex, f32)> =
+        leanings.into_iter().map(|(kind, worth)| (kind, worth / length)).collect();
     all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     all.truncate(MOST);
     all

@@ -60,7 +60,11 @@ const METRES_A_MINUTE: f64 = 80.0;
 const HIGHEST_BASE: f64 = 0.97;
 
 impl<'m> Question<'m> {
-    pub(super) fn new(need: &'m PreparedNeed, market: (&Index, &Nearness, &Taxonomy), weights: &'m Weights) -> Self {
+    pub(super) fn new(
+        need: &'m PreparedNeed,
+        market: (&Index, &Nearness, &Taxonomy),
+        weights: &'m Weights,
+    ) -> Self {
         let (index, nearness, taxonomy) = market;
         let mut question = Self {
             need,
@@ -100,8 +104,10 @@ impl<'m> Question<'m> {
         let resource = (!self.need.kinds.is_empty() && !offer.kinds.is_empty()).then(|| self.resource(offer));
         let words = self.shared_words(offer);
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(offer);
-        let branch = offer.branch.and_then(|branch| self.branch_chance[branch as usize]).map(|(chance, _)| chance);
-        let branch_weight = if offer.kinds.is_empty() { self.weights.branch_alone } else { self.weights.branch };
+        let branch =
+            offer.branch.and_then(|branch| self.branch_chance[branch as usize]).map(|(chance, _)| chance);
+        let branch_weight =
+            if offer.kinds.is_empty() { self.weights.branch_alone } else { self.weights.branch };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
             * (1.0 - self.weights.text * text)
             * (1.0 - branch_weight * branch.unwrap_or(0.0));
@@ -112,7 +118,8 @@ impl<'m> Question<'m> {
     pub(super) fn most(&self, evidence: &Evidence) -> f64 {
         let weights = self.weights;
         // A hair more, so that rounding never hides an equal.
-        bent(evidence.base, 1.0 + 0.5 * (weights.distance + weights.time + weights.language + weights.thrift)) + 1e-9
+        bent(evidence.base, 1.0 + 0.5 * (weights.distance + weights.time + weights.language + weights.thrift))
+            + 1e-9
     }
 
     pub(super) fn complete(&self, offer: &PreparedOffer, evidence: Evidence) -> Result<PairScore, Obstacle> {
@@ -173,7 +180,8 @@ impl<'m> Question<'m> {
 
     fn thrift(&self, effort: f64, walk_m: Option<f64>) -> f64 {
         let need = &self.need.need;
-        let hours = need.value.or(need.hours).filter(|hours| hours.is_finite() && *hours > 0.0).unwrap_or(1.0);
+        let hours =
+            need.value.or(need.hours).filter(|hours| hours.is_finite() && *hours > 0.0).unwrap_or(1.0);
         let benefit = 60.0 * hours * f64::from(need.units.max(1));
         let walk = walk_m.map_or(USUAL_WALK, |walk| walk / METRES_A_MINUTE);
         benefit / (benefit + effort + walk)
@@ -183,7 +191,11 @@ impl<'m> Question<'m> {
         let surest = self.need.kinds.iter().map(|(_, score)| *score).fold(0.0_f32, f32::max);
         let (mut first, mut second) = (0.0_f64, 0.0_f64);
         for ((_, wanted), row) in self.need.kinds.iter().zip(&self.worth) {
-            let met = offer.kinds.iter().map(|(kind, given)| row[*kind] * (wanted * given).sqrt()).fold(0.0_f32, f32::max);
+            let met = offer
+                .kinds
+                .iter()
+                .map(|(kind, given)| row[*kind] * (wanted * given).sqrt())
+                .fold(0.0_f32, f32::max);
             let met = f64::from(met * (0.4 + 0.6 * wanted / surest));
             if met > first {
                 (first, second) = (met, first);
@@ -208,7 +220,9 @@ impl<'m> Question<'m> {
         let shared: f64 = offer
             .words
             .iter()
-            .map(|(word, frequency)| self.word_worth[*word as usize] * saturation(f64::from(*frequency), length).min(1.0))
+            .map(|(word, frequency)| {
+                self.word_worth[*word as usize] * saturation(f64::from(*frequency), length).min(1.0)
+            })
             .sum();
         (shared / self.all_words).min(1.0)
     }
@@ -264,7 +278,12 @@ fn worth(need: &PreparedNeed, nearness: &Nearness, all: usize) -> Vec<Vec<f32>> 
 }
 
 /// For every branch of the index the likeliest kind that it could give and that helps the need.
-fn chances(worth: &[Vec<f32>], need: &PreparedNeed, index: &Index, taxonomy: &Taxonomy) -> Vec<Option<(f64, KindIndex)>> {
+fn chances(
+    worth: &[Vec<f32>],
+    need: &PreparedNeed,
+    index: &Index,
+    taxonomy: &Taxonomy,
+) -> Vec<Option<(f64, KindIndex)>> {
     let mut chances: Vec<Option<(f64, KindIndex)>> = vec![None; index.branches().len()];
     for ((_, wanted), row) in need.kinds.iter().zip(worth) {
         for (kind, near) in row.iter().enumerate().filter(|(_, near)| **near >= 0.4) {

@@ -63,7 +63,9 @@ impl PreparedOffer {
         for found in kinds::find(reader, &offer.text, TextSide::Offer, language) {
             add(&mut kinds, found.kind, found.score);
         }
-        for found in offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Offer, language)) {
+        for found in
+            offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Offer, language))
+        {
             add(&mut kinds, found.kind, found.score * TOLD_BY_TRADE);
         }
         let words: Vec<(u32, f32)> = rank::words(reader, &offer.text, language)
@@ -73,7 +75,8 @@ impl PreparedOffer {
         let length = words.iter().map(|(_, weight)| f64::from(*weight)).sum();
         let branch = branch_of(&offer).map(|branch| index.branch_number(branch.as_str()));
         let all = reader.knowledge().taxonomy().kinds();
-        let effort_minutes = offer.effort_min.or_else(|| kinds.first().and_then(|(kind, _)| all[*kind].effort_minutes));
+        let effort_minutes =
+            offer.effort_min.or_else(|| kinds.first().and_then(|(kind, _)| all[*kind].effort_minutes));
         let leanings = kinds::leanings(reader, &offer.text, language);
         Self { offer, kinds, words, leanings, length, branch, effort_minutes }
     }
