@@ -8,14 +8,19 @@ use std::sync::OnceLock;
 
 /// The server's address: `KIEZ_TEST_PG_URL`, else a cluster of our own; nothing when there is no PostgreSQL.
 ///
-/// `KIEZ_TEST_PG=require` makes a missing server a failure, so that nobody believes in tests that did not run.
+/// `KIEZ_TEST_PG=require` makes a missing server a failure, so that nobody believes in tests that did not run;
+/// `KIEZ_TEST_PG=off` leaves PostgreSQL out, for the quick check.
 pub(crate) fn url() -> Option<String> {
     static URL: OnceLock<Option<String>> = OnceLock::new();
     URL.get_or_init(|| {
+        let wish = variable("KIEZ_TEST_PG");
+        if wish.as_deref() == Some("off") {
+            return None;
+        }
         if let Some(url) = variable("KIEZ_TEST_PG_URL") {
             return Some(url);
         }
-        let required = variable("KIEZ_TEST_PG").as_deref() == Some("require");
+        let required = wish.as_deref() == Some("require");
         match start() {
             Ok(url) => Some(url),
             Err(reason) if required => panic!("PostgreSQL is required for the tests: {reason}"),
