@@ -191,6 +191,13 @@ pub async fn choices(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<V
     Ok(found.into_iter().map(|(id, name)| ActorName { id, name }).collect())
 }
 
+/// The name behind an id among the choices of a form; the text itself when it is none of them.
+#[must_use]
+pub fn name_among(choices: &[ActorName], id: &str) -> String {
+    let found = choices.iter().find(|choice| choice.id.to_string() == id);
+    found.map_or_else(|| id.to_owned(), |choice| choice.name.clone())
+}
+
 /// Names of actors by id.
 pub(crate) async fn names(conn: &mut Conn, project: ProjectId, ids: &[ActorId]) -> Result<Names, AppError> {
     let found = kiez_store::actor::names(conn, project, ids).await?;

@@ -6,8 +6,12 @@ use crate::error::AppError;
 use crate::kind_finding::{self, FoundKind};
 use kiez_domain::id::ProjectId;
 use kiez_domain::issue::Problem;
-use kiez_domain::need::NeedForm;
-use kiez_domain::offer::OfferForm;
+use kiez_domain::need::{NeedForm, NeedState};
+use kiez_domain::offer::{OfferForm, OfferState};
+use kiez_store::fold::fold;
+use kiez_store::need::NeedFilter;
+use kiez_store::offer::OfferFilter;
+use kiez_store::page::Page;
 
 /// What a card carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +73,12 @@ pub struct EnteredCard {
     pub text: String,
     /// Kinds found in the text.
     pub kinds: Vec<FoundKind>,
+    /// Another open card with the same words, when there is one: perhaps the same wish, perhaps a second one.
+    pub same: Option<String>,
 }
+
+/// How many cards that contain the words are compared.
+const COMPARED: u32 = 50;
 
 /// Enters one card; a need or offer from a card is open at once, so that suggestions come before the round table ends.
 ///
@@ -99,5 +108,36 @@ pub async fn enter(
             (id.to_string(), Vec::new())
         }
     };
-    Ok(EnteredCard { kind, id, text, kinds })
+    let same = same_words(ctx, caller, project, (kind, &text, &id)).await?;
+    Ok(EnteredCard { kind, id, text, kinds, same })
+}
+
+/// Another open card of the same kind with the same words; case, marks and spaces do not matter.
+async fn same_words(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (kind, words, entered): (CardKind, &str, &str),
+) -> Result<Option<String>, AppError> {
+    let (page, text) = (Page { size: COMPARED, offset: 0 }, Some(words.to_owned()));
+    let open: Vec<(String, String)> = match kind {
+        CardKind::Need => {
+            let filter = NeedFilter { text, state: Some(NeedState::Open), ..NeedFilter::default() };
+            let found = crate::need::list(ctx, caller, project, filter, page).await?.rows;
+            found.into_iter().map(|view| (view.need.id.to_string(), view.need.data.text.into())).collect()
+        }
+        CardKind::Offer => {
+            let filter = OfferFilter { text, state: Some(OfferState::Open), ..OfferFilter::default() };
+            let found = crate::offer::list(ctx, caller, project, filter, page).await?.rows;
+            found.into_iter().map(|view| (view.offer.id.to_string(), view.offer.data.text.into())).collect()
+        }
+        // An idea has no page of its own to look at yet.
+        CardKind::Idea => Vec::new(),
+    };
+    let alike = |(id, text): &(String, String)| id != entered && plain(text) == plain(words);
+    Ok(open.into_iter().find(alike).map(|(id, _)| id))
+}
+
+fn plain(text: &str) -> String {
+    fold(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

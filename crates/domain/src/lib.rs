@@ -9,6 +9,7 @@ pub mod address;
 pub mod branch;
 pub mod competence;
 pub mod contact_channel;
+pub mod hint;
 pub mod id;
 pub mod idea;
 pub mod instant;

@@ -1,5 +1,6 @@
 //! A rejected form comes back with the person's own words and every issue beside its field.
 
+use crate::layout::Chrome;
 use kiez_domain::issue::FieldIssue;
 use kiez_words::{Locale, reason};
 use std::collections::BTreeMap;
@@ -37,6 +38,39 @@ impl Wrong {
     pub(crate) fn any(&self) -> bool {
         !self.0.is_empty()
     }
+}
+
+/// A field that two versions fill differently.
+pub(crate) struct Difference {
+    pub(crate) label: String,
+    pub(crate) saved: String,
+    pub(crate) own: String,
+}
+
+/// What differs between the saved version and the person's own; `shown` turns an id into a name.
+pub(crate) fn differences<T: serde::Serialize>(
+    c: &Chrome,
+    (saved, own): (&T, &T),
+    shown: impl Fn(&str, &str) -> String,
+) -> Vec<Difference> {
+    let (saved, own) = (fields(saved), fields(own));
+    let differs = |(field, saved): (&String, &String)| {
+        let own = own.get(field).cloned().unwrap_or_default();
+        (*saved != own).then(|| Difference {
+            label: c.tt("field", field),
+            saved: shown(field, saved),
+            own: shown(field, &own),
+        })
+    };
+    saved.iter().filter_map(differs).collect()
+}
+
+/// The fields of a form in one spelling of line breaks; browsers send the other one.
+fn fields(form: &impl serde::Serialize) -> BTreeMap<String, String> {
+    let Ok(serde_json::Value::Object(fields)) = serde_json::to_value(form) else { return BTreeMap::new() };
+    let text =
+        |value: serde_json::Value| value.as_str().unwrap_or_default().replace("\r\n", "\n").trim().to_owned();
+    fields.into_iter().map(|(field, value)| (field, text(value))).collect()
 }
 
 /// Reads a hidden number of a form; an empty or foreign text counts as 0, which no saved version has.

@@ -3,7 +3,7 @@
 use super::parse;
 use crate::error::{PageError, render};
 use crate::extract::{Form, Path};
-use crate::forms::Wrong;
+use crate::forms::{self, Difference, Wrong};
 use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
@@ -16,6 +16,7 @@ use kiez_app::error::AppError;
 use kiez_app::kind::Choice;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::branch::Side;
+use kiez_domain::id::ActorId;
 
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
@@ -38,7 +39,8 @@ struct FormPage {
     key: String,
     v: ActorForm,
     f: Wrong,
-    stale: bool,
+    /// Somebody saved first: what differs.
+    stale: Option<Vec<Difference>>,
     sides: Vec<&'static str>,
     branches: Vec<Choice>,
 }
@@ -98,13 +100,32 @@ pub(crate) async fn save(
             let page = page(&state, &member, (sent.actor, wrong), target)?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
         }
-        Err(AppError::Stale) => {
-            let mut page = page(&state, &member, (sent.actor, Wrong::nothing()), target)?;
-            page.stale = true;
-            Ok((StatusCode::CONFLICT, render(&page)).into_response())
-        }
+        Err(AppError::Stale) => conflict(&state, &member, id, sent.actor).await,
         Err(error) => Err(member.fail(error)),
     }
+}
+
+/// Both versions side by side; who saves now has seen the other one.
+async fn conflict(
+    state: &WebState,
+    member: &Member,
+    id: ActorId,
+    own: ActorForm,
+) -> Result<Response, PageError> {
+    let view = actor::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
+    let saved = view.map_err(|error| member.fail(error))?.actor;
+    let target = Some((id.to_string(), saved.version));
+    let mut page = page(state, member, (own, Wrong::nothing()), target)?;
+    let shown = |field: &str, value: &str| match field {
+        "side" if !value.is_empty() => page.c.tt("side", &value),
+        "branch" => {
+            let found = page.branches.iter().find(|branch| branch.id.to_string() == value);
+            found.map_or_else(|| value.to_owned(), |branch| branch.label.clone())
+        }
+        _ => value.to_owned(),
+    };
+    page.stale = Some(forms::differences(&page.c, (&ActorForm::from(&saved.data), &page.v), shown));
+    Ok((StatusCode::CONFLICT, render(&page)).into_response())
 }
 
 fn page(
@@ -124,7 +145,7 @@ fn page(
         key,
         v,
         f,
-        stale: false,
+        stale: None,
         sides: Side::all().map(Side::name).collect(),
         branches: kiez_app::kind::branches(member.visit.locale.label_language()),
     })

@@ -14,6 +14,8 @@ use kiez_app::actor::ActorName;
 use kiez_app::card::{self, CardForm, CardKind};
 use kiez_app::error::AppError;
 use kiez_app::page::{NeedFilter, OfferFilter, Page};
+use kiez_domain::hint;
+use kiez_domain::id::{NeedId, OfferId};
 use kiez_words::{Args, Words};
 
 /// How many cards entered last stand below the form.
@@ -25,6 +27,8 @@ pub(crate) struct Kept {
     what: String,
     actor: String,
     entered: String,
+    /// Id of another open card with the same words.
+    same: String,
 }
 
 /// A card on the wall.
@@ -34,6 +38,8 @@ struct WallCard {
     text: String,
     actor: Option<String>,
     kinds: Vec<String>,
+    /// What is asked about the text, because it seems to tell about one person.
+    asks: Vec<&'static str>,
 }
 
 #[derive(Template)]
@@ -45,6 +51,8 @@ struct CardsPage {
     f: Wrong,
     /// What was entered just now, said once.
     entered: Option<String>,
+    /// Address of another card with the same words.
+    same: Option<String>,
     actors: Vec<ActorName>,
     wall: Vec<WallCard>,
 }
@@ -57,8 +65,9 @@ pub(crate) async fn page(
 ) -> Result<Response, PageError> {
     let v = CardForm { what: kept.what, actor: kept.actor, ..CardForm::default() };
     let mut page = fill(&state, &member, v, Wrong::nothing()).await?;
-    let known = kept.entered.parse::<CardKind>().is_ok();
-    page.entered = known.then(|| {
+    let entered = kept.entered.parse::<CardKind>().ok();
+    page.same = entered.and_then(|kind| address_of(&member, kind, &kept.same));
+    page.entered = entered.map(|_| {
         let words = Words::of(member.visit.locale);
         let what = words.text(&format!("what-{}", kept.entered));
         words.with("card-entered", &Args::new().with("what", what))
@@ -76,7 +85,8 @@ pub(crate) async fn enter(
         Ok(entered) => {
             let what = entered.kind.name();
             let actor = crate::forms::percent_encoded(&form.actor);
-            let next = member.path(&format!("/cards?what={what}&actor={actor}&entered={what}"));
+            let same = entered.same.map(|id| format!("&same={id}")).unwrap_or_default();
+            let next = member.path(&format!("/cards?what={what}&actor={actor}&entered={what}{same}"));
             Ok(Redirect::to(&next).into_response())
         }
         Err(AppError::Invalid(issues)) => {
@@ -85,6 +95,15 @@ pub(crate) async fn enter(
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
         }
         Err(error) => Err(member.fail(error)),
+    }
+}
+
+/// Where the card with an id is shown; nothing for a text that is no id.
+fn address_of(member: &Member, kind: CardKind, id: &str) -> Option<String> {
+    match kind {
+        CardKind::Need => id.parse::<NeedId>().ok().map(|id| member.path(&format!("/needs/{id}"))),
+        CardKind::Offer => id.parse::<OfferId>().ok().map(|id| member.path(&format!("/offers/{id}"))),
+        CardKind::Idea => None,
     }
 }
 
@@ -100,6 +119,7 @@ async fn fill(state: &WebState, member: &Member, mut v: CardForm, f: Wrong) -> R
         v,
         f,
         entered: None,
+        same: None,
         actors: actors.map_err(|error| member.fail(error))?,
         wall: wall(state, member).await.map_err(|error| member.fail(error))?,
     })
@@ -112,6 +132,8 @@ async fn wall(state: &WebState, member: &Member) -> Result<Vec<WallCard>, AppErr
     let page = || Page { size: WALL, offset: 0 };
     let needs = kiez_app::need::list(&state.ctx, caller, project, NeedFilter::default(), page()).await?;
     let offers = kiez_app::offer::list(&state.ctx, caller, project, OfferFilter::default(), page()).await?;
+    let now = state.ctx.now();
+    let asks = |text: &str| hint::hints(text, now).into_iter().map(hint::Hint::name).collect::<Vec<_>>();
     let label = |found: &[kiez_app::kind_finding::FoundKind]| {
         found.iter().map(|found| kiez_app::kind::label(&found.kind, language)).collect::<Vec<_>>()
     };
@@ -119,13 +141,15 @@ async fn wall(state: &WebState, member: &Member) -> Result<Vec<WallCard>, AppErr
         let (id, kinds) = (view.need.id.to_string(), label(&view.kinds));
         let href = member.path(&format!("/needs/{id}"));
         let actor = view.actor.map(|actor| actor.name);
-        (id, WallCard { what: "need", href, text: view.need.data.text.into(), actor, kinds })
+        let asks = asks(view.need.data.text.as_str());
+        (id, WallCard { what: "need", href, text: view.need.data.text.into(), actor, kinds, asks })
     });
     let offers = offers.rows.into_iter().map(|view| {
         let (id, kinds) = (view.offer.id.to_string(), label(&view.kinds));
         let href = member.path(&format!("/offers/{id}"));
         let actor = view.actor.map(|actor| actor.name);
-        (id, WallCard { what: "offer", href, text: view.offer.data.text.into(), actor, kinds })
+        let asks = asks(view.offer.data.text.as_str());
+        (id, WallCard { what: "offer", href, text: view.offer.data.text.into(), actor, kinds, asks })
     });
     let mut cards: Vec<_> = needs.chain(offers).collect();
     cards.sort_by(|(a, _), (b, _)| b.cmp(a));

@@ -3,7 +3,7 @@
 use super::parse;
 use crate::error::{PageError, render};
 use crate::extract::{Form, Path};
-use crate::forms::Wrong;
+use crate::forms::{self, Difference, Wrong};
 use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::actor::ActorName;
 use kiez_app::error::AppError;
 use kiez_app::need;
+use kiez_domain::id::NeedId;
 use kiez_domain::need::NeedForm;
 
 #[derive(serde::Deserialize, Default)]
@@ -37,7 +38,8 @@ struct FormPage {
     key: String,
     v: NeedForm,
     f: Wrong,
-    stale: bool,
+    /// Somebody saved first: what differs.
+    stale: Option<Vec<Difference>>,
     actors: Vec<ActorName>,
 }
 
@@ -96,13 +98,28 @@ pub(crate) async fn save(
             let page = page(&state, &member, (sent.need, wrong), target).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
         }
-        Err(AppError::Stale) => {
-            let mut page = page(&state, &member, (sent.need, Wrong::nothing()), target).await?;
-            page.stale = true;
-            Ok((StatusCode::CONFLICT, render(&page)).into_response())
-        }
+        Err(AppError::Stale) => conflict(&state, &member, id, sent.need).await,
         Err(error) => Err(member.fail(error)),
     }
+}
+
+/// Both versions side by side; who saves now has seen the other one.
+async fn conflict(
+    state: &WebState,
+    member: &Member,
+    id: NeedId,
+    own: NeedForm,
+) -> Result<Response, PageError> {
+    let view = need::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
+    let saved = view.map_err(|error| member.fail(error))?.need;
+    let target = Some((id.to_string(), saved.version));
+    let mut page = page(state, member, (own, Wrong::nothing()), target).await?;
+    let shown = |field: &str, value: &str| match field {
+        "actor" => kiez_app::actor::name_among(&page.actors, value),
+        _ => value.to_owned(),
+    };
+    page.stale = Some(forms::differences(&page.c, (&NeedForm::from(&saved.data), &page.v), shown));
+    Ok((StatusCode::CONFLICT, render(&page)).into_response())
 }
 
 async fn page(
@@ -123,7 +140,7 @@ async fn page(
         key,
         v,
         f,
-        stale: false,
+        stale: None,
         actors: actors.map_err(|error| member.fail(error))?,
     })
 }

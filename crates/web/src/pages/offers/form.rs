@@ -3,7 +3,7 @@
 use super::parse;
 use crate::error::{PageError, render};
 use crate::extract::{Form, Path};
-use crate::forms::Wrong;
+use crate::forms::{self, Difference, Wrong};
 use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::actor::ActorName;
 use kiez_app::error::AppError;
 use kiez_app::offer;
+use kiez_domain::id::OfferId;
 use kiez_domain::limits::Rhythm;
 use kiez_domain::offer::OfferForm;
 
@@ -38,7 +39,8 @@ struct FormPage {
     key: String,
     v: OfferForm,
     f: Wrong,
-    stale: bool,
+    /// Somebody saved first: what differs.
+    stale: Option<Vec<Difference>>,
     actors: Vec<ActorName>,
     /// Spans of a limit.
     pers: Vec<&'static str>,
@@ -99,13 +101,29 @@ pub(crate) async fn save(
             let page = page(&state, &member, (sent.offer, wrong), target).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
         }
-        Err(AppError::Stale) => {
-            let mut page = page(&state, &member, (sent.offer, Wrong::nothing()), target).await?;
-            page.stale = true;
-            Ok((StatusCode::CONFLICT, render(&page)).into_response())
-        }
+        Err(AppError::Stale) => conflict(&state, &member, id, sent.offer).await,
         Err(error) => Err(member.fail(error)),
     }
+}
+
+/// Both versions side by side; who saves now has seen the other one.
+async fn conflict(
+    state: &WebState,
+    member: &Member,
+    id: OfferId,
+    own: OfferForm,
+) -> Result<Response, PageError> {
+    let view = offer::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
+    let saved = view.map_err(|error| member.fail(error))?.offer;
+    let target = Some((id.to_string(), saved.version));
+    let mut page = page(state, member, (own, Wrong::nothing()), target).await?;
+    let shown = |field: &str, value: &str| match field {
+        "actor" => kiez_app::actor::name_among(&page.actors, value),
+        "per" if !value.is_empty() => page.c.tt("per", &value),
+        _ => value.to_owned(),
+    };
+    page.stale = Some(forms::differences(&page.c, (&OfferForm::from(&saved.data), &page.v), shown));
+    Ok((StatusCode::CONFLICT, render(&page)).into_response())
 }
 
 async fn page(
@@ -126,7 +144,7 @@ async fn page(
         key,
         v,
         f,
-        stale: false,
+        stale: None,
         pers: Rhythm::all().map(Rhythm::name).collect(),
         actors: actors.map_err(|error| member.fail(error))?,
     })
