@@ -61,7 +61,7 @@ mod tests {
         let clock = Clock::standing(Instant(5));
         assert_eq!(clock.now(), Instant(5));
         clock.move_to(Instant(9));
-        assert_eq!(clock.clone().now(), Instant(9));
+        assert_eq!(clock.now(), Instant(9));
     }
 
     #[test]

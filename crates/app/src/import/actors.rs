@@ -185,13 +185,13 @@ impl<'a> Desk<'a> {
             report.changed += 1
         }
         report.differences += plan.differences.len();
-        self.carry_out(at, before, plan, (key, &incoming))
+        self.carry_out(at, &before, plan, (key, &incoming))
     }
 
     fn carry_out(
         &mut self,
         at: usize,
-        before: Fields,
+        before: &Fields,
         plan: Plan,
         (key, incoming): (&str, &Fields),
     ) -> Result<(), AppError> {
@@ -200,7 +200,7 @@ impl<'a> Desk<'a> {
             let mut after = before.clone();
             after.extend(plan.changes);
             let data = NewActor::try_from(form::<ActorForm>(&after))?;
-            let earlier = json(&before)?;
+            let earlier = json(before)?;
             self.changed.push(ChangedActor { id, version, data, earlier });
         }
         for found in plan.differences {

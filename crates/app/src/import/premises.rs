@@ -73,7 +73,7 @@ impl Desk<'_> {
             return Ok(());
         }
         match self.origins.get(&key).and_then(|id| self.known.get(id)) {
-            Some(before) => self.known_row(before.clone(), parsed, report),
+            Some(before) => self.known_row(before.clone(), &parsed, report),
             None => {
                 report.new += 1;
                 self.new.push((key, parsed));
@@ -82,7 +82,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn known_row(&mut self, before: Premises, now: Premises, report: &mut FileReport) {
+    fn known_row(&mut self, before: Premises, now: &Premises, report: &mut FileReport) {
         let same = before.used_as == now.used_as && before.observed_on == now.observed_on;
         // A look that is older than the last one says nothing new.
         let older = now.observed_on.is_some() && now.observed_on < before.observed_on;

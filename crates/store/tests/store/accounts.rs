@@ -62,14 +62,20 @@ async fn memberships_are_added_changed_listed_and_ended() {
         let of_mira =
             Membership { project: world.project, user: world.mira, role: Role::Coordinator, actor: None };
         let mut tx = db.write().await.expect("write");
-        assert_eq!(user::memberships(&mut tx, world.mira).await.expect("read"), [of_mira.clone()]);
+        assert_eq!(
+            user::memberships(&mut tx, world.mira).await.expect("read"),
+            std::slice::from_ref(&of_mira)
+        );
         let list = user::list(&mut tx).await.expect("read");
         assert_eq!(list.iter().map(|user| user.memberships.len()).collect::<Vec<_>>(), [1, 1, 0]);
         let funder = Membership { role: Role::Funder, ..of_mira };
         user::add_membership(&mut tx, &world.may("member", "create"), funder.clone(), NOW)
             .await
             .expect("changed");
-        assert_eq!(user::memberships(&mut tx, world.mira).await.expect("read"), [funder.clone()]);
+        assert_eq!(
+            user::memberships(&mut tx, world.mira).await.expect("read"),
+            std::slice::from_ref(&funder)
+        );
         let elsewhere = Membership { project: world.other_project, ..funder };
         let refused = user::add_membership(&mut tx, &world.may("member", "create"), elsewhere, NOW).await;
         assert!(matches!(refused, Err(StoreError::WrongPermit { .. })));

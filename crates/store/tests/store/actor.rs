@@ -226,7 +226,7 @@ async fn people_channels_and_competences_belong_to_their_actor() {
         competence::create(&mut tx, &world.may("competence", "create"), &talk, NOW).await.expect("stored");
         assert_eq!(person::list_by_actor(&mut tx, world.project, world.bakery).await.expect("read"), [ayse]);
         assert_eq!(contact_channel::list_by_actor(&mut tx, world.project, world.bakery).await.expect("read"), [phone]);
-        assert_eq!(competence::list_by_actor(&mut tx, world.project, world.bakery).await.expect("read"), [talk.clone()]);
+        assert_eq!(competence::list_by_actor(&mut tx, world.project, world.bakery).await.expect("read"), std::slice::from_ref(&talk));
         assert!(person::list_by_actor(&mut tx, world.project, world.kita).await.expect("read").is_empty());
         let again = Competence { id: id(CompetenceId::new), ..talk };
         let again = competence::create(&mut tx, &world.may("competence", "create"), &again, NOW).await;

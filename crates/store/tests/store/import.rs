@@ -138,7 +138,10 @@ async fn changed_actors_keep_what_was_there_before_and_stale_ones_stop_the_impor
             version: 2,
             earlier: Some(changed.earlier.clone()),
         };
-        assert_eq!(import::changes(&mut tx, world.project, run).await.expect("read"), [expected.clone()]);
+        assert_eq!(
+            import::changes(&mut tx, world.project, run).await.expect("read"),
+            std::slice::from_ref(&expected)
+        );
         import::note(&mut tx, &may, run, &[ImportChange { version: 3, earlier: None, ..expected.clone() }])
             .await
             .expect("noted");
@@ -238,7 +241,10 @@ async fn what_a_file_says_is_remembered_and_differences_are_settled_once() {
             import: run,
         };
         difference::add(&mut tx, &may, std::slice::from_ref(&open)).await.expect("listed");
-        assert_eq!(difference::list_open(&mut tx, world.project).await.expect("read"), [open.clone()]);
+        assert_eq!(
+            difference::list_open(&mut tx, world.project).await.expect("read"),
+            std::slice::from_ref(&open)
+        );
         let settle = world.may("actor", "update");
         difference::resolve(&mut tx, &settle, open.id, NOW).await.expect("settled");
         assert!(difference::list_open(&mut tx, world.project).await.expect("read").is_empty());
