@@ -83,7 +83,8 @@ pub async fn caller_of(ctx: &Ctx, secret: &str) -> Result<Caller, AppError> {
     if session.last_seen_at.plus_minutes(TOUCH_MINUTES) <= now {
         touch(ctx, session.id).await?;
     }
-    let mut subjects: Vec<Subject> = memberships.into_iter().map(subject_of).collect();
+    let mut subjects: Vec<Subject> =
+        memberships.into_iter().map(|membership| subject_of(&membership)).collect();
     if user.operator {
         subjects.push(Subject::operator(Some(user.id)));
     }
@@ -119,8 +120,8 @@ async fn touch(ctx: &Ctx, session: SessionId) -> Result<(), AppError> {
     Ok(tx.commit().await?)
 }
 
-fn subject_of(membership: Membership) -> Subject {
-    let Membership { project, user, role, actor } = membership;
+fn subject_of(membership: &Membership) -> Subject {
+    let Membership { project, user, role, actor } = *membership;
     match (role, actor) {
         (Role::Institution, Some(actor)) => Subject::institution(project, actor, user),
         (role, actor) => Subject { role, user: Some(user), project: Some(project), actor },

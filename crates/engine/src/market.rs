@@ -272,7 +272,7 @@ mod tests {
         #[test]
         fn both_directions_tell_the_same_score(offers in offers(), need in need()) {
             let mut market = market(&offers);
-            market.put_need(need.clone());
+            market.put_need(need);
             for one in market.offers_for("need", 50) {
                 let back = market.needs_for(&one.offer, 1);
                 prop_assert_eq!(&back[0], &one);
