@@ -127,3 +127,29 @@ fn get(url: &str, host: &str, path: &str) -> String {
     stream.read_to_string(&mut answer).expect("an answer in UTF-8");
     answer
 }
+
+#[test]
+fn a_database_newer_than_the_program_is_left_alone() {
+    let place = Place::with_installation();
+    let file = place.path("data/kiez.db");
+    let mut bytes = std::fs::read(&file).expect("a database");
+    // The oldest program that may use it stands in the file as text; a newer program would have raised it.
+    let places: Vec<usize> = (0..bytes.len() - 5).filter(|at| &bytes[*at..*at + 5] == b"0.1.0").collect();
+    assert!(!places.is_empty(), "the database does not say which program may use it");
+    places.iter().for_each(|at| bytes[*at..*at + 5].copy_from_slice(b"9.9.9"));
+    std::fs::write(&file, bytes).expect("written");
+    for command in
+        [&["serve", "--data", "data"][..], &["doctor", "--data", "data"], &["migrate", "--data", "data"]]
+    {
+        place.call(command).with(1).saying(&["9.9.9", "newer"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let script = format!("\"{}\" registry dump | true; echo ${{PIPESTATUS[0]}}", env!("CARGO_BIN_EXE_kiez"));
+    let output = std::process::Command::new("bash").args(["-c", &script]).output().expect("a shell");
+    let told = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!((told.0.trim(), told.1.as_ref()), ("0", ""));
+}
