@@ -10,6 +10,7 @@ use kiez_domain::project::Project;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
 use kiez_store::db::Db;
+use kiez_store::error::StoreError;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -26,7 +27,7 @@ pub(crate) async fn open(config: &Config) -> Result<Ctx, Failure> {
 /// Opens the database whatever schema it has.
 pub(crate) async fn open_database(config: &Config) -> Result<Db, Failure> {
     if let Some(url) = config.postgres() {
-        return Ok(Db::open(url).await?);
+        return open_server(url).await;
     }
     let folder = config.data();
     demand_folder(&folder)?;
@@ -42,6 +43,18 @@ pub(crate) async fn open_database(config: &Config) -> Result<Db, Failure> {
             Err(Failure::failed(format!("{}: cannot be opened: {error}; check its rights", file.display())))
         }
     }
+}
+
+/// Opens a PostgreSQL database.
+pub(crate) async fn open_server(url: &str) -> Result<Db, Failure> {
+    Db::open(url).await.map_err(|error| match error {
+        // Nobody can be writing yet: the server does not answer.
+        StoreError::Busy => Failure::failed(format!(
+            "{} does not answer within 10 seconds: check that the database server runs and that the address is right",
+            crate::config::without_secrets(url)
+        )),
+        other => other.into(),
+    })
 }
 
 /// Opens the SQLite file of a folder, which is made when it is missing.

@@ -51,7 +51,7 @@ async fn fresh_database(config: &Config) -> Result<Db, Failure> {
     })?;
     keep_private(&folder)?;
     if let Some(url) = config.postgres() {
-        return Ok(Db::open(url).await?);
+        return house::open_server(url).await;
     }
     if folder.join(house::DATABASE).exists() {
         return Err(Failure::failed(format!(

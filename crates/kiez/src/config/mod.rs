@@ -5,7 +5,7 @@ mod given;
 mod setting;
 
 pub(crate) use given::Given;
-pub(crate) use setting::SETTINGS;
+pub(crate) use setting::{SETTINGS, without_secrets};
 
 use crate::failure::Failure;
 use setting::Setting;
