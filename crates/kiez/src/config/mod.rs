@@ -89,7 +89,7 @@ impl Config {
     pub(crate) fn shown(&self) -> Vec<(&'static str, Option<String>, &'static str)> {
         let row = |setting: &Setting| {
             let told = self.values.get(setting.key);
-            let text = told.map(|told| setting::without_secrets(&told.text));
+            let text = told.map(|told| without_secrets(&told.text));
             (setting.key, text, told.map_or("not set", |told| told.origin.name()))
         };
         SETTINGS.iter().map(row).collect()
