@@ -119,7 +119,7 @@ async fn same_words(
     project: ProjectId,
     (kind, words, entered): (CardKind, &str, &str),
 ) -> Result<Option<String>, AppError> {
-    let (page, text) = (Page { size: COMPARED, offset: 0 }, Some(words.to_owned()));
+    let (page, text) = (Page { size: COMPARED, offset: 0 }, Some(one_spaced(words)));
     let open: Vec<(String, String)> = match kind {
         CardKind::Need => {
             let filter = NeedFilter { text, state: Some(NeedState::Open), ..NeedFilter::default() };
@@ -139,5 +139,9 @@ async fn same_words(
 }
 
 fn plain(text: &str) -> String {
-    fold(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    fold(&one_spaced(text))
+}
+
+fn one_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,4 +7,6 @@ pub mod world;
 
 pub use database::{TestDatabase, databases};
 pub use ids::{NOW, id};
+// What a crate needs for a context of its own without naming the gateways.
+pub use kiez_gateways::{clock::Clock, random::Random};
 pub use world::World;

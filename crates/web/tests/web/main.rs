@@ -1,0 +1,8 @@
+//! The pages as a browser meets them, on a small named world.
+
+mod cards;
+mod door;
+mod entry;
+mod pages;
+mod refusals;
+mod test_app;

@@ -1,0 +1,157 @@
+//! The router on a small world, and browsers that talk to it.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, header};
+use http_body_util::BodyExt as _;
+use kiez_app::caller::Caller;
+use kiez_app::ctx::Ctx;
+use kiez_domain::id::UserId;
+use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
+use kiez_web::{WebState, routes};
+use tower::ServiceExt as _;
+
+/// The program without a network.
+pub(crate) struct TestApp {
+    pub(crate) world: World,
+    router: Router,
+    ctx: Ctx,
+    _database: TestDatabase,
+}
+
+/// Somebody's browser: remembers the session and the language it wishes.
+pub(crate) struct Browser<'app> {
+    app: &'app TestApp,
+    session: Option<String>,
+    language: &'static str,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+}
+
+impl TestApp {
+    /// A demo reached by http.
+    pub(crate) async fn new() -> Self {
+        Self::reached(false).await
+    }
+
+    /// A demo, reached by https or not.
+    pub(crate) async fn reached(secure: bool) -> Self {
+        let database = database::sqlite().await;
+        database.db.migrate().await.expect("the migrations run");
+        let world = World::build(&database.db).await.expect("the world is built");
+        let ctx = Ctx::new(database.db.clone(), Clock::standing(NOW), Random::Real);
+        let router = routes::router(WebState { ctx: ctx.clone(), demo: true, secure });
+        Self { world, router, ctx, _database: database }
+    }
+
+    /// Somebody without a session.
+    pub(crate) fn visitor(&self) -> Browser<'_> {
+        Browser { app: self, session: None, language: "de" }
+    }
+
+    /// Mira, signed in by a real link.
+    pub(crate) async fn coordinator(&self) -> Browser<'_> {
+        self.signed_in(self.world.mira).await
+    }
+
+    /// Jonas of the Kita, signed in by a real link.
+    pub(crate) async fn institution(&self) -> Browser<'_> {
+        self.signed_in(self.world.jonas).await
+    }
+
+    /// The address of a fresh sign-in link.
+    pub(crate) async fn link(&self, user: UserId) -> String {
+        let operator = Caller::with(vec![self.world.operator()], "Olga".to_owned());
+        let token = kiez_app::user::link(&self.ctx, &operator, user).await.expect("a link is made");
+        format!("/link/{token}")
+    }
+
+    async fn signed_in(&self, user: UserId) -> Browser<'_> {
+        let answer = self.visitor().post(&self.link(user).await, &[]).await;
+        assert_eq!((answer.status, answer.header("location")), (303, "/w"), "{}", answer.body);
+        let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        Browser { session: Some(cookie), ..self.visitor() }
+    }
+}
+
+impl Browser<'_> {
+    /// The same browser, wishing another language by its cookie.
+    pub(crate) fn in_language(mut self, language: &'static str) -> Self {
+        self.language = language;
+        self
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.send(self.request("GET", path).body(Body::empty()).expect("a request")).await
+    }
+
+    pub(crate) async fn send_as(&self, method: &str, path: &str) -> Answer {
+        let request = self.request(method, path).header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends a form as a page of ours does.
+    pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_from("same-origin", path, &encoded(fields)).await
+    }
+
+    /// Sends a form from a page of this relation to ours.
+    pub(crate) async fn post_from(&self, site: &str, path: &str, form: &str) -> Answer {
+        let request = self
+            .request("POST", path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", site);
+        self.send(request.body(Body::from(form.to_owned())).expect("a request")).await
+    }
+
+    /// Sends a form and opens the page it leads to.
+    pub(crate) async fn post_and_follow(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.post(path, fields).await;
+        assert_eq!(answer.status, 303, "{path}: {}", answer.body);
+        self.get(answer.header("location")).await
+    }
+
+    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let language = format!("kiez_language={}", self.language);
+        let cookies =
+            self.session.as_ref().map_or(language.clone(), |session| format!("{session}; {language}"));
+        Request::builder().method(method).uri(path).header(header::COOKIE, cookies)
+    }
+
+    async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.app.router.clone().oneshot(request).await.expect("the router never fails");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+    }
+}
+
+impl Answer {
+    /// A header, empty when it is missing.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+
+    /// The value of a hidden or visible field of the page's form.
+    pub(crate) fn field(&self, name: &str) -> String {
+        let start = format!("name=\"{name}\"");
+        let rest = self.body.split(&start).nth(1).unwrap_or_else(|| panic!("no field {name}"));
+        let value = rest.split("value=\"").nth(1).unwrap_or_default();
+        value.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        self.body.contains(text)
+    }
+}
+
+fn encoded(fields: &[(&str, &str)]) -> String {
+    let escape = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
+    fields.iter().map(|(name, value)| format!("{name}={}", escape(value))).collect::<Vec<_>>().join("&")
+}
