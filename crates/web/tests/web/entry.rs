@@ -42,7 +42,8 @@ async fn a_rejected_form_keeps_every_word_and_names_every_issue_beside_its_field
         mira.post("/w/graefekiez/actors", &[("name", ""), ("street", "Urbanstraße"), ("lat", "200")]).await;
     assert_eq!((page.status, page.field("street")), (422, "Urbanstraße".to_owned()));
     assert!(page.shows("id=\"name-wrong\""), "{}", page.body);
-    let offer = mira.post("/w/graefekiez/offers", &[("text", "Beamer"), ("capacity", "2"), ("per", "century")]).await;
+    let offer =
+        mira.post("/w/graefekiez/offers", &[("text", "Beamer"), ("capacity", "2"), ("per", "century")]).await;
     assert!(offer.status == 422 && offer.shows("id=\"per-wrong\""), "{}", offer.body);
 }
 

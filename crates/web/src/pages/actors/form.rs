@@ -119,7 +119,7 @@ async fn conflict(
     let shown = |field: &str, value: &str| match field {
         "side" if !value.is_empty() => page.c.tt("side", &value),
         "branch" => {
-            let found = page.branches.iter().find(|branch| branch.id.to_string() == value);
+            let found = page.branches.iter().find(|branch| branch.id == value);
             found.map_or_else(|| value.to_owned(), |branch| branch.label.clone())
         }
         _ => value.to_owned(),
