@@ -1,7 +1,7 @@
 //! A connection that reads, and a transaction that writes.
 
 use crate::change_log::{self, Pending};
-use crate::db::{Pair, Wire, repeat_row};
+use crate::db::{Pair, Wire};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::schema::Table;
@@ -85,8 +85,7 @@ impl Conn {
             if chunk.is_empty() {
                 return Ok(());
             }
-            let sql = repeat_row(statement, chunk.len());
-            let done = self.wire.run(sql, chunk.into_iter().flatten().collect()).await;
+            let done = self.wire.insert(statement, chunk).await;
             self.note(done)?;
         }
     }

@@ -3,7 +3,7 @@
 mod open;
 mod wire;
 
-pub(crate) use wire::{Pair, Wire, repeat_row};
+pub(crate) use wire::{Pair, Wire};
 
 use crate::conn::{Conn, Tx};
 use crate::error::StoreError;
