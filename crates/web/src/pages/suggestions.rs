@@ -3,6 +3,7 @@
 use crate::labels::BuiltInLabels;
 use crate::request::Member;
 use kiez_app::suggestion::{Partner, SuggestionView};
+use kiez_domain::suggestion::Reason;
 use kiez_words::reason;
 
 /// How many suggestions stand open: three to five good ones are what a person can weigh.
@@ -18,6 +19,8 @@ pub(crate) struct SuggestionCard {
     pub(crate) reasons: Vec<String>,
     /// Nobody has asked yet.
     pub(crate) likely: bool,
+    /// Said at a visit that it can this, without an offer.
+    pub(crate) confirmed: bool,
 }
 
 /// The suggestions with addresses inside the member's workspace.
@@ -33,6 +36,7 @@ fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
         Partner::Need { id, text } => (text.clone(), Some(member.path(&format!("/needs/{id}")))),
         Partner::Actor => (actor.as_ref().map(|(name, _)| name.clone()).unwrap_or_default(), None),
     };
+    let confirmed = found.reasons.iter().any(|why| matches!(why, Reason::Confirmed { .. }));
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -46,6 +50,7 @@ fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
         percent,
         bar: percent,
         reasons: found.reasons.iter().map(|why| reason::reason(locale, &BuiltInLabels, why)).collect(),
-        likely: found.partner == Partner::Actor,
+        likely: found.partner == Partner::Actor && !confirmed,
+        confirmed: found.partner == Partner::Actor && confirmed,
     }
 }

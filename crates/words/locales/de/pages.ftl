@@ -159,6 +159,7 @@ suggestions-note = Vorschläge, keine Entscheidungen. Jeder sagt, warum er hier 
 suggestions-none-for-need = Gerade spricht für niemanden genug. Ein genauerer Text oder eine von Hand gesetzte Art hilft.
 suggestions-none-for-offer = Gerade braucht das niemand erkennbar. Neue Bedarfe werden sofort geprüft.
 suggestion-fit = Übereinstimmung
+suggestion-confirmed = Noch keine Ressource eingetragen, aber im Gespräch zugesagt.
 suggestion-likely = Noch nicht gefragt: eine Vermutung nach der Branche.
 why-not = Warum nicht?
 why-not-search = Ressource suchen

@@ -159,6 +159,7 @@ suggestions-note = Suggestions, not decisions. Each says why it is here.
 suggestions-none-for-need = Nothing speaks clearly enough for anybody. A more precise text, or a kind set by hand, helps.
 suggestions-none-for-offer = Nobody seems to need this at present. New needs are checked at once.
 suggestion-fit = fit
+suggestion-confirmed = No resource entered yet, but said in a talk.
 suggestion-likely = Not asked yet: a guess by branch.
 why-not = Why not?
 why-not-search = Find a resource
