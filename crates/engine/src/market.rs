@@ -1,5 +1,6 @@
 //! Needs and offers of one project, indexed: who fits whom, and why.
 
+mod chance;
 mod index;
 mod pair;
 mod prepared;
@@ -256,6 +257,7 @@ mod tests {
             for one in market(&offers).offers_for_text(&need, 50) {
                 prop_assert!((0.0..=1.0).contains(&one.score.value()));
                 prop_assert!(one.score.value() > 0.0);
+                prop_assert!(!one.reasons.is_empty(), "{:?}", one);
             }
         }
 

@@ -50,8 +50,6 @@ pub(super) struct PairScore {
 
 /// Only so many of the need's rarest words count in full: a long text shall not drown its own wish.
 const WORDS_THAT_COUNT: usize = 5;
-/// A prior of one half is as sure as a guess can be.
-const SURE_PRIOR: f64 = 0.5;
 /// Where nobody knows the way, thrift reckons with this walk (minutes), the half of what `distance` forgives.
 const USUAL_WALK: f64 = 9.0;
 const LIGHT_METRES: f64 = 1_000.0;
@@ -78,7 +76,7 @@ impl<'m> Question<'m> {
         };
         need.leanings.iter().for_each(|(kind, worth)| question.leaning[*kind] = *worth);
         question.weigh_words(index);
-        question.branch_chance = chances(&question.worth, need, index, taxonomy);
+        question.branch_chance = super::chance::find(&question.worth, need, index, taxonomy);
         question
     }
 
@@ -275,27 +273,4 @@ fn worth(need: &PreparedNeed, nearness: &Nearness, all: usize) -> Vec<Vec<f32>> 
             row
         })
         .collect()
-}
-
-/// For every branch of the index the likeliest kind that it could give and that helps the need.
-fn chances(
-    worth: &[Vec<f32>],
-    need: &PreparedNeed,
-    index: &Index,
-    taxonomy: &Taxonomy,
-) -> Vec<Option<(f64, KindIndex)>> {
-    let mut chances: Vec<Option<(f64, KindIndex)>> = vec![None; index.branches().len()];
-    for ((_, wanted), row) in need.kinds.iter().zip(worth) {
-        for (kind, near) in row.iter().enumerate().filter(|(_, near)| **near >= 0.4) {
-            for (branch, prior) in &taxonomy.kinds()[kind].branches {
-                let Some(number) = index.branches().get(branch) else { continue };
-                let chance = f64::from(wanted * near) * (prior / SURE_PRIOR).clamp(0.0, 1.0);
-                let known = &mut chances[*number as usize];
-                if known.is_none_or(|(best, _)| chance > best) && chance > 0.0 {
-                    *known = Some((chance, kind));
-                }
-            }
-        }
-    }
-    chances
 }

@@ -22,9 +22,15 @@ pub(super) fn find(
 ) -> Vec<Reason> {
     let (need, offer) = pair;
     let mut reasons = Vec::new();
-    reasons.extend(kind(knowledge, nearness, need, offer));
+    let pair = || kind(knowledge, nearness, (need, offer), LEAST_WORTH);
+    reasons.extend(pair().or_else(|| field(knowledge, need, offer)));
     reasons.extend(shared_words(knowledge, need, offer));
-    reasons.extend(branch(knowledge, offer, score));
+    reasons.extend(branch(knowledge, offer, score, LEAST_CHANCE));
+    if reasons.is_empty() {
+        // A weak suggestion still says what little speaks for it.
+        reasons.extend(kind(knowledge, nearness, (need, offer), 0.0));
+        reasons.extend(branch(knowledge, offer, score, 0.0));
+    }
     reasons.extend(score.walk_m.map(|walk| Reason::Walk {
         minutes: (walk / 80.0).ceil().max(1.0) as u32,
         metres: walk.round() as u32,
@@ -43,15 +49,16 @@ pub(super) fn find(
 fn kind(
     knowledge: &Knowledge,
     nearness: &Nearness,
-    need: &PreparedNeed,
-    offer: &PreparedOffer,
+    pair: (&PreparedNeed, &PreparedOffer),
+    least: f32,
 ) -> Option<Reason> {
+    let (need, offer) = pair;
     let mut best: Option<(f32, KindIndex, KindIndex)> = None;
     for (wanted, wish) in &need.kinds {
         for (near, worth) in nearness.of(*wanted) {
             let Some((_, given)) = offer.kinds.iter().find(|(kind, _)| kind == near) else { continue };
             let value = worth * (wish * given).sqrt();
-            if value >= LEAST_WORTH && best.is_none_or(|(known, _, _)| value > known) {
+            if value >= least && best.is_none_or(|(known, _, _)| value > known) {
                 best = Some((value, *wanted, *near));
             }
         }
@@ -77,6 +84,33 @@ fn kind(
     })
 }
 
+/// Where no kind is sure enough on both sides: the kind to which the words of both lean most.
+fn field(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffer) -> Option<Reason> {
+    let common = need.leanings.iter().filter_map(|(kind, own)| {
+        let (_, theirs) = offer.leanings.iter().find(|(other, _)| other == kind)?;
+        Some((own * theirs, *kind))
+    });
+    let (_, kind) = common.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
+    let mut reader = Reader::new(knowledge);
+    Some(Reason::SameKind {
+        kind: knowledge.taxonomy().kinds()[kind].id.clone(),
+        need_words: leaning_words(&mut reader, &need.need.text, kind),
+        offer_words: leaning_words(&mut reader, &offer.offer.text, kind),
+    })
+}
+
+fn leaning_words(reader: &mut Reader<'_>, text: &str, kind: KindIndex) -> Vec<String> {
+    let language = spoken(None, text);
+    let mut words: Vec<String> = Vec::new();
+    for token in token::tokens(text) {
+        let leans = kinds::leanings(reader, token.written, language).iter().any(|(other, _)| *other == kind);
+        if leans && !words.iter().any(|word| word == token.written) {
+            words.push(token.written.to_owned());
+        }
+    }
+    words
+}
+
 fn words_of(found: Vec<Found>, kind: KindIndex) -> Vec<String> {
     found.into_iter().find(|found| found.kind == kind).map_or_else(Vec::new, |found| found.words)
 }
@@ -98,8 +132,8 @@ fn shared_words(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffe
     (!words.is_empty()).then_some(Reason::SharedWords { words })
 }
 
-fn branch(knowledge: &Knowledge, offer: &PreparedOffer, score: &PairScore) -> Option<Reason> {
-    let (chance, kind) = score.chance.filter(|(chance, _)| *chance >= LEAST_CHANCE)?;
+fn branch(knowledge: &Knowledge, offer: &PreparedOffer, score: &PairScore, least: f64) -> Option<Reason> {
+    let (chance, kind) = score.chance.filter(|(chance, _)| *chance >= least)?;
     let branch = branch_id(offer)?;
     let kind = &knowledge.taxonomy().kinds()[kind];
     let prior = kind.branches.get(branch.as_str()).copied().unwrap_or(chance);
