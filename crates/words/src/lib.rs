@@ -4,9 +4,11 @@
 //! called by one name everywhere. The sentences stand in `locales/<language>/*.ftl` (Fluent).
 #![warn(missing_docs)]
 
+pub mod language;
 pub mod locale;
 pub mod number;
 pub mod reason;
+pub mod times;
 pub mod words;
 
 pub use locale::Locale;

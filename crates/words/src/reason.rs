@@ -1,5 +1,6 @@
 //! Reasons, obstacles and problems as sentences.
 
+use crate::language;
 use crate::locale::Locale;
 use crate::words::{Args, Words};
 use kiez_domain::issue::Problem;
@@ -48,7 +49,8 @@ pub fn reason(locale: Locale, labels: &impl Labels, reason: &Reason) -> String {
             words.with("reason-shared-hours", &Args::new().with("hours", *hours))
         }
         Reason::SharedLanguage { language } => {
-            words.with("reason-shared-language", &Args::new().with("language", language.as_str()))
+            let name = language.parse().map_or_else(|_| language.clone(), |tag| language::name(locale, &tag));
+            words.with("reason-shared-language", &Args::new().with("language", name))
         }
         Reason::LittleEffort { minutes } => {
             words.with("reason-little-effort", &Args::new().with("minutes", *minutes))

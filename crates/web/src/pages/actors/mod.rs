@@ -185,12 +185,11 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
 }
 
 fn facts(c: &Chrome, data: &kiez_domain::actor::NewActor, language: &str) -> Vec<(String, String)> {
-    let tags: Vec<&str> = data.languages.iter().map(kiez_domain::language::LanguageTag::as_str).collect();
     let all = [
         ("field-branch", data.branch.as_ref().map(|branch| kiez_app::kind::branch_label(branch, language))),
         ("field-address", Some(data.address.to_string())),
         ("field-carrier", data.carrier.as_ref().map(ToString::to_string)),
-        ("field-languages", Some(tags.join(", "))),
+        ("field-languages", Some(kiez_words::language::names(c.locale, &data.languages))),
     ];
     let filled =
         all.into_iter().filter_map(|(key, value)| value.filter(|v| !v.is_empty()).map(|v| (c.t(key), v)));

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::actor::ActorName;
 use kiez_app::error::AppError;
+use kiez_app::kind::Choice;
 use kiez_app::need;
 use kiez_domain::id::NeedId;
 use kiez_domain::need::NeedForm;
@@ -41,6 +42,8 @@ struct FormPage {
     /// Somebody saved first: what differs.
     stale: Option<Vec<Difference>>,
     actors: Vec<ActorName>,
+    /// Kinds to choose from.
+    all_kinds: Vec<Choice>,
 }
 
 /// `GET /w/{project}/needs/new`
@@ -142,5 +145,6 @@ async fn page(
         f,
         stale: None,
         actors: actors.map_err(|error| member.fail(error))?,
+        all_kinds: kiez_app::kind::all(member.visit.locale.label_language()),
     })
 }

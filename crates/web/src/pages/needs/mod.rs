@@ -20,7 +20,7 @@ use kiez_domain::id::NeedId;
 use kiez_domain::lifecycle::Step;
 use kiez_domain::need::{NeedEvent, NeedState};
 use kiez_domain::policy::Role;
-use kiez_words::Words;
+use kiez_words::{Words, language, times};
 
 /// How many suggestions a need shows.
 const SHOWN: usize = 10;
@@ -191,11 +191,10 @@ fn facts(c: &Chrome, data: &kiez_domain::need::NewNeed) -> Vec<(String, String)>
         facts.push((words.text("field-radius_m"), format!("{} m", c.n(&u64::from(radius)))));
     }
     if let Some(times) = data.times {
-        facts.push((words.text("field-times"), times.to_string()));
+        facts.push((words.text("field-times"), times::week_hours(c.locale, times)));
     }
     if !data.languages.is_empty() {
-        let tags: Vec<&str> = data.languages.iter().map(kiez_domain::language::LanguageTag::as_str).collect();
-        facts.push((words.text("field-languages"), tags.join(", ")));
+        facts.push((words.text("field-languages"), language::names(c.locale, &data.languages)));
     }
     facts
 }

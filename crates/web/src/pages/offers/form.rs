@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::actor::ActorName;
 use kiez_app::error::AppError;
+use kiez_app::kind::Choice;
 use kiez_app::offer;
 use kiez_domain::id::OfferId;
 use kiez_domain::limits::Rhythm;
@@ -42,6 +43,8 @@ struct FormPage {
     /// Somebody saved first: what differs.
     stale: Option<Vec<Difference>>,
     actors: Vec<ActorName>,
+    /// Kinds to choose from.
+    all_kinds: Vec<Choice>,
     /// Spans of a limit.
     pers: Vec<&'static str>,
 }
@@ -147,5 +150,6 @@ async fn page(
         stale: None,
         pers: Rhythm::all().map(Rhythm::name).collect(),
         actors: actors.map_err(|error| member.fail(error))?,
+        all_kinds: kiez_app::kind::all(member.visit.locale.label_language()),
     })
 }

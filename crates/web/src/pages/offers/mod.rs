@@ -20,7 +20,7 @@ use kiez_domain::id::OfferId;
 use kiez_domain::lifecycle::Step;
 use kiez_domain::offer::{OfferEvent, OfferState};
 use kiez_domain::policy::Role;
-use kiez_words::Words;
+use kiez_words::{Words, language, times};
 
 /// How many suggestions an offer shows.
 const SHOWN: usize = 10;
@@ -193,11 +193,10 @@ fn facts(c: &Chrome, data: &kiez_domain::offer::NewOffer) -> Vec<(String, String
         facts.push((words.text("field-effort_min"), format!("{} min", c.n(&u64::from(minutes)))));
     }
     if let Some(times) = data.times {
-        facts.push((words.text("field-times"), times.to_string()));
+        facts.push((words.text("field-times"), times::week_hours(c.locale, times)));
     }
     if !data.languages.is_empty() {
-        let tags: Vec<&str> = data.languages.iter().map(kiez_domain::language::LanguageTag::as_str).collect();
-        facts.push((words.text("field-languages"), tags.join(", ")));
+        facts.push((words.text("field-languages"), language::names(c.locale, &data.languages)));
     }
     facts
 }
