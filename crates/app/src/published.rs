@@ -3,8 +3,12 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use kiez_documents::map::{self, Place};
+use kiez_documents::table;
 use kiez_domain::id::ProjectId;
 use kiez_domain::policy::Facts;
+use kiez_domain::position::Position;
+use kiez_domain::text::shown;
 use kiez_store::public::PublicActor;
 
 /// Published actors of a project in alphabetical order: equal presentation, no ranking.
@@ -14,4 +18,64 @@ use kiez_store::public::PublicActor;
 pub async fn actors(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Vec<PublicActor>, AppError> {
     caller.may("public_directory", "list", Facts::INSTALLATION)?;
     Ok(kiez_store::public::actors(&mut ctx.db.read().await?, project).await?)
+}
+
+/// In which form open data are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenDataFormat {
+    /// A table.
+    Csv,
+    /// A map.
+    GeoJson,
+}
+
+/// Published actors as a file for other programs.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_data(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    format: OpenDataFormat,
+) -> Result<Vec<u8>, AppError> {
+    let actors = actors(ctx, caller, project).await?;
+    match format {
+        OpenDataFormat::Csv => {
+            let heading =
+                ["id", "name", "side", "branch", "street", "house_number", "postcode", "city", "lat", "lon"];
+            let rows: Vec<Vec<String>> = actors.iter().map(row).collect();
+            table::csv(&heading, &rows).map_err(|error| AppError::Broken(error.to_string()))
+        }
+        OpenDataFormat::GeoJson => {
+            let places: Vec<Place> = actors.iter().map(place).collect();
+            Ok(map::geo_json(&places).into_bytes())
+        }
+    }
+}
+
+fn row(actor: &PublicActor) -> Vec<String> {
+    let address = &actor.address;
+    vec![
+        actor.id.to_string(),
+        actor.name.clone(),
+        actor.side.to_string(),
+        shown(actor.branch.as_ref()),
+        shown(address.street.as_ref()),
+        shown(address.house_number.as_ref()),
+        shown(address.postcode.as_ref()),
+        shown(address.city.as_ref()),
+        shown(actor.position.map(Position::lat).as_ref()),
+        shown(actor.position.map(Position::lon).as_ref()),
+    ]
+}
+
+fn place(actor: &PublicActor) -> Place {
+    let properties = vec![
+        ("name", actor.name.clone()),
+        ("side", actor.side.to_string()),
+        ("branch", shown(actor.branch.as_ref())),
+        ("address", actor.address.to_string()),
+    ];
+    Place { id: actor.id.to_string(), position: actor.position, properties }
 }

@@ -1,1 +1,7 @@
-//! Writing: view data becomes tables other programs read.
+//! Writing: view data becomes tables and maps that other programs read.
+//!
+//! Nothing here asks who may see what: it gets ready values and gives bytes.
+#![warn(missing_docs)]
+
+pub mod map;
+pub mod table;

@@ -39,6 +39,8 @@ routes! {
     // the public
     get  "/" => start::installation;
     get  "/p/{project}" => start::project;
+    get  "/p/{project}/actors.csv" => start::table;
+    get  "/p/{project}/actors.geojson" => start::map;
     get  "/sign-in" => sign_in::page;
     get  "/link/{token}" => sign_in::link;
     post "/link/{token}" => sign_in::use_link;

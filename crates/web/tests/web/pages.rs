@@ -7,7 +7,9 @@ use kiez_words::words::SOURCES;
 async fn addresses(app: &TestApp) -> Vec<String> {
     let mut all = Vec::new();
     for route in kiez_web::routes::list().iter().filter(|route| route.method == "GET") {
-        if ["/healthz", "/readyz", "/assets/{name}", "/w"].contains(&route.path) {
+        if ["/healthz", "/readyz", "/assets/{name}", "/w"].contains(&route.path)
+            || route.path.contains("actors.")
+        {
             continue;
         }
         let id = match route.path.split('/').nth(3) {
@@ -101,4 +103,19 @@ async fn a_need_shows_its_suggestion_with_reasons() {
     let page = app.coordinator().await.get(&format!("/w/graefekiez/needs/{}", app.world.wood_wanted)).await;
     assert!(page.shows("Holzreste für die Werkbank der Vorschulgruppe"));
     assert!(page.shows("Verschnitt und Holzreste, zweimal im Quartal"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_public_files_hold_what_is_published_and_nothing_else() {
+    let app = TestApp::new().await;
+    let visitor = app.visitor();
+    let before = visitor.get("/p/graefekiez/actors.csv").await;
+    assert_eq!((before.status, before.header("content-type")), (200, "text/csv; charset=utf-8"));
+    assert_eq!(before.body.lines().count(), 1, "nobody is published yet: {}", before.body);
+    app.publish(app.world.bakery).await;
+    let table = visitor.get("/p/graefekiez/actors.csv").await.body;
+    assert!(table.contains("Bäckerei Ayşe") && !table.contains("Holzwurm"), "{table}");
+    let map = visitor.get("/p/graefekiez/actors.geojson").await.body;
+    assert!(map.contains("Bäckerei Ayşe") && !map.contains("Holzwurm"), "{map}");
+    assert_eq!(visitor.get("/p/nirgends/actors.csv").await.status, 404);
 }

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Request, header};
 use http_body_util::BodyExt as _;
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
-use kiez_domain::id::UserId;
+use kiez_domain::id::{ActorId, UserId};
 use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
 use kiez_web::{WebState, routes};
 use tower::ServiceExt as _;
@@ -47,6 +47,15 @@ impl TestApp {
         let ctx = Ctx::new(database.db.clone(), Clock::standing(NOW), Random::Real);
         let router = routes::router(WebState { ctx: ctx.clone(), demo: true, secure });
         Self { world, router, ctx, _database: database }
+    }
+
+    /// Puts an actor on the public pages.
+    pub(crate) async fn publish(&self, actor: ActorId) {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let change = (1, true);
+        kiez_app::actor::set_published(&self.ctx, &mira, self.world.project, actor, change)
+            .await
+            .expect("published");
     }
 
     /// Somebody without a session.

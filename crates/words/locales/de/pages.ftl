@@ -56,6 +56,7 @@ project-carrier = Projektträger
 project-client = Auftraggeber
 project-funding = Förderung
 project-actors = Wer hier mitmacht
+open-data = Diese Liste als Datei:
 project-no-actors = Noch niemand ist veröffentlicht. Veröffentlicht wird nur, wer zugestimmt hat.
 overview-kicker = Guten Tag
 overview-title = Was ist los im Kiez?

@@ -56,6 +56,7 @@ project-carrier = Carrier
 project-client = Client
 project-funding = Funding
 project-actors = Who takes part
+open-data = This list as a file:
 project-no-actors = Nobody is published yet. Only those who agreed are published.
 overview-kicker = Hello
 overview-title = What is going on here?

@@ -7,7 +7,9 @@ use crate::request::Visit;
 use crate::state::WebState;
 use askama::Template;
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use kiez_app::published::OpenDataFormat;
 use kiez_domain::project::Project;
 use kiez_words::number;
 
@@ -28,6 +30,7 @@ struct ProjectCard {
 #[template(path = "pages/start/project.html")]
 struct ProjectPage {
     c: Chrome,
+    slug: String,
     name: String,
     label: Option<String>,
     facts: Vec<(String, String)>,
@@ -79,12 +82,50 @@ pub(crate) async fn project(
     let data = project.data;
     Ok(render(&ProjectPage {
         c,
+        slug: data.slug.to_string(),
         name: data.name.to_string(),
         label: data.label.map(String::from),
         facts,
         aims: data.aims.map(String::from),
         actors,
     }))
+}
+
+/// `GET /p/{project}/actors.csv`
+pub(crate) async fn table(
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    open_data(&state, &visit, &slug, OpenDataFormat::Csv).await
+}
+
+/// `GET /p/{project}/actors.geojson`
+pub(crate) async fn map(
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+) -> Result<Response, PageError> {
+    open_data(&state, &visit, &slug, OpenDataFormat::GeoJson).await
+}
+
+async fn open_data(
+    state: &WebState,
+    visit: &Visit,
+    slug: &str,
+    format: OpenDataFormat,
+) -> Result<Response, PageError> {
+    let fail = |error| PageError::new(visit.locale, error);
+    let project = kiez_app::project::get(&state.ctx, &visit.caller, slug).await.map_err(fail)?;
+    let bytes =
+        kiez_app::published::open_data(&state.ctx, &visit.caller, project.id, format).await.map_err(fail)?;
+    let (kind, ending) = match format {
+        OpenDataFormat::Csv => ("text/csv; charset=utf-8", "csv"),
+        OpenDataFormat::GeoJson => ("application/geo+json", "geojson"),
+    };
+    let name = format!("attachment; filename=\"{}.{ending}\"", project.data.slug);
+    let headers = [(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, bytes).into_response())
 }
 
 fn facts(c: &Chrome, project: &Project) -> Vec<(String, String)> {
