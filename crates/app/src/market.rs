@@ -5,6 +5,7 @@
 
 use crate::error::AppError;
 use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
+use kiez_domain::position::Position;
 use kiez_domain::suggestion::Score;
 use kiez_engine::{Knowledge, Market, Weights};
 use kiez_store::change_log::{self, Change};
@@ -29,6 +30,8 @@ pub struct Markets {
 /// An index and how far in the change log it has come.
 pub(crate) struct Indexed {
     pub(crate) market: Market,
+    /// The middle of the home quarter: where a need stands that nobody has a place for yet.
+    home: Option<Position>,
     seq: Option<i64>,
 }
 
@@ -56,7 +59,7 @@ impl Markets {
 
 impl Indexed {
     fn empty() -> Self {
-        Self { market: Market::new(Knowledge::built_in(), Weights::default()), seq: None }
+        Self { market: Market::new(Knowledge::built_in(), Weights::default()), home: None, seq: None }
     }
 
     async fn catch_up(&mut self, conn: &mut Conn, project: ProjectId, head: i64) -> Result<(), AppError> {
@@ -69,21 +72,28 @@ impl Indexed {
 
     async fn build(&mut self, conn: &mut Conn, project: ProjectId, head: i64) -> Result<(), AppError> {
         let mut market = Market::new(Knowledge::built_in(), Weights::default());
+        let home = home_of(conn, project).await?;
         for actor in kiez_store::engine::actors(conn, project).await? {
             put_actor(&mut market, actor);
         }
         for need in kiez_store::engine::needs(conn, project).await? {
-            market.put_need(need_of(need));
+            market.put_need(need_of(need, home));
         }
         for offer in kiez_store::engine::offers(conn, project).await? {
             market.put_offer(offer_of(offer));
         }
-        *self = Self { market, seq: Some(head) };
+        *self = Self { market, home, seq: Some(head) };
         Ok(())
     }
 
     async fn replay(&mut self, conn: &mut Conn, project: ProjectId, seq: i64) -> Result<(), AppError> {
         let changes = change_log::since(conn, seq, REPLAY_LIMIT).await?;
+        // Another home moves every need that has no place of its own.
+        let moves = |change: &Change| matches!(change.noun.as_str(), "project" | "quarter");
+        if changes.iter().any(|change| change.project == Some(project) && moves(change)) {
+            let head = changes.iter().map(|change| change.seq).max().unwrap_or(seq);
+            return self.build(conn, project, head).await;
+        }
         let mut last = seq;
         for change in changes {
             last = last.max(change.seq);
@@ -106,7 +116,7 @@ impl Indexed {
 
     async fn apply_need(&mut self, conn: &mut Conn, project: ProjectId, id: NeedId) -> Result<(), AppError> {
         match kiez_store::engine::need(conn, project, id).await? {
-            Some(need) => self.market.put_need(need_of(need)),
+            Some(need) => self.market.put_need(need_of(need, self.home)),
             None => self.market.remove_need(&id.to_string()),
         }
         Ok(())
@@ -137,7 +147,7 @@ impl Indexed {
             put_actor(&mut self.market, actor);
         }
         for need in kiez_store::engine::needs_of_actor(conn, project, id).await? {
-            self.market.put_need(need_of(need));
+            self.market.put_need(need_of(need, self.home));
         }
         for offer in kiez_store::engine::offers_of_actor(conn, project, id).await? {
             self.market.put_offer(offer_of(offer));
@@ -155,6 +165,14 @@ fn parse<T: std::str::FromStr>(row_id: &str) -> Result<T, AppError> {
     row_id.parse().map_err(|_| AppError::Broken(format!("the change log names the row \"{row_id}\"")))
 }
 
+/// The middle of a project's home quarter.
+async fn home_of(conn: &mut Conn, project: ProjectId) -> Result<Option<Position>, AppError> {
+    let home = kiez_store::project::find(conn, project).await?.and_then(|found| found.home_quarter);
+    let Some(quarter) = home else { return Ok(None) };
+    let found = kiez_store::quarter::find(conn, project, quarter).await?;
+    Ok(found.and_then(|quarter| quarter.outline.centre()))
+}
+
 fn put_actor(market: &mut Market, actor: ActorForEngine) {
     market.put_offer(kiez_engine::Offer {
         id: format!("{ACTOR_PREFIX}{}", actor.id),
@@ -168,14 +186,14 @@ fn put_actor(market: &mut Market, actor: ActorForEngine) {
     });
 }
 
-fn need_of(need: NeedForEngine) -> kiez_engine::Need {
+fn need_of(need: NeedForEngine, home: Option<Position>) -> kiez_engine::Need {
     let data = need.data;
     kiez_engine::Need {
         id: need.id.to_string(),
         text: data.text.into(),
         language: Some(data.language),
         kinds: data.kinds,
-        position: data.position.or(need.seat),
+        position: data.position.or(need.seat).or(home),
         radius_m: data.radius_m,
         units: data.units,
         times: data.times,

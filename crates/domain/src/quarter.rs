@@ -73,6 +73,21 @@ impl Outline {
         &self.0
     }
 
+    /// The middle of the box around all parts.
+    #[must_use]
+    pub fn centre(&self) -> Option<Position> {
+        let corners = || self.0.iter().flatten().flat_map(|ring| ring.corners());
+        let middle = |degrees: fn(Position) -> f64| {
+            let (least, most) = corners()
+                .map(|corner| degrees(*corner))
+                .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| {
+                    (least.min(value), most.max(value))
+                });
+            f64::midpoint(least, most)
+        };
+        Position::new(middle(Position::lat), middle(Position::lon)).ok()
+    }
+
     /// Whether the place lies inside: in an outer ring and in none of its holes.
     #[must_use]
     pub fn contains(&self, place: Position) -> bool {
@@ -115,6 +130,13 @@ mod tests {
         let at = |lat, lon| outline.contains(Position::new(lat, lon).expect("valid"));
         assert!(at(1.0, 1.0) && at(9.9, 9.9));
         assert!(!at(5.0, 5.0) && !at(10.1, 5.0) && !at(5.0, -0.1));
+    }
+
+    #[test]
+    fn the_centre_is_the_middle_of_the_box() {
+        let outline =
+            Outline::new(vec![vec![square(0.0, 0.0, 2.0)], vec![square(4.0, 6.0, 2.0)]]).expect("two parts");
+        assert_eq!(outline.centre(), Position::new(3.0, 4.0).ok());
     }
 
     #[test]

@@ -6,6 +6,7 @@ use kiez_app::suggestion::{self, Partner};
 use kiez_app::{need, offer};
 use kiez_domain::need::NeedForm;
 use kiez_domain::offer::{OfferEvent, OfferForm};
+use kiez_domain::suggestion::Reason;
 
 #[tokio::test]
 async fn the_joiners_offcuts_are_suggested_to_the_kita_with_reasons() {
@@ -82,5 +83,18 @@ async fn an_institution_learns_nothing_of_unpublished_needs_of_others() {
         let found =
             suggestion::for_offer(ctx, &app.coordinator(), project, offer, 10).await.expect("a coordinator");
         assert!(found.iter().any(foreign), "{found:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_need_without_a_place_stands_in_the_middle_of_the_home_quarter() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let wood = NeedForm { text: "Holzreste zum Basteln".into(), ..NeedForm::default() };
+        let need = need::post(ctx, mira, project, (wood, "")).await.expect("posted");
+        let found = suggestion::for_need(ctx, mira, project, need, 5).await.expect("asked");
+        let walks =
+            |s: &suggestion::SuggestionView| s.reasons.iter().any(|why| matches!(why, Reason::Walk { .. }));
+        assert!(found.iter().any(walks), "the way on foot is a reason: {found:?}");
     }
 }
