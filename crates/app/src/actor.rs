@@ -5,16 +5,15 @@ use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::idempotency;
 use kiez_domain::actor::{Actor, ActorForm, NewActor, Stage, StageEvent};
-use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::competence::Competence;
 use kiez_domain::contact_channel::ContactChannel;
 use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::issue::Problem;
 use kiez_domain::person::Person;
 use kiez_domain::policy::{Facts, Scope};
-use kiez_store::actor::{ActorFilter, ActorRow};
+use kiez_store::actor::{ActorFilter, Directory};
 use kiez_store::conn::Conn;
-use kiez_store::page::{Listing, Page};
+use kiez_store::page::Page;
 use std::collections::BTreeMap;
 
 /// An actor's name with its id, for links.
@@ -29,17 +28,6 @@ pub struct ActorName {
 /// Names by id.
 pub type Names = BTreeMap<ActorId, ActorName>;
 
-/// One page of the directory with what one can filter by.
-#[derive(Debug, Clone)]
-pub struct Directory {
-    /// The actors of this page.
-    pub listing: Listing<ActorRow>,
-    /// How many of each side the rest of the filter leaves.
-    pub sides: Vec<(Side, u64)>,
-    /// How many of each branch the rest of the filter leaves, most first.
-    pub branches: Vec<(BranchId, u64)>,
-}
-
 /// The directory of a project.
 ///
 /// # Errors
@@ -53,11 +41,7 @@ pub async fn list(
 ) -> Result<Directory, AppError> {
     caller.may("actor", "list", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
-    Ok(Directory {
-        listing: kiez_store::actor::list(&mut conn, project, &filter, &page).await?,
-        sides: kiez_store::actor::counts_by_side(&mut conn, project, &filter).await?,
-        branches: kiez_store::actor::counts_by_branch(&mut conn, project, &filter).await?,
-    })
+    Ok(kiez_store::actor::directory(&mut conn, project, &filter, &page).await?)
 }
 
 /// An actor with everything its page tells.

@@ -1,7 +1,7 @@
 //! Actors: businesses, institutions, initiatives, public bodies.
 
 pub use crate::actor_list::{
-    ActorFilter, ActorRow, counts_by_branch, counts_by_side, find_by_names, institutions, list, names,
+    ActorFilter, ActorRow, Directory, directory, find_by_names, institutions, list, names,
 };
 
 use crate::conn::{Change, Conn, Tx, demand};

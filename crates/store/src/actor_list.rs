@@ -14,6 +14,7 @@ use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::id::{ActorId, ProjectId, QuarterId};
 use kiez_domain::position::Position;
 use kiez_domain::text::Name;
+use std::collections::BTreeMap;
 
 /// The filter's eight values; each is left out when it is null.
 macro_rules! filtered {
@@ -35,9 +36,8 @@ statements! {
     LIST = concat!("select a.id, a.name, a.side, a.branch, a.street, a.house_number, a.postcode, a.city, a.lat, a.lon,
 a.quarter_id, a.stage, a.published, a.version from actor a", filtered!(), " order by a.name_sort, a.id limit $9 offset $10");
     COUNT = concat!("select count(*) as n from actor a", filtered!());
-    COUNT_BY_SIDE = concat!("select a.side, count(*) as n from actor a", filtered!(), " group by a.side order by a.side");
-    COUNT_BY_BRANCH = concat!("select a.branch, count(*) as n from actor a", filtered!(),
-        " and a.branch is not null group by a.branch order by n desc, a.branch");
+    COUNT_BY_SIDE_AND_BRANCH = concat!("select a.side, a.branch, count(*) as n from actor a", filtered!(),
+        " group by a.side, a.branch order by a.side, a.branch");
     NAMES = concat!("select id, name from actor where project_id = $1 and id in ", fifty!());
     BY_NAMES = concat!("select id, name_sort from actor where project_id = $1 and name_sort in ", fifty!(), " order by name_sort, id");
     INSTITUTIONS = "select id, name from actor
@@ -106,32 +106,53 @@ pub async fn list(
     Ok(Listing::new(rows, total.unsigned_abs(), *page))
 }
 
-/// How many actors of each side the rest of the filter leaves.
-///
-/// # Errors
-/// When the database fails.
-pub async fn counts_by_side(
-    conn: &mut Conn,
-    project: ProjectId,
-    filter: &ActorFilter,
-) -> Result<Vec<(Side, u64)>, StoreError> {
-    let filter = ActorFilter { side: None, ..filter.clone() };
-    let rows = conn.all(&COUNT_BY_SIDE, values(project, &filter)).await?;
-    rows.iter().map(|row| Ok((row.parse("side")?, row.count("n")?))).collect()
+/// One part of the directory with what one can filter by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Directory {
+    /// The actors of this part.
+    pub listing: Listing<ActorRow>,
+    /// How many actors of each side the rest of the filter leaves.
+    pub sides: Vec<(Side, u64)>,
+    /// How many actors of each branch the rest of the filter leaves, most first.
+    pub branches: Vec<(BranchId, u64)>,
 }
 
-/// How many actors of each branch the rest of the filter leaves, most first.
+/// One part of the directory, by name, with the counts of sides and branches: all counts come from one walk
+/// through the actors.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn counts_by_branch(
+pub async fn directory(
     conn: &mut Conn,
     project: ProjectId,
     filter: &ActorFilter,
-) -> Result<Vec<(BranchId, u64)>, StoreError> {
-    let filter = ActorFilter { branch: None, ..filter.clone() };
-    let rows = conn.all(&COUNT_BY_BRANCH, values(project, &filter)).await?;
-    rows.iter().map(|row| Ok((row.parse("branch")?, row.count("n")?))).collect()
+    page: &Page,
+) -> Result<Directory, StoreError> {
+    let wide = ActorFilter { side: None, branch: None, ..filter.clone() };
+    let groups = conn.all(&COUNT_BY_SIDE_AND_BRANCH, values(project, &wide)).await?;
+    let (mut total, mut sides, mut branches) = (0, BTreeMap::new(), BTreeMap::new());
+    for group in &groups {
+        let (side, branch, count): (Side, Option<BranchId>, u64) =
+            (group.parse("side")?, group.opt_parse("branch")?, group.count("n")?);
+        let side_fits = filter.side.is_none_or(|wanted| wanted == side);
+        let branch_fits = filter.branch.is_none() || filter.branch == branch;
+        if side_fits && branch_fits {
+            total += count;
+        }
+        if branch_fits {
+            *sides.entry(side).or_insert(0) += count;
+        }
+        if let (true, Some(branch)) = (side_fits, branch) {
+            *branches.entry(branch).or_insert(0) += count;
+        }
+    }
+    let mut branches: Vec<(BranchId, u64)> = branches.into_iter().collect();
+    branches.sort_by(|(_, a), (_, b)| b.cmp(a));
+    let mut values = values(project, filter);
+    values.extend([int(page.limit()), int(page.skip())]);
+    let rows = conn.all(&LIST, values).await?;
+    let rows = rows.iter().map(actor_row).collect::<Result<_, _>>()?;
+    Ok(Directory { listing: Listing::new(rows, total, *page), sides: sides.into_iter().collect(), branches })
 }
 
 /// The names of these actors, as far as they are of the project.

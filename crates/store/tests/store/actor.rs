@@ -115,9 +115,10 @@ async fn the_directory_is_filtered_counted_and_sorted_without_regard_to_marks() 
             let found = actor::list(conn, world.project, &filter, &Page::default()).await.expect("read");
             assert_eq!(found.total, expected, "{words}");
         }
-        let sides = actor::counts_by_side(conn, world.project, &businesses).await.expect("read");
-        assert_eq!(sides, [(Side::Business, 7), (Side::Institution, 2)]);
-        assert!(actor::counts_by_branch(conn, world.project, &businesses).await.expect("read").is_empty());
+        let found = actor::directory(conn, world.project, &businesses, &Page::first(3)).await.expect("read");
+        assert_eq!(found.sides, [(Side::Business, 7), (Side::Institution, 2)]);
+        assert!(found.branches.is_empty());
+        assert_eq!((found.listing.rows.len(), found.listing.total, found.listing.next), (3, 7, Some(3)));
         let filter = ActorFilter {
             quarter: Some(world.siedlung),
             stage: Some(Stage::Mapped),
@@ -148,9 +149,10 @@ async fn branches_are_counted_most_first() {
                 .await
                 .expect("stored");
         }
-        let counts =
-            actor::counts_by_branch(&mut tx, world.project, &ActorFilter::default()).await.expect("read");
-        let counts: Vec<_> = counts.iter().map(|(branch, n)| (branch.as_str(), *n)).collect();
+        let everybody = ActorFilter::default();
+        let found =
+            actor::directory(&mut tx, world.project, &everybody, &Page::default()).await.expect("read");
+        let counts: Vec<_> = found.branches.iter().map(|(branch, n)| (branch.as_str(), *n)).collect();
         assert_eq!(counts, [("bakery", 2), ("cafe", 1)]);
         let filter =
             ActorFilter { branch: Some("cafe".parse().expect("a branch")), ..ActorFilter::default() };
@@ -158,6 +160,10 @@ async fn branches_are_counted_most_first() {
             actor::list(&mut tx, world.project, &filter, &Page::default()).await.expect("read").total,
             1
         );
+        let cafes = actor::directory(&mut tx, world.project, &filter, &Page::default()).await.expect("read");
+        assert_eq!(cafes.listing.total, 1, "the count follows the chosen branch");
+        assert_eq!(cafes.branches.len(), 2, "the other branches stay to choose from");
+        assert_eq!(cafes.sides, [(Side::Business, 1)]);
     })
     .await;
 }
