@@ -2,7 +2,7 @@
 
 use super::Run;
 use super::plan::{self, Fields, Known, Plan};
-use super::report::FileReport;
+use super::report::{FileReport, ListedDifference};
 use super::rows::{actor_form, fields, fold, form};
 use crate::error::AppError;
 use kiez_domain::actor::{ActorForm, NewActor};
@@ -185,6 +185,14 @@ impl<'a> Desk<'a> {
             report.changed += 1
         }
         report.differences += plan.differences.len();
+        let actor = &self.actors[at];
+        report.listed_differences.extend(plan.differences.iter().map(|found| ListedDifference {
+            id: actor.id.to_string(),
+            name: actor.data.name.to_string(),
+            field: found.field.clone(),
+            ours: found.ours.clone(),
+            theirs: found.theirs.clone(),
+        }));
         self.carry_out(at, &before, plan, (key, &incoming))
     }
 

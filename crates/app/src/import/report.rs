@@ -24,6 +24,23 @@ pub struct FileReport {
     pub notes: Vec<String>,
     /// Fields in which the file and a person disagree; they stay as the person left them.
     pub differences: usize,
+    /// These fields one by one.
+    pub listed_differences: Vec<ListedDifference>,
+}
+
+/// A field that a person set and the file says otherwise.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct ListedDifference {
+    /// The row's id.
+    pub id: String,
+    /// The row's name.
+    pub name: String,
+    /// The field.
+    pub field: String,
+    /// What the person set; it stays.
+    pub ours: String,
+    /// What the file says.
+    pub theirs: String,
 }
 
 /// Figures over all files of one call.

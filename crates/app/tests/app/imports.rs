@@ -74,6 +74,8 @@ async fn a_human_edit_is_never_overwritten() {
             CAFES.replace("Café Morgenrot", "Café Morgenröte").replace("Graefestraße 3,", "Graefestraße 4,");
         let report = take(&app, ImportKind::Actors, "cafes.csv", &newer).await.expect("readable");
         assert_eq!((report.changed, report.unchanged, report.differences), (1, 1, 1));
+        let listed = &report.files[0].listed_differences[0];
+        assert_eq!((listed.field.as_str(), listed.ours.as_str()), ("name", "Morgenrot"));
         let actor = kiez_app::actor::get(ctx, mira, project, id).await.expect("found").actor;
         assert_eq!(actor.data.name.as_str(), "Morgenrot", "the edited field stays");
         assert_eq!(

@@ -64,6 +64,7 @@ fn tell(report: &ImportReport, dry_run: bool, output: &mut Output) -> Result<(),
             output.rows(&headings, &rows, usual)?;
         }
     }
+    say_differences(report, output);
     if dry_run {
         output.say("This was a dry run: nothing has been stored");
     }
@@ -71,6 +72,22 @@ fn tell(report: &ImportReport, dry_run: bool, output: &mut Output) -> Result<(),
         output.say(&format!("To take it back within 30 days: kiez import --revert {id}"));
     }
     Ok(())
+}
+
+/// How many differences are told one by one; the JSON has them all.
+const TOLD: usize = 20;
+
+/// Says which fields stayed as a person left them although the file says otherwise.
+fn say_differences(report: &ImportReport, output: &Output) {
+    let all = report.files.iter().flat_map(|file| &file.listed_differences);
+    for found in all.take(TOLD) {
+        let (name, field, ours, theirs) = (&found.name, &found.field, &found.ours, &found.theirs);
+        output
+            .say(&format!("{name}: {field} stays \"{ours}\" as somebody set it; the file says \"{theirs}\""));
+    }
+    if report.differences > TOLD {
+        output.say(&format!("and {} more, all of them with --format json", report.differences - TOLD));
+    }
 }
 
 fn row(file: &FileReport) -> Vec<Value> {
