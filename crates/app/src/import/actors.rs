@@ -9,7 +9,6 @@ use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId};
 use kiez_import::actor::RawActor;
-use kiez_import::error::Refusal;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
 use kiez_store::difference::Difference;
@@ -102,14 +101,8 @@ impl<'a> Desk<'a> {
     }
 
     fn file(&mut self, stem: &str, reading: Reading<RawActor>) -> Result<FileReport, AppError> {
-        let mut report = FileReport {
-            read: reading.read,
-            refused: reading.refused,
-            notes: reading.notes,
-            file: reading.file,
-            ..FileReport::default()
-        };
-        for Candidate { line, row } in reading.candidates {
+        let (mut report, candidates) = FileReport::begin(reading);
+        for Candidate { line, row } in candidates {
             self.row(stem, (line, row), &mut report)?;
         }
         Ok(report)
@@ -127,9 +120,7 @@ impl<'a> Desk<'a> {
         let data = match NewActor::try_from(form.clone()) {
             Ok(data) => data,
             Err(issues) => {
-                let refusals =
-                    issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem));
-                report.refused.extend(refusals);
+                report.refuse(line, issues);
                 return Ok(());
             }
         };

@@ -8,12 +8,10 @@ use super::rows::{fields, fold, need_form, offer_form, source_key};
 use crate::error::AppError;
 use crate::kind_finding;
 use kiez_domain::id::{ActorId, IdeaId, NeedId, OfferId};
-use kiez_domain::issue::FieldIssue;
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::text::Body;
 use kiez_import::card::{CardKind, RawCard};
-use kiez_import::error::Refusal;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
 use kiez_store::import::Incoming;
@@ -28,21 +26,11 @@ pub(super) async fn take_in(
     let mut desk = Desk::open(run, tx).await?;
     let mut reports = Vec::with_capacity(readings.len());
     for reading in readings {
-        let mut report = FileReport {
-            read: reading.read,
-            refused: reading.refused,
-            notes: reading.notes,
-            file: reading.file,
-            ..FileReport::default()
-        };
-        for Candidate { line, row } in reading.candidates {
+        let (mut report, candidates) = FileReport::begin(reading);
+        for Candidate { line, row } in candidates {
             match desk.row(&row, &mut report) {
                 Ok(()) => {}
-                Err(AppError::Invalid(issues)) => {
-                    let refuse = |i: FieldIssue| Refusal::new(&report.file, line, i.field, i.problem);
-                    let refused: Vec<_> = issues.into_iter().map(refuse).collect();
-                    report.refused.extend(refused);
-                }
+                Err(AppError::Invalid(issues)) => report.refuse(line, issues),
                 Err(error) => return Err(error),
             }
         }

@@ -8,7 +8,6 @@ use kiez_domain::address::Address;
 use kiez_domain::id::{ObservationId, PremisesId};
 use kiez_domain::issue::{FieldIssue, Issues};
 use kiez_domain::premises::Premises;
-use kiez_import::error::Refusal;
 use kiez_import::premises::RawPremises;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
@@ -29,14 +28,8 @@ pub(super) async fn take_in(
     let mut desk = Desk { run, known, origins, seen: HashSet::new(), new: Vec::new(), changed: Vec::new() };
     let mut reports = Vec::with_capacity(readings.len());
     for reading in readings {
-        let mut report = FileReport {
-            read: reading.read,
-            refused: reading.refused,
-            notes: reading.notes,
-            file: reading.file,
-            ..FileReport::default()
-        };
-        for Candidate { line, row } in reading.candidates {
+        let (mut report, candidates) = FileReport::begin(reading);
+        for Candidate { line, row } in candidates {
             desk.row((line, row), &mut report)?;
         }
         reports.push(report);
@@ -62,9 +55,7 @@ impl Desk<'_> {
         let parsed = match self.parse(raw) {
             Ok(parsed) => parsed,
             Err(issues) => {
-                report
-                    .refused
-                    .extend(issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem)));
+                report.refuse(line, issues);
                 return Ok(());
             }
         };

@@ -8,7 +8,6 @@ use kiez_domain::issue::{Issues, Problem};
 use kiez_domain::policy::Facts;
 use kiez_domain::quarter::Quarter;
 use kiez_domain::text::{Line, Name, optional};
-use kiez_import::error::Refusal;
 use kiez_import::quarter::RawQuarter;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
@@ -24,23 +23,15 @@ pub(super) async fn take_in(
     let mut first = None;
     let mut reports = Vec::with_capacity(readings.len());
     for reading in readings {
-        let mut report = FileReport {
-            read: reading.read,
-            refused: reading.refused,
-            notes: reading.notes,
-            file: reading.file,
-            ..FileReport::default()
-        };
-        for Candidate { line, row } in reading.candidates {
+        let (mut report, candidates) = FileReport::begin(reading);
+        for Candidate { line, row } in candidates {
             match parse(row) {
                 Ok(new) => {
                     let id = put(run, tx, &known, new, &mut report).await?;
                     first = first.or(id);
                 }
                 Err(issues) => {
-                    let refusals =
-                        issues.into_iter().map(|i| Refusal::new(&report.file, line, i.field, i.problem));
-                    report.refused.extend(refusals);
+                    report.refuse(line, issues);
                 }
             }
         }

@@ -1,6 +1,8 @@
 //! What an import did, in the shape that `kiez import --format json` promises.
 
+use kiez_domain::issue::FieldIssue;
 use kiez_import::error::Refusal;
+use kiez_import::reading::{Candidate, Reading};
 
 /// Figures of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -26,6 +28,21 @@ pub struct FileReport {
     pub differences: usize,
     /// These fields one by one.
     pub listed_differences: Vec<ListedDifference>,
+}
+
+impl FileReport {
+    /// Begins the report of a file that was read, and hands over its usable rows.
+    pub(crate) fn begin<T>(reading: Reading<T>) -> (Self, Vec<Candidate<T>>) {
+        let Reading { file, read, candidates, refused, notes } = reading;
+        (Self { file, read, refused, notes, ..Self::default() }, candidates)
+    }
+
+    /// Leaves a row out, with every issue it has.
+    pub(crate) fn refuse(&mut self, line: u64, issues: Vec<FieldIssue>) {
+        let refusal = |issue: FieldIssue| Refusal::new(&self.file, line, issue.field, issue.problem);
+        let refused: Vec<Refusal> = issues.into_iter().map(refusal).collect();
+        self.refused.extend(refused);
+    }
 }
 
 /// A field that a person set and the file says otherwise.
