@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod address;
+pub mod basemap;
 pub mod branch;
 pub mod competence;
 pub mod contact_channel;
