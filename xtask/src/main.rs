@@ -1,10 +1,11 @@
-//! The chores of the house: `cargo xtask demo|check|test|tidy|bench|shots|release`.
+//! The chores of the house: `cargo xtask demo|check|test|tidy|bench|ground|shots|release`.
 //!
 //! Only the standard library, so that a chore starts within a second and never waits for a crate.
 
 mod bench;
 mod browser;
 mod demo;
+mod ground;
 mod http;
 mod machine;
 mod say;
@@ -26,6 +27,7 @@ cargo xtask CHORE
   tidy            the rules of the house alone: arrows, budgets, licences
   bench [FOLDER]  the figures of docs/benchmarks.md, with a release build; FOLDER holds
                   CSV files of actors to import
+  ground          the ground, quarters and premises of the demo Kiez, anew from their drawing
   shots           every page as a picture into shots/
   release         the program as it is handed out, and how much it weighs";
 
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         "test" => suite::test(),
         "tidy" => suite::tidy(),
         "bench" => bench::run(rest.first()),
+        "ground" => ground::draw(),
         "shots" => browser::shots(),
         "release" => demo::release(),
         "" | "help" | "--help" | "-h" => {
