@@ -7,8 +7,9 @@ const row = "main tbody th a";
 
 export const pages = [
   { name: "installation", path: "/" },
-  { name: "project", path: "/", first: "main .wall a" },
+  { name: "project", path: "/", first: "main .projects a" },
   { name: "sign-in", path: "/sign-in" },
+  { name: "style", path: "/stil" },
   { name: "nowhere", path: "/no-such-page", expectedStatuses: [404] },
   { name: "overview", path: "~", role: "coordinator" },
   { name: "cards", path: "~/cards", role: "coordinator" },

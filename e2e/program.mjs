@@ -55,7 +55,7 @@ function firstObject(heard) {
 
 function stop(child) {
   return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve();
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
     const hard = setTimeout(() => child.kill("SIGKILL"), 5_000);
     child.on("exit", () => {
       clearTimeout(hard);

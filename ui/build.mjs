@@ -10,29 +10,32 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import subsetFont from "subset-font";
+
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = join(here, "node_modules");
 const dist = join(here, "dist");
 
-// One variable file per script instead of one per weight. The ranges are those of the letters that
-// the files hold: a browser fetches the Arabic one only when a page has Arabic on it.
-const latin =
-  "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD";
-const latinExtended =
-  "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+0304,U+0308,U+0329,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF";
-const arabic = "U+0600-06FF,U+0750-077F,U+0870-088E,U+0890-0891,U+0897-08E1,U+08E3-08FF,U+200C-200E,U+2010-2011,U+204F,U+2E41,U+FB50-FDFF,U+FE70-FE74,U+FE76-FEFC";
+// Letters of the languages that are spoken in the house: German, Turkish, Polish, French and their neighbours. Each face is cut
+// to them and to the weights that the style sheets use, which halves it; rarer letters (Vietnamese, phonetics) stay in the
+// package's own file, and a browser fetches that only when a page has one of them.
+const western = [[0x20, 0x7e], [0xa0, 0xff], [0x131], [0x152, 0x153], [0x2010, 0x2015], [0x2018, 0x201e], [0x2020, 0x2022], [0x2026], [0x2030], [0x2039, 0x203a], [0x20ac], [0x2122], [0x2190, 0x2193], [0x2212]];
+const central = [[0x100, 0x130], [0x132, 0x151], [0x154, 0x17f], [0x218, 0x21b], [0x1e9e]];
+const rare = [[0x180, 0x217], [0x21c, 0x2ba], [0x1e00, 0x1e9d], [0x1e9f, 0x1eff], [0x2c60, 0x2c7f], [0xa720, 0xa7ff]];
+const arabic = [[0x600, 0x6ff], [0x200c, 0x200f], [0xfdfc]];
+const latin = { western: { from: "latin", letters: western }, central: { from: "latin-ext", letters: central }, rare: { from: "latin-ext", letters: rare, whole: true } };
 const fonts = [
-  { family: "Bricolage Grotesque", package: "bricolage-grotesque", weight: "200 800", subsets: { latin, "latin-ext": latinExtended } },
-  { family: "Atkinson Hyperlegible Next", package: "atkinson-hyperlegible-next", weight: "200 800", subsets: { latin, "latin-ext": latinExtended } },
-  { family: "Atkinson Hyperlegible Next", package: "atkinson-hyperlegible-next", weight: "200 800", style: "italic", subsets: { latin, "latin-ext": latinExtended } },
-  { family: "Noto Sans Arabic", package: "noto-sans-arabic", weight: "100 900", subsets: { arabic } },
+  { family: "Bricolage Grotesque", package: "bricolage-grotesque", weight: "800", axis: 800, parts: latin },
+  { family: "Atkinson Hyperlegible Next", package: "atkinson-hyperlegible-next", weight: "400 700", axis: { min: 400, max: 700 }, parts: latin },
+  { family: "Noto Sans Arabic", package: "noto-sans-arabic", weight: "400 800", axis: { min: 400, max: 800 }, parts: { arabic: { from: "arabic", letters: arabic } } },
 ];
 
 const manifest = {};
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
-const faces = fonts.flatMap((font) => Object.entries(font.subsets).map(([subset, range]) => face(font, subset, range)));
+const faces = [];
+for (const font of fonts) for (const part of Object.keys(font.parts)) faces.push(await face(font, part));
 place("app.css", [...ourStyleSheets(), ...faces].join("\n"));
 place("htmx.js", withoutSourceMap(readFileSync(join(packages, "htmx.org/dist/htmx.min.js"), "utf8")));
 for (const name of ourFiles("src", ".js")) place(name, readFileSync(join(here, "src", name)));
@@ -50,11 +53,21 @@ function place(name, content) {
   return lasting;
 }
 
-function face(font, subset, range) {
-  const style = font.style ?? "normal";
-  const source = `${font.package}-${subset}-wght-${style}.woff2`;
-  const file = place(source, readFileSync(join(packages, "@fontsource-variable", font.package, "files", source)));
-  return `@font-face{font-family:"${font.family}";font-style:${style};font-weight:${font.weight};font-display:swap;src:url("${file}") format("woff2");unicode-range:${range}}`;
+async function face(font, name) {
+  const { from, letters, whole } = font.parts[name];
+  const source = readFileSync(join(packages, "@fontsource-variable", font.package, "files", `${font.package}-${from}-wght-normal.woff2`));
+  const file = place(`${font.package}-${name}.woff2`, whole ? source : await cut(source, letters, font.axis));
+  return `@font-face{font-family:"${font.family}";font-weight:${font.weight};font-display:swap;src:url("${file}") format("woff2");unicode-range:${ranges(letters)}}`;
+}
+
+function cut(source, letters, wght) {
+  const all = letters.flatMap(([first, last = first]) => Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)));
+  return subsetFont(source, all.join(""), { targetFormat: "woff2", variationAxes: { wght } });
+}
+
+function ranges(letters) {
+  const hex = (code) => code.toString(16).toUpperCase().padStart(4, "0");
+  return letters.map(([first, last]) => `U+${hex(first)}${last ? `-${hex(last)}` : ""}`).join(",");
 }
 
 // Our style sheets in the order of their names: the first one declares the layers.

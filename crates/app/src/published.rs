@@ -9,7 +9,32 @@ use kiez_domain::id::ProjectId;
 use kiez_domain::policy::Facts;
 use kiez_domain::position::Position;
 use kiez_domain::text::shown;
-use kiez_store::public::PublicActor;
+pub use kiez_store::public::{PublicActor, PublicNeed, PublicOffer};
+
+/// Everything of a project that its owners agreed to show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Published {
+    /// Actors in alphabetical order.
+    pub actors: Vec<PublicActor>,
+    /// Their open needs, newest first.
+    pub needs: Vec<PublicNeed>,
+    /// Their open offers, newest first.
+    pub offers: Vec<PublicOffer>,
+}
+
+/// What a project shows to everybody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Published, AppError> {
+    caller.may("public_directory", "list", Facts::INSTALLATION)?;
+    let mut conn = ctx.db.read().await?;
+    Ok(Published {
+        actors: kiez_store::public::actors(&mut conn, project).await?,
+        needs: kiez_store::public::needs(&mut conn, project).await?,
+        offers: kiez_store::public::offers(&mut conn, project).await?,
+    })
+}
 
 /// Published actors of a project in alphabetical order: equal presentation, no ranking.
 ///

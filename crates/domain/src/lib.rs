@@ -8,6 +8,7 @@ pub mod actor;
 pub mod address;
 pub mod basemap;
 pub mod branch;
+pub mod colour;
 pub mod competence;
 pub mod contact_channel;
 pub mod hint;

@@ -4,6 +4,7 @@
 //! style sheets from `ui/src/css`.
 
 use crate::extract::Path;
+use crate::icons;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
@@ -22,6 +23,9 @@ struct OwnStyles;
 
 /// Name under which the style sheet is served when nothing was built.
 const PLAIN_STYLES: &str = "plain.css";
+
+/// How long a browser may keep a file whose name carries the hash of its content.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
 fn manifest() -> &'static BTreeMap<String, String> {
     static MANIFEST: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
@@ -53,8 +57,11 @@ pub(crate) async fn asset(Path(name): Path<String>) -> Response {
     if name == PLAIN_STYLES {
         return served(&name, plain_styles(), "no-cache");
     }
+    if name == icons::sprite().name {
+        return served(&name, icons::sprite().svg.clone().into_bytes(), FOR_EVER);
+    }
     match Built::get(&name) {
-        Some(file) => served(&name, file.data.into_owned(), "public, max-age=31536000, immutable"),
+        Some(file) => served(&name, file.data.into_owned(), FOR_EVER),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }

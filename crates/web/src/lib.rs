@@ -7,6 +7,7 @@ mod error;
 mod extract;
 mod forms;
 mod guard;
+mod icons;
 mod labels;
 mod layout;
 mod pages;
@@ -14,6 +15,7 @@ mod request;
 pub mod routes;
 mod serve;
 mod state;
+mod tokens;
 
 pub use assets::were_built;
 pub use labels::BuiltInLabels;

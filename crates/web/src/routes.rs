@@ -2,7 +2,7 @@
 //!
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
-use crate::pages::{actors, cards, ideas, needs, offers, overview, sign_in, start, why_not};
+use crate::pages::{actors, cards, ideas, needs, offers, overview, sign_in, start, style, why_not};
 use crate::state::WebState;
 use crate::{assets, guard};
 use axum::Router;
@@ -41,6 +41,7 @@ routes! {
     get  "/p/{project}" => start::project;
     get  "/p/{project}/actors.csv" => start::table;
     get  "/p/{project}/actors.geojson" => start::map;
+    get  "/stil" => style::page;
     get  "/sign-in" => sign_in::page;
     get  "/link/{token}" => sign_in::link;
     post "/link/{token}" => sign_in::use_link;

@@ -1,7 +1,9 @@
 //! The frame around every page: masthead, navigation, languages, foot.
 
-use crate::assets;
+pub(crate) mod chart;
+
 use crate::request::{Member, Visit};
+use crate::{assets, icons};
 use kiez_domain::policy::Role;
 use kiez_words::{Args, Locale, Words, number};
 
@@ -9,6 +11,7 @@ use kiez_words::{Args, Locale, Words, number};
 pub(crate) struct NavItem {
     pub(crate) href: String,
     pub(crate) label: String,
+    pub(crate) icon: String,
     pub(crate) current: bool,
 }
 
@@ -76,6 +79,16 @@ impl Chrome {
         self.words.text(key)
     }
 
+    /// One of our icons; the word beside it says the same.
+    pub(crate) fn icon(&self, name: &str) -> String {
+        icons::icon(name)
+    }
+
+    /// Address of the file with all icons, for drawings that place them by themselves.
+    pub(crate) fn sprite(&self) -> String {
+        format!("/assets/{}", icons::sprite().name)
+    }
+
     /// A sentence whose key has two parts: `state-` and `open`.
     pub(crate) fn tt(&self, prefix: &str, name: &impl std::fmt::Display) -> String {
         self.words.text(&format!("{prefix}-{name}"))
@@ -128,19 +141,20 @@ fn address_in(query: &str, locale: Locale) -> String {
 fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
     let coordinator = member.role == Role::Coordinator;
     let entries = [
-        ("", "nav-overview", true),
-        ("/cards", "nav-cards", true),
-        ("/needs", "nav-needs", true),
-        ("/offers", "nav-offers", true),
-        ("/ideas", "nav-ideas", true),
-        ("/actors", "nav-actors", coordinator),
+        ("", "nav-overview", "home", true),
+        ("/cards", "nav-cards", "card", true),
+        ("/needs", "nav-needs", "need", true),
+        ("/offers", "nav-offers", "offer", true),
+        ("/ideas", "nav-ideas", "idea", true),
+        ("/actors", "nav-actors", "directory", coordinator),
     ];
     let base = member.path("");
     let here = member.visit.path.strip_prefix(&base).unwrap_or_default();
-    let shown = entries.into_iter().filter(|(_, _, shown)| *shown);
-    let item = |(path, key, _): (&str, &str, bool)| NavItem {
+    let shown = entries.into_iter().filter(|(_, _, _, shown)| *shown);
+    let item = |(path, key, icon, _): (&str, &str, &str, bool)| NavItem {
         href: format!("{base}{path}"),
         label: words.text(key),
+        icon: icons::icon(icon),
         current: if path.is_empty() { here.is_empty() } else { here.starts_with(path) },
     };
     shown.map(item).collect()

@@ -8,5 +8,6 @@ pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod sign_in;
 pub(crate) mod start;
+pub(crate) mod style;
 pub(crate) mod suggestions;
 pub(crate) mod why_not;

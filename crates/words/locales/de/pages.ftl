@@ -200,3 +200,24 @@ actors-total = { $count ->
     [one] { $shown } Akteur:in
    *[other] { $shown } Akteur:innen
 }
+start-step-need = Sagen, was fehlt
+start-step-need-text = Eine Einrichtung schreibt in einem Satz, was sie braucht: Holzreste, ein Raum, jemand, der Fahrräder repariert.
+start-step-match = Sehen, wer es kann
+start-step-match-text = Das Programm zeigt, wer im Kiez dazu passt, und sagt bei jedem Vorschlag, warum.
+start-step-last = Bleiben, was trägt
+start-step-last-text = Aus einem ersten Mal wird eine Zusammenarbeit, die eines Tages ohne Vermittlung weitergeht.
+project-aims = Was wir erreichen wollen
+project-no-facts = Der Steckbrief ist noch leer.
+project-map = Der Kiez auf der Karte
+project-map-open = Karte öffnen
+project-needs = Was gerade gebraucht wird
+project-offers = Was gerade zu haben ist
+project-others = Weitere Projekte
+project-businesses = { $count ->
+    [one] Betrieb macht öffentlich mit
+   *[other] Betriebe machen öffentlich mit
+}
+project-others-count = { $count ->
+    [one] Einrichtung und andere
+   *[other] Einrichtungen und andere
+}

@@ -200,3 +200,24 @@ actors-total = { $count ->
     [one] { $shown } actor
    *[other] { $shown } actors
 }
+start-step-need = Say what is missing
+start-step-need-text = An institution writes in one sentence what it needs: offcuts, a room, somebody who repairs bicycles.
+start-step-match = See who can do it
+start-step-match-text = The program shows who in the neighbourhood fits, and says why with every suggestion.
+start-step-last = Keep what carries
+start-step-last-text = A first time becomes a cooperation that one day goes on without anybody in between.
+project-aims = What we want to reach
+project-no-facts = The fact sheet is still empty.
+project-map = The neighbourhood on the map
+project-map-open = Open the map
+project-needs = What is needed now
+project-offers = What is on offer now
+project-others = Further projects
+project-businesses = { $count ->
+    [one] business takes part in public
+   *[other] businesses take part in public
+}
+project-others-count = { $count ->
+    [one] institution and others
+   *[other] institutions and others
+}

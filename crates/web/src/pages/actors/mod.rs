@@ -6,6 +6,7 @@ pub(crate) use form::{blank, create, edit, save};
 
 use crate::error::{PageError, render};
 use crate::extract::{Path, Query};
+use crate::icons;
 use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
@@ -47,6 +48,7 @@ struct Line {
     href: String,
     name: String,
     side: &'static str,
+    icon: &'static str,
     branch: String,
     address: String,
     stage: &'static str,
@@ -231,6 +233,7 @@ fn line(member: &Member, row: ActorRow) -> Line {
         href: member.path(&format!("/actors/{}", row.id)),
         name: row.name.to_string(),
         side: row.side.name(),
+        icon: icons::of_branch(row.branch.as_ref()),
         branch: row.branch.map(|branch| kiez_app::kind::branch_label(&branch, language)).unwrap_or_default(),
         address: row.address.to_string(),
         stage: row.stage.name(),

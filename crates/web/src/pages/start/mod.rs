@@ -2,6 +2,7 @@
 
 use crate::error::{PageError, render};
 use crate::extract::Path;
+use crate::icons;
 use crate::layout::Chrome;
 use crate::request::Visit;
 use crate::state::WebState;
@@ -9,9 +10,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use kiez_app::published::OpenDataFormat;
+use kiez_app::error::AppError;
+use kiez_app::published::{OpenDataFormat, PublicActor, Published};
+use kiez_domain::branch::Side;
+use kiez_domain::period::Period;
 use kiez_domain::project::Project;
-use kiez_words::number;
+use kiez_words::{Locale, number};
 
 #[derive(Template)]
 #[template(path = "pages/start/installation.html")]
@@ -20,10 +24,12 @@ struct InstallationPage {
     projects: Vec<ProjectCard>,
 }
 
+/// A project as it is listed.
 struct ProjectCard {
     slug: String,
     name: String,
     area: Option<String>,
+    term: Option<String>,
 }
 
 #[derive(Template)]
@@ -35,11 +41,25 @@ struct ProjectPage {
     label: Option<String>,
     facts: Vec<(String, String)>,
     aims: Option<String>,
+    /// Key of what is counted, and how many.
+    figures: Vec<(&'static str, u64)>,
+    /// Address of the map, where there is one.
+    map: Option<String>,
+    needs: Vec<PublishedCard>,
+    offers: Vec<PublishedCard>,
     actors: Vec<ActorLine>,
+    /// The other projects of the installation.
+    projects: Vec<ProjectCard>,
+}
+
+struct PublishedCard {
+    text: String,
+    actor: String,
 }
 
 struct ActorLine {
     name: String,
+    icon: &'static str,
     branch: String,
     address: String,
 }
@@ -48,15 +68,20 @@ struct ActorLine {
 pub(crate) async fn installation(State(state): State<WebState>, visit: Visit) -> Result<Response, PageError> {
     let projects = kiez_app::project::list(&state.ctx, &visit.caller).await;
     let projects = projects.map_err(|error| visit.fail(error))?;
-    let card = |project: Project| ProjectCard {
-        slug: project.data.slug.to_string(),
-        name: project.data.name.to_string(),
-        area: project.data.area.map(String::from),
-    };
     Ok(render(&InstallationPage {
         c: Chrome::public(&visit),
-        projects: projects.into_iter().map(card).collect(),
+        projects: projects.iter().map(|project| card(&visit, project)).collect(),
     }))
+}
+
+fn card(visit: &Visit, project: &Project) -> ProjectCard {
+    let data = &project.data;
+    ProjectCard {
+        slug: data.slug.to_string(),
+        name: data.name.to_string(),
+        area: data.area.as_ref().map(ToString::to_string),
+        term: data.term.map(|term| shown_term(visit.locale, term)),
+    }
 }
 
 /// `GET /p/{project}`
@@ -65,30 +90,64 @@ pub(crate) async fn project(
     visit: Visit,
     Path(slug): Path<String>,
 ) -> Result<Response, PageError> {
-    let fail = |error: kiez_app::error::AppError| visit.fail(error);
-    let project = kiez_app::project::get(&state.ctx, &visit.caller, &slug).await.map_err(fail)?;
-    let published = kiez_app::published::actors(&state.ctx, &visit.caller, project.id).await.map_err(fail)?;
-    let c = Chrome::public(&visit);
-    let language = visit.locale.label_language();
-    let actors = published.into_iter().map(|actor| ActorLine {
-        branch: actor
-            .branch
-            .map(|branch| kiez_app::kind::branch_label(&branch, language))
+    let fail = |error: AppError| visit.fail(error);
+    let (ctx, caller) = (&state.ctx, &visit.caller);
+    let project = kiez_app::project::get(ctx, caller, &slug).await.map_err(fail)?;
+    let published = kiez_app::published::all(ctx, caller, project.id).await.map_err(fail)?;
+    let others = kiez_app::project::list(ctx, caller).await.map_err(fail)?;
+    Ok(render(&project_page(&visit, &project, published, &others)))
+}
+
+fn project_page(visit: &Visit, project: &Project, published: Published, all: &[Project]) -> ProjectPage {
+    let c = Chrome::public(visit);
+    let data = &project.data;
+    let others = all.iter().filter(|other| other.id != project.id);
+    ProjectPage {
+        slug: data.slug.to_string(),
+        name: data.name.to_string(),
+        label: data.label.as_ref().map(ToString::to_string),
+        facts: facts(&c, project),
+        aims: data.aims.as_ref().map(ToString::to_string),
+        figures: figures(&published),
+        map: None,
+        needs: published
+            .needs
+            .into_iter()
+            .map(|n| PublishedCard { text: n.text, actor: n.actor_name })
+            .collect(),
+        offers: published
+            .offers
+            .into_iter()
+            .map(|o| PublishedCard { text: o.text, actor: o.actor_name })
+            .collect(),
+        actors: published.actors.into_iter().map(|actor| line(visit.locale, actor)).collect(),
+        projects: others.map(|other| card(visit, other)).collect(),
+        c,
+    }
+}
+
+/// What is counted stands on the same page below; nothing is counted that is not published.
+fn figures(published: &Published) -> Vec<(&'static str, u64)> {
+    let businesses = published.actors.iter().filter(|actor| actor.side == Side::Business).count() as u64;
+    let all = [
+        ("project-businesses", businesses),
+        ("project-others-count", published.actors.len() as u64 - businesses),
+        ("overview-needs", published.needs.len() as u64),
+        ("overview-offers", published.offers.len() as u64),
+    ];
+    all.into_iter().filter(|(_, count)| *count > 0).collect()
+}
+
+fn line(locale: Locale, actor: PublicActor) -> ActorLine {
+    let branch = actor.branch.as_ref();
+    ActorLine {
+        icon: icons::of_branch(branch),
+        branch: branch
+            .map(|known| kiez_app::kind::branch_label(known, locale.label_language()))
             .unwrap_or_default(),
         address: actor.address.to_string(),
         name: actor.name,
-    });
-    let (actors, facts) = (actors.collect(), facts(&c, &project));
-    let data = project.data;
-    Ok(render(&ProjectPage {
-        c,
-        slug: data.slug.to_string(),
-        name: data.name.to_string(),
-        label: data.label.map(String::from),
-        facts,
-        aims: data.aims.map(String::from),
-        actors,
-    }))
+    }
 }
 
 /// `GET /p/{project}/actors.csv`
@@ -130,10 +189,7 @@ async fn open_data(
 
 fn facts(c: &Chrome, project: &Project) -> Vec<(String, String)> {
     let data = &project.data;
-    let term = data.term.map(|term| {
-        let from = number::day(c.locale, term.from());
-        term.to().map_or_else(|| from.clone(), |to| format!("{from} – {}", number::day(c.locale, to)))
-    });
+    let term = data.term.map(|term| shown_term(c.locale, term));
     let line = |key: &str, value: Option<String>| value.map(|value| (c.t(key), value));
     let text = |value: &Option<kiez_domain::text::Line>| value.as_ref().map(ToString::to_string);
     let all = [
@@ -144,4 +200,9 @@ fn facts(c: &Chrome, project: &Project) -> Vec<(String, String)> {
         line("project-funding", text(&data.funding)),
     ];
     all.into_iter().flatten().collect()
+}
+
+fn shown_term(locale: Locale, term: Period) -> String {
+    let from = number::day(locale, term.from());
+    term.to().map_or_else(|| from.clone(), |to| format!("{from} – {}", number::day(locale, to)))
 }
