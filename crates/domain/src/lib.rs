@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod address;
+pub mod address_point;
 pub mod basemap;
 pub mod branch;
 pub mod colour;

@@ -34,19 +34,26 @@ impl Ring {
         &self.0
     }
 
+    /// Whether a place lies inside or on a corner; places on a side may fall on either.
+    #[must_use]
+    pub fn holds(&self, place: Position) -> bool {
+        self.encloses(place) || self.0.contains(&place)
+    }
+
     /// Whether a ray to the east crosses the ring an odd number of times (Jordan's curve theorem).
     fn encloses(&self, place: Position) -> bool {
-        let mut inside = false;
-        for side in self.0.windows(2) {
+        self.crossings(place.lat()).filter(|lon| place.lon() < *lon).count() % 2 == 1
+    }
+
+    /// Longitudes at which the ring crosses a latitude, an even number of them.
+    fn crossings(&self, lat: f64) -> impl Iterator<Item = f64> {
+        self.0.windows(2).filter_map(move |side| {
             let (a, b) = (side[0], side[1]);
-            if (a.lat() > place.lat()) != (b.lat() > place.lat()) {
-                let share = (place.lat() - a.lat()) / (b.lat() - a.lat());
-                if place.lon() < a.lon() + share * (b.lon() - a.lon()) {
-                    inside = !inside;
-                }
-            }
-        }
-        inside
+            ((a.lat() > lat) != (b.lat() > lat)).then(|| {
+                let share = (lat - a.lat()) / (b.lat() - a.lat());
+                a.lon() + share * (b.lon() - a.lon())
+            })
+        })
     }
 }
 
@@ -86,6 +93,28 @@ impl Outline {
             f64::midpoint(least, most)
         };
         Position::new(middle(Position::lat), middle(Position::lon)).ok()
+    }
+
+    /// A place that lies inside, never in a hole: in the middle of the widest stretch on the line that halves the
+    /// largest part from south to north. Where nothing has any extent it is the centre.
+    #[must_use]
+    pub fn place_inside(&self) -> Option<Position> {
+        let size = |part: &&Vec<Ring>| {
+            let lats = || part[0].0.iter().map(|corner| corner.lat());
+            lats().fold(f64::NEG_INFINITY, f64::max) - lats().fold(f64::INFINITY, f64::min)
+        };
+        let largest = self.0.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?;
+        let lats = || largest[0].0.iter().map(|corner| corner.lat());
+        let lat =
+            f64::midpoint(lats().fold(f64::INFINITY, f64::min), lats().fold(f64::NEG_INFINITY, f64::max));
+        let mut edges: Vec<f64> = largest.iter().flat_map(|ring| ring.crossings(lat)).collect();
+        edges.sort_by(f64::total_cmp);
+        let stretches = edges.chunks_exact(2);
+        let widest = stretches.max_by(|a, b| (a[1] - a[0]).total_cmp(&(b[1] - b[0])));
+        widest.map_or_else(
+            || self.centre(),
+            |stretch| Position::new(lat, f64::midpoint(stretch[0], stretch[1])).ok(),
+        )
     }
 
     /// Whether the place lies inside: in an outer ring and in none of its holes.
@@ -130,6 +159,35 @@ mod tests {
         let at = |lat, lon| outline.contains(Position::new(lat, lon).expect("valid"));
         assert!(at(1.0, 1.0) && at(9.9, 9.9));
         assert!(!at(5.0, 5.0) && !at(10.1, 5.0) && !at(5.0, -0.1));
+    }
+
+    #[test]
+    fn a_place_inside_is_never_in_a_hole_or_between_the_arms() {
+        let ring = |corners: &[(f64, f64)]| {
+            Ring::new(corners.iter().map(|(lat, lon)| Position::new(*lat, *lon).expect("valid")).collect())
+                .expect("closed")
+        };
+        let holed =
+            Outline::new(vec![vec![square(0.0, 0.0, 10.0), square(4.0, 4.0, 2.0)]]).expect("one part");
+        assert!(holed.place_inside().is_some_and(|place| holed.contains(place)));
+        // A horseshoe: the middle of its box lies between the arms.
+        let horseshoe = ring(&[
+            (0.0, 0.0),
+            (0.0, 10.0),
+            (10.0, 10.0),
+            (10.0, 8.0),
+            (2.0, 8.0),
+            (2.0, 3.0),
+            (10.0, 3.0),
+            (10.0, 0.0),
+            (0.0, 0.0),
+        ]);
+        let horseshoe = Outline::new(vec![vec![horseshoe]]).expect("one part");
+        assert!(!horseshoe.contains(horseshoe.centre().expect("a centre")));
+        assert_eq!(horseshoe.place_inside(), Position::new(5.0, 1.5).ok());
+        let flat = ring(&[(1.0, 0.0), (1.0, 2.0), (1.0, 4.0), (1.0, 0.0)]);
+        let flat = Outline::new(vec![vec![flat]]).expect("one part");
+        assert_eq!(flat.place_inside(), Position::new(1.0, 2.0).ok());
     }
 
     #[test]

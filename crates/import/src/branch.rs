@@ -48,6 +48,11 @@ const KEYS: [&str; 15] = [
     "healthcare:speciality",
 ];
 
+/// Whether a key of OpenStreetMap says what something is.
+pub(crate) fn is_key(key: &str) -> bool {
+    KEYS.contains(&key)
+}
+
 /// Columns that hold such tags.
 pub(crate) fn tag_columns(headings: &[String]) -> Vec<(usize, String)> {
     let key = |heading: &str| heading.strip_prefix("tags.").unwrap_or(heading).to_owned();

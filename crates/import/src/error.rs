@@ -147,6 +147,27 @@ pub enum FileFault {
     /// A spreadsheet with something in it that we will not load.
     #[error("the spreadsheet is not read: {0}")]
     Spreadsheet(String),
+    /// A map that was cut off or that lies about itself.
+    #[error(
+        "the map is damaged at byte {at}: {reason}; nothing of it is taken: load it again from where it came"
+    )]
+    BrokenMap {
+        /// Where the damaged part of the file begins.
+        at: u64,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A country where a neighbourhood was meant.
+    #[error(
+        "holds more than {limit} nodes, ways and relations, more than a quarter or a city has. Is it the map of a country? Take the region you need with --around LAT,LON,METRES or --quarter NAME, or raise the limit with --limit-elements NUMBER"
+    )]
+    MapTooLarge {
+        /// What is read.
+        limit: usize,
+    },
+    /// A region in which the map has nothing.
+    #[error("has nothing in the region you asked for: is it the map of another place?")]
+    NothingThere,
     /// A mapping file with something wrong in it.
     #[error("the mapping file cannot be used: {0}")]
     Mapping(String),

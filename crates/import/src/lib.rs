@@ -15,6 +15,7 @@ mod encoding;
 pub mod error;
 mod geojson;
 pub mod mapping;
+pub mod osm;
 mod outline;
 pub mod place;
 pub mod premises;

@@ -3,6 +3,7 @@
 mod cluster;
 pub mod database;
 pub mod ids;
+pub mod pbf;
 pub mod world;
 
 pub use database::{TestDatabase, databases};

@@ -2,6 +2,8 @@
 
 mod actors;
 mod anything;
+mod osm;
+mod osm_lies;
 mod shared_data;
 #[cfg(unix)]
 mod spreadsheets;

@@ -1,0 +1,264 @@
+//! OpenStreetMap: one file makes businesses, institutions, addresses, boundaries and the ground of the map.
+//!
+//! The way through this folder, bottom to top: `wire` reads numbers and bytes, `blob` the parts of the file,
+//! `block` nodes, ways and relations; `gather` goes through the file and keeps what is wanted; `shapes` makes
+//! lines and areas of it; `actors`, `ground` and `outlines` say what they are. Everything is checked against
+//! the bytes that are there, sums are checked, and what stands in memory is counted: a hostile file is refused,
+//! never a crash. Why not a library: `docs/decisions/0008-reading-openstreetmap.md`.
+
+mod actors;
+mod blob;
+mod block;
+mod gather;
+mod ground;
+mod outlines;
+mod region;
+mod rings;
+mod shapes;
+mod tags;
+mod wire;
+
+pub use outlines::MapOutline;
+pub use region::Region;
+
+use crate::actor::RawActor;
+use crate::error::{FileFault, ReadError, Refusal};
+use crate::reading::{Candidate, Reading};
+use crate::source::Source;
+use block::Place;
+use gather::{Gathered, Stop};
+use kiez_domain::address_point::AddressPoint;
+use kiez_domain::basemap::{BaseMap, Bounds, GroundFeature};
+use kiez_domain::position::Position;
+use shapes::Thing;
+use std::fmt;
+use std::sync::Arc;
+
+/// Most elements that are read when nobody says otherwise: a large city, not a country.
+pub const ELEMENT_LIMIT: usize = 2_000_000;
+
+/// What may be said beforehand about how to read a map.
+#[derive(Debug, Clone)]
+pub struct MapOptions {
+    /// The part that is wanted; all of it when nothing is said.
+    pub region: Option<Region>,
+    /// Most nodes, ways and relations that may be kept in memory.
+    pub limit_elements: usize,
+    /// Who wants to hear how far the reading is.
+    pub progress: Progress,
+}
+
+impl Default for MapOptions {
+    fn default() -> Self {
+        Self { region: None, limit_elements: ELEMENT_LIMIT, progress: Progress::default() }
+    }
+}
+
+/// The steps of reading, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Looking at the frame of the file.
+    Survey,
+    /// Finding what lies in the region.
+    Region,
+    /// Areas and boundaries.
+    Relations,
+    /// Streets and buildings.
+    Ways,
+    /// Corners, doors, shops.
+    Nodes,
+}
+
+/// Told after each part of the file: the step, and how much of it is done, from 0 to 1.
+#[derive(Clone, Default)]
+pub struct Progress(Option<Arc<dyn Fn(Step, f64) + Send + Sync>>);
+
+impl Progress {
+    /// Calls `tell` on the way.
+    pub fn to(tell: impl Fn(Step, f64) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(tell)))
+    }
+
+    fn at(&self, step: Step, done: u64, of: usize) {
+        if let Some(tell) = &self.0 {
+            tell(step, done as f64 / of.max(1) as f64);
+        }
+    }
+}
+
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_some() { "Progress(heard)" } else { "Progress(unheard)" })
+    }
+}
+
+/// Everything that was found in a map.
+#[derive(Debug)]
+pub struct OsmMap {
+    /// Businesses and institutions; `read` counts them with the refused ones.
+    pub actors: Reading<RawActor>,
+    /// Doors with their addresses.
+    pub addresses: Vec<AddressPoint>,
+    /// Named areas that may be quarters: administrative boundaries, suburbs, neighbourhoods.
+    pub outlines: Vec<MapOutline>,
+    /// What is drawn below.
+    pub base_map: BaseMap,
+    /// The box around everything that was found.
+    pub bounds: Option<Bounds>,
+}
+
+/// Reads a map in the format of OpenStreetMap (`.osm.pbf`).
+///
+/// # Errors
+/// When the file is damaged, is no such map, holds more than the limit, or has nothing in the region.
+pub fn read_map(source: &Source, options: &MapOptions) -> Result<OsmMap, ReadError> {
+    let fail = |fault| ReadError::new(source.name(), fault);
+    if source.bytes().is_empty() {
+        return Err(fail(FileFault::Empty));
+    }
+    if !looks_like_a_map(source.bytes()) {
+        let fault = FileFault::WrongFormat {
+            found: "something else",
+            wanted: "a map of OpenStreetMap (.osm.pbf, as from download.geofabrik.de)",
+        };
+        return Err(fail(fault));
+    }
+    let bounds = options.region.as_ref().map(|region| region.bounds().ok_or(FileFault::NothingThere));
+    let bounds = bounds.transpose().map_err(fail)?;
+    let gathered = gather::gather(source.bytes(), bounds.as_ref(), options.limit_elements, &options.progress);
+    let gathered = gathered.map_err(|stop| {
+        fail(match stop {
+            Stop::Damaged(at, damage) => FileFault::BrokenMap { at, reason: damage.to_string() },
+            Stop::TooMuch => FileFault::MapTooLarge { limit: options.limit_elements },
+        })
+    })?;
+    let map = Cartographer::new(source.name(), options.region.as_ref()).draw(&gathered);
+    if options.region.is_some() && map.bounds.is_none() {
+        return Err(fail(FileFault::NothingThere));
+    }
+    Ok(map)
+}
+
+/// A map begins with the length of a head and, as its first field, a kind that begins with "OSM".
+fn looks_like_a_map(bytes: &[u8]) -> bool {
+    bytes.get(4..9).is_some_and(|head| head[0] == 0x0A && &head[2..] == b"OSM")
+}
+
+impl Place {
+    /// In degrees; places are checked when they are read.
+    fn position(self) -> Option<Position> {
+        Position::new(f64::from(self.lat) / 1e7, f64::from(self.lon) / 1e7).ok()
+    }
+}
+
+/// Puts together what was gathered.
+struct Cartographer<'a> {
+    file: &'a str,
+    region: Option<&'a Region>,
+    map: OsmMap,
+    /// Areas whose edge is not whole in the file.
+    open_areas: usize,
+}
+
+impl<'a> Cartographer<'a> {
+    fn new(file: &'a str, region: Option<&'a Region>) -> Self {
+        let actors = Reading {
+            file: file.to_owned(),
+            read: 0,
+            candidates: Vec::new(),
+            refused: Vec::new(),
+            notes: Vec::new(),
+        };
+        let map = OsmMap {
+            actors,
+            addresses: Vec::new(),
+            outlines: Vec::new(),
+            base_map: BaseMap::default(),
+            bounds: None,
+        };
+        Self { file, region, map, open_areas: 0 }
+    }
+
+    fn draw(mut self, gathered: &Gathered) -> OsmMap {
+        self.open_areas = shapes::each(gathered, |thing| self.take(&thing));
+        self.map.bounds = Bounds::around(
+            self.map
+                .base_map
+                .bounds()
+                .into_iter()
+                .flat_map(|b| [b.south_west, b.north_east])
+                .chain(self.map.actors.candidates.iter().filter_map(|actor| actor.row.position))
+                .chain(self.map.addresses.iter().map(AddressPoint::position)),
+        );
+        self.say(gathered.counts);
+        self.map
+    }
+
+    fn take(&mut self, thing: &Thing<'_>) {
+        self.map.base_map.features.extend(thing.features());
+        if let Some(place) = thing.place().filter(|place| self.wanted(*place)) {
+            self.take_actor(thing, place);
+            self.take_addresses(thing, place);
+        }
+        match outlines::read(thing) {
+            Some(Ok(outline)) => self.map.outlines.push(outline),
+            Some(Err((name, fault))) => {
+                let field = format!("{} ({name})", thing.id());
+                self.map.actors.notes.push(format!("{}: {field}: {fault}", self.file));
+            }
+            None => {}
+        }
+    }
+
+    fn take_actor(&mut self, thing: &Thing<'_>, place: Position) {
+        let Some(actor) = actors::read(&thing.id(), place, thing.tags) else { return };
+        self.map.actors.read += 1;
+        // A map has no lines: what is refused is named by its id.
+        self.map.actors.candidates.push(Candidate { line: 0, row: actor });
+    }
+
+    /// A door may have several numbers: `12;14`.
+    fn take_addresses(&mut self, thing: &Thing<'_>, place: Position) {
+        let text = |key: &str| thing.tags.value(key);
+        let street = if text("addr:street").is_empty() { text("addr:place") } else { text("addr:street") };
+        let numbers = text("addr:housenumber").split([';', ',']);
+        for number in numbers.filter(|number| !street.is_empty() && !number.trim().is_empty()) {
+            let town = (text("addr:postcode"), text("addr:city"));
+            match AddressPoint::from_texts((street, number), town, place) {
+                Ok(point) => self.map.addresses.push(point),
+                Err(problem) => {
+                    let field = format!("{} addr:housenumber", thing.id());
+                    self.map.actors.refused.push(Refusal::new(self.file, 0, field, problem));
+                }
+            }
+        }
+    }
+
+    fn wanted(&self, place: Position) -> bool {
+        self.region.is_none_or(|region| region.contains(place))
+    }
+
+    fn say(&mut self, [nodes, ways, relations]: [usize; 3]) {
+        let file = self.file;
+        let mut notes = vec![format!(
+            "{file}: {nodes} nodes, {ways} ways, {relations} relations; {} addresses, {} named areas, {} features of the ground",
+            self.map.addresses.len(),
+            self.map.outlines.len(),
+            self.map.base_map.features.len()
+        )];
+        let buildings = |feature: &GroundFeature| feature.ground == kiez_domain::basemap::Ground::Building;
+        if !self.map.base_map.features.iter().any(buildings) {
+            notes.push(format!("{file}: it has no buildings; everything else is taken"));
+        }
+        if self.open_areas > 0 {
+            let open = self.open_areas;
+            notes.push(format!("{file}: {open} areas reach beyond the edge of the file and were left out"));
+        }
+        let unnamed = self.map.actors.candidates.iter().filter(|actor| actor.row.unnamed).count();
+        if unnamed > 0 {
+            notes.push(format!("{file}: {unnamed} have no name and got a description instead"));
+        }
+        notes.append(&mut self.map.actors.notes);
+        self.map.actors.notes = notes;
+    }
+}
