@@ -11,6 +11,7 @@ use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::issue::Problem;
 use kiez_domain::person::Person;
 use kiez_domain::policy::{Facts, Scope};
+use kiez_domain::text::Line;
 use kiez_store::actor::{ActorFilter, Directory};
 use kiez_store::conn::Conn;
 use kiez_store::page::Page;
@@ -215,12 +216,29 @@ pub(crate) fn visible_owner(
     Ok(Some(own))
 }
 
-/// Refuses an actor that is not of the project.
-pub(crate) async fn must_exist(
+/// Whose card it is: the actor chosen, else the one that the name on the card means. A name that means nobody,
+/// or several, stays as it was written; case and marks do not matter.
+///
+/// # Errors
+/// An issue with `actor` when the chosen one is not of the project.
+pub(crate) async fn whose(
     ctx: &Ctx,
     project: ProjectId,
-    actor: Option<ActorId>,
-) -> Result<(), AppError> {
+    chosen: Option<ActorId>,
+    said_by: Option<Line>,
+) -> Result<(Option<ActorId>, Option<Line>), AppError> {
+    must_exist(ctx, project, chosen).await?;
+    let Some(name) = &said_by else { return Ok((chosen, None)) };
+    let mut conn = ctx.db.read().await?;
+    let found = kiez_store::actor::find_by_names(&mut conn, project, &[name.as_str()]).await?;
+    match found.as_slice() {
+        [(_, meant)] if chosen.is_none_or(|chosen| chosen == *meant) => Ok((Some(*meant), None)),
+        _ => Ok((chosen, said_by)),
+    }
+}
+
+/// Refuses an actor that is not of the project.
+async fn must_exist(ctx: &Ctx, project: ProjectId, actor: Option<ActorId>) -> Result<(), AppError> {
     let Some(id) = actor else { return Ok(()) };
     let found = kiez_store::actor::facts(&mut ctx.db.read().await?, project, id).await?;
     found.map(|_| ()).ok_or_else(|| AppError::field("actor", Problem::Unknown { what: id.to_string() }))

@@ -5,6 +5,7 @@ use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::kind_finding::{self, FoundKind};
 use kiez_domain::id::ProjectId;
+use kiez_domain::idea::IdeaForm;
 use kiez_domain::issue::Problem;
 use kiez_domain::need::{NeedForm, NeedState};
 use kiez_domain::offer::{OfferForm, OfferState};
@@ -58,6 +59,8 @@ pub struct CardForm {
     pub text: String,
     /// Actor id; may be empty.
     pub actor: String,
+    /// The name on the card, in any words; may be empty.
+    pub said_by: String,
     /// A key the page made: the same card sent twice is entered once.
     pub key: String,
 }
@@ -91,20 +94,21 @@ pub async fn enter(
     form: CardForm,
 ) -> Result<EnteredCard, AppError> {
     let kind: CardKind = form.what.parse().map_err(|problem| AppError::field("what", problem))?;
-    let (text, key) = (form.text.clone(), form.key);
+    let CardForm { text, actor, said_by, key, .. } = form;
     let (id, kinds) = match kind {
         CardKind::Need => {
-            let need = NeedForm { actor: form.actor, text: form.text, ..NeedForm::default() };
+            let need = NeedForm { actor, said_by, text: text.clone(), ..NeedForm::default() };
             let id = crate::need::post(ctx, caller, project, (need, &key)).await?;
             (id.to_string(), kind_finding::of_need(&[], &text))
         }
         CardKind::Offer => {
-            let offer = OfferForm { actor: form.actor, text: form.text, ..OfferForm::default() };
+            let offer = OfferForm { actor, said_by, text: text.clone(), ..OfferForm::default() };
             let id = crate::offer::post(ctx, caller, project, (offer, &key)).await?;
             (id.to_string(), kind_finding::of_offer(&[], &text))
         }
         CardKind::Idea => {
-            let id = crate::idea::note(ctx, caller, project, (&form.actor, &form.text, &key)).await?;
+            let idea = IdeaForm { actor, said_by, text: text.clone() };
+            let id = crate::idea::note(ctx, caller, project, (idea, &key)).await?;
             (id.to_string(), Vec::new())
         }
     };

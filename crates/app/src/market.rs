@@ -198,7 +198,7 @@ fn need_of(need: NeedForEngine, home: Option<Position>) -> kiez_engine::Need {
         units: data.units,
         times: data.times,
         languages: data.languages,
-        institution: need.actor_name,
+        institution: need.actor_name.or(data.said_by.map(Into::into)),
         ..kiez_engine::Need::default()
     }
 }
@@ -214,7 +214,7 @@ fn offer_of(offer: OfferForEngine) -> kiez_engine::Offer {
         capacity: Some(data.limits.capacity()),
         times: data.times,
         languages: data.languages,
-        actor: offer.actor_name,
+        actor: offer.actor_name.or(data.said_by.map(Into::into)),
         branch: offer.branch,
         effort_min: data.effort_min,
         actor_id: data.actor.map(|id| id.to_string()),

@@ -10,6 +10,7 @@ use kiez_domain::id::{ActorId, NeedId, ProjectId};
 use kiez_domain::issue::Problem;
 use kiez_domain::need::{Need, NeedEvent, NeedForm, NeedState, NewNeed};
 use kiez_domain::policy::Facts;
+use kiez_domain::text::Line;
 use kiez_store::need::NeedFilter;
 use kiez_store::page::{Listing, Page};
 
@@ -22,6 +23,15 @@ pub struct NeedView {
     pub actor: Option<ActorName>,
     /// Kinds set by hand, else found in the text.
     pub kinds: Vec<FoundKind>,
+}
+
+impl NeedView {
+    /// Who says so: the actor's name, else the name on the card.
+    #[must_use]
+    pub fn who(&self) -> Option<&str> {
+        let actor = self.actor.as_ref().map(|actor| actor.name.as_str());
+        actor.or(self.need.data.said_by.as_ref().map(Line::as_str))
+    }
 }
 
 /// Posts a need: the form is parsed, the actor must be of the project, the need is open at once.
@@ -39,8 +49,7 @@ pub async fn post(
     let owner = crate::actor::owner_of_form(caller, project, &form.actor)?;
     let permit = caller.may("need", "create", Facts::of_object(project, owner, false))?;
     let mut new = NewNeed::try_from(form)?;
-    new.actor = owner;
-    crate::actor::must_exist(ctx, project, owner).await?;
+    (new.actor, new.said_by) = crate::actor::whose(ctx, project, owner, new.said_by).await?;
     kind_finding::must_exist(&new.kinds)?;
     let (id, now) = (ctx.id(NeedId::new)?, ctx.now());
     let mut tx = ctx.db.write().await?;
@@ -100,8 +109,7 @@ pub async fn update(
     caller.may("need", "update", Facts::of_object(project, before.need.data.actor, false))?;
     let permit = caller.may("need", "update", Facts::of_object(project, owner, false))?;
     let mut new = NewNeed::try_from(form)?;
-    new.actor = owner;
-    crate::actor::must_exist(ctx, project, owner).await?;
+    (new.actor, new.said_by) = crate::actor::whose(ctx, project, owner, new.said_by).await?;
     kind_finding::must_exist(&new.kinds)?;
     let mut tx = ctx.db.write().await?;
     kiez_store::need::update(&mut tx, &permit, id, version, (&new, ctx.now())).await?;

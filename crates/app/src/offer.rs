@@ -10,6 +10,7 @@ use kiez_domain::id::{ActorId, OfferId, ProjectId};
 use kiez_domain::issue::Problem;
 use kiez_domain::offer::{NewOffer, Offer, OfferEvent, OfferForm, OfferState};
 use kiez_domain::policy::Facts;
+use kiez_domain::text::Line;
 use kiez_store::offer::OfferFilter;
 use kiez_store::page::{Listing, Page};
 
@@ -22,6 +23,15 @@ pub struct OfferView {
     pub actor: Option<ActorName>,
     /// Kinds set by hand, else found in the text.
     pub kinds: Vec<FoundKind>,
+}
+
+impl OfferView {
+    /// Who says so: the actor's name, else the name on the card.
+    #[must_use]
+    pub fn who(&self) -> Option<&str> {
+        let actor = self.actor.as_ref().map(|actor| actor.name.as_str());
+        actor.or(self.offer.data.said_by.as_ref().map(Line::as_str))
+    }
 }
 
 /// Posts an offer: the form is parsed, the actor must be of the project, the offer is open at once.
@@ -39,8 +49,7 @@ pub async fn post(
     let owner = crate::actor::owner_of_form(caller, project, &form.actor)?;
     let permit = caller.may("offer", "create", Facts::of_object(project, owner, false))?;
     let mut new = NewOffer::try_from(form)?;
-    new.actor = owner;
-    crate::actor::must_exist(ctx, project, owner).await?;
+    (new.actor, new.said_by) = crate::actor::whose(ctx, project, owner, new.said_by).await?;
     kind_finding::must_exist(&new.kinds)?;
     let (id, now) = (ctx.id(OfferId::new)?, ctx.now());
     let mut tx = ctx.db.write().await?;
@@ -100,8 +109,7 @@ pub async fn update(
     caller.may("offer", "update", Facts::of_object(project, before.offer.data.actor, false))?;
     let permit = caller.may("offer", "update", Facts::of_object(project, owner, false))?;
     let mut new = NewOffer::try_from(form)?;
-    new.actor = owner;
-    crate::actor::must_exist(ctx, project, owner).await?;
+    (new.actor, new.said_by) = crate::actor::whose(ctx, project, owner, new.said_by).await?;
     kind_finding::must_exist(&new.kinds)?;
     let mut tx = ctx.db.write().await?;
     kiez_store::offer::update(&mut tx, &permit, id, version, (&new, ctx.now())).await?;

@@ -8,6 +8,7 @@ use crate::market::{ACTOR_PREFIX, worth_showing};
 use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
 use kiez_domain::policy::Facts;
 use kiez_domain::suggestion::{Obstacle, Parts, Reason, Score};
+use kiez_domain::text::Line;
 use kiez_engine::Suggestion;
 use kiez_store::conn::Conn;
 
@@ -39,6 +40,8 @@ pub struct SuggestionView {
     pub partner: Partner,
     /// Whose it is.
     pub actor: Option<ActorName>,
+    /// The name on the card, when it names no actor of the directory.
+    pub said_by: Option<Line>,
     /// Score from 0 to 1.
     pub score: Score,
     /// The parts of the score.
@@ -150,15 +153,15 @@ async fn offer_view(
     project: ProjectId,
     found: Suggestion,
 ) -> Result<Option<SuggestionView>, AppError> {
-    let (partner, actor) = if let Some(id) = found.offer.strip_prefix(ACTOR_PREFIX) {
-        (Partner::Actor, id.parse::<ActorId>().ok())
+    let (partner, actor, said_by) = if let Some(id) = found.offer.strip_prefix(ACTOR_PREFIX) {
+        (Partner::Actor, id.parse::<ActorId>().ok(), None)
     } else {
         let Ok(id) = found.offer.parse::<OfferId>() else { return Ok(None) };
         let Some(offer) = kiez_store::offer::find(conn, project, id).await? else { return Ok(None) };
-        (Partner::Offer { id, text: offer.data.text.into() }, offer.data.actor)
+        (Partner::Offer { id, text: offer.data.text.into() }, offer.data.actor, offer.data.said_by)
     };
     let actor = name_of(conn, project, actor).await?;
-    Ok(Some(view(found, partner, actor)))
+    Ok(Some(view(found, partner, (actor, said_by))))
 }
 
 /// An institution that gives sees the other institution's need only when it is published.
@@ -174,7 +177,7 @@ async fn need_view(
         return Ok(None);
     }
     let actor = name_of(conn, project, need.data.actor).await?;
-    Ok(Some(view(found, Partner::Need { id, text: need.data.text.into() }, actor)))
+    Ok(Some(view(found, Partner::Need { id, text: need.data.text.into() }, (actor, need.data.said_by))))
 }
 
 async fn name_of(
@@ -185,6 +188,10 @@ async fn name_of(
     Ok(crate::actor::names(conn, project, id.as_slice()).await?.into_values().next())
 }
 
-fn view(found: Suggestion, partner: Partner, actor: Option<ActorName>) -> SuggestionView {
-    SuggestionView { partner, actor, score: found.score, parts: found.parts, reasons: found.reasons }
+fn view(
+    found: Suggestion,
+    partner: Partner,
+    (actor, said_by): (Option<ActorName>, Option<Line>),
+) -> SuggestionView {
+    SuggestionView { partner, actor, said_by, score: found.score, parts: found.parts, reasons: found.reasons }
 }

@@ -1,5 +1,7 @@
 //! Use-cases on both databases, in a small named world.
 
+#[path = "app/cards.rs"]
+mod cards;
 #[path = "app/imports.rs"]
 mod imports;
 #[path = "app/needs.rs"]

@@ -7,7 +7,7 @@ use crate::language::{self, LanguageTag};
 use crate::lifecycle::lifecycle;
 use crate::limits::parse_count;
 use crate::position::Position;
-use crate::text::{self, Body};
+use crate::text::{self, Body, Line};
 use crate::week_hours::WeekHours;
 
 lifecycle! {
@@ -62,6 +62,8 @@ lifecycle! {
 pub struct NewNeed {
     /// Who lacks it; a card may come without a name.
     pub actor: Option<ActorId>,
+    /// The name on the card, when it names no actor of the directory.
+    pub said_by: Option<Line>,
     /// In the institution's own words; about groups, never about a person.
     pub text: Body,
     /// Language of the text.
@@ -86,6 +88,8 @@ pub struct NewNeed {
 pub struct NeedForm {
     /// Actor id; may be empty.
     pub actor: String,
+    /// The name on the card, in any words; may be empty.
+    pub said_by: String,
     /// The need itself.
     pub text: String,
     /// Language tag; empty: German.
@@ -111,6 +115,7 @@ impl From<&NewNeed> for NeedForm {
     fn from(need: &NewNeed) -> Self {
         Self {
             actor: text::shown(need.actor.as_ref()),
+            said_by: text::shown(need.said_by.as_ref()),
             text: need.text.to_string(),
             language: need.language.to_string(),
             kinds: text::listed(&need.kinds),
@@ -134,6 +139,7 @@ impl TryFrom<NeedForm> for NewNeed {
         let mut issues = Issues::default();
         let text = issues.take("text", form.text.parse());
         let actor = issues.take("actor", text::optional(&form.actor)).flatten();
+        let said_by = issues.take("said_by", text::optional(&form.said_by)).flatten();
         let language = issues.take("language", text::optional(&form.language)).flatten();
         let kinds = issues.take("kinds", parse_kinds(&form.kinds));
         let units = issues.take("units", parse_count(&form.units, 1, 10_000)).flatten();
@@ -144,6 +150,7 @@ impl TryFrom<NeedForm> for NewNeed {
         issues.finish()?;
         Ok(Self {
             actor,
+            said_by,
             text: text.expect("no issue was found"),
             language: language.unwrap_or_else(LanguageTag::german),
             kinds: kinds.unwrap_or_default(),
@@ -207,6 +214,7 @@ mod tests {
             lat: "52.49".into(),
             lon: "13.41".into(),
             actor: String::new(),
+            said_by: "die aus dem Nähtreff".into(),
         };
         let need = NewNeed::try_from(form.clone()).expect("valid");
         assert_eq!(NeedForm::from(&need), form);

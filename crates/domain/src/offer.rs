@@ -8,7 +8,7 @@ use crate::lifecycle::lifecycle;
 use crate::limits::{Limits, Rhythm, parse_count};
 use crate::need::parse_kinds;
 use crate::position::Position;
-use crate::text::{self, Body};
+use crate::text::{self, Body, Line};
 use crate::week_hours::WeekHours;
 
 lifecycle! {
@@ -48,6 +48,8 @@ lifecycle! {
 pub struct NewOffer {
     /// Who gives it; a card may come without a name.
     pub actor: Option<ActorId>,
+    /// The name on the card, when it names no actor of the directory.
+    pub said_by: Option<Line>,
     /// In the giver's own words.
     pub text: Body,
     /// Language of the text.
@@ -72,6 +74,8 @@ pub struct NewOffer {
 pub struct OfferForm {
     /// Actor id; may be empty.
     pub actor: String,
+    /// The name on the card, in any words; may be empty.
+    pub said_by: String,
     /// The offer itself.
     pub text: String,
     /// Language tag; empty: German.
@@ -101,6 +105,7 @@ impl TryFrom<OfferForm> for NewOffer {
         let mut issues = Issues::default();
         let text = issues.take("text", form.text.parse());
         let actor = issues.take("actor", text::optional(&form.actor)).flatten();
+        let said_by = issues.take("said_by", text::optional(&form.said_by)).flatten();
         let language = issues.take("language", text::optional(&form.language)).flatten();
         let kinds = issues.take("kinds", parse_kinds(&form.kinds));
         let capacity = issues.take("capacity", parse_count(&form.capacity, 0, Limits::MOST)).flatten();
@@ -113,6 +118,7 @@ impl TryFrom<OfferForm> for NewOffer {
         issues.finish()?;
         Ok(Self {
             actor,
+            said_by,
             text: text.expect("no issue was found"),
             language: language.unwrap_or_else(LanguageTag::german),
             kinds: kinds.unwrap_or_default(),
@@ -130,6 +136,7 @@ impl From<&NewOffer> for OfferForm {
     fn from(offer: &NewOffer) -> Self {
         Self {
             actor: text::shown(offer.actor.as_ref()),
+            said_by: text::shown(offer.said_by.as_ref()),
             text: offer.text.to_string(),
             language: offer.language.to_string(),
             kinds: text::listed(&offer.kinds),

@@ -7,24 +7,23 @@ use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{at, int, opt_text, text};
 use kiez_domain::id::{ActorId, IdeaId, ProjectId};
-use kiez_domain::idea::{Idea, IdeaState};
+use kiez_domain::idea::{Idea, IdeaState, NewIdea};
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::Permit;
-use kiez_domain::text::Body;
 
 statements! {
     table "idea";
-    INSERT = "insert into idea (project_id, id, actor_id, text, state, version, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8)";
-    FIND = "select id, actor_id, text, state, version from idea where project_id = $1 and id = $2";
-    LIST = "select id, actor_id, text, state, version from idea
+    INSERT = "insert into idea (project_id, id, actor_id, said_by, text, state, version, created_at, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    FIND = "select id, actor_id, said_by, text, state, version from idea where project_id = $1 and id = $2";
+    LIST = "select id, actor_id, said_by, text, state, version from idea
 where project_id = $1 and (cast($2 as text) is null or actor_id = $2) order by id desc limit $3 offset $4";
     COUNT = "select count(*) as n from idea where project_id = $1 and (cast($2 as text) is null or actor_id = $2)";
     TRANSITION = "update idea set state = $4, version = version + 1, updated_at = $5
 where project_id = $1 and id = $2 and version = $3 returning version";
 }
 
-/// Stores a new idea: whose, when known, and its text.
+/// Stores a new idea.
 ///
 /// # Errors
 /// [`StoreError::MissingReference`] when the actor is not of the project.
@@ -32,11 +31,11 @@ pub async fn create(
     tx: &mut Tx,
     permit: &Permit,
     id: IdeaId,
-    (actor, words): (Option<ActorId>, &Body),
+    new: &NewIdea,
     now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "idea", "create")?;
-    insert_many(tx, project, &[(id, actor, words)], now).await?;
+    insert_many(tx, project, &[(id, new)], now).await?;
     tx.record(permit, "idea", &id, (Change::Created, now));
     Ok(())
 }
@@ -45,16 +44,17 @@ pub async fn create(
 pub(crate) async fn insert_many(
     tx: &mut Tx,
     project: ProjectId,
-    ideas: &[(IdeaId, Option<ActorId>, &Body)],
+    ideas: &[(IdeaId, &NewIdea)],
     now: Instant,
 ) -> Result<(), StoreError> {
-    let rows = ideas.iter().map(|(id, actor, words)| {
+    let rows = ideas.iter().map(|(id, new)| {
         let state = text(&IdeaState::Noted);
         vec![
             text(&project),
             text(id),
-            opt_text(actor.as_ref()),
-            text(*words),
+            opt_text(new.actor.as_ref()),
+            opt_text(new.said_by.as_ref()),
+            text(&new.text),
             state,
             int(1),
             at(now),
@@ -115,8 +115,11 @@ pub async fn transition(
 pub(crate) fn idea(row: &Row) -> Result<Idea, StoreError> {
     Ok(Idea {
         id: row.parse("id")?,
-        actor: row.opt_parse("actor_id")?,
-        text: row.parse("text")?,
+        data: NewIdea {
+            actor: row.opt_parse("actor_id")?,
+            said_by: row.opt_parse("said_by")?,
+            text: row.parse("text")?,
+        },
         state: row.parse("state")?,
         version: row.int("version")?,
     })

@@ -15,11 +15,11 @@ use crate::{actor, contact_channel, idea, need, offer};
 use kiez_domain::actor::NewActor;
 use kiez_domain::contact_channel::ContactChannel;
 use kiez_domain::id::{ActorId, IdeaId, ImportId, NeedId, OfferId, ProjectId, UserId};
+use kiez_domain::idea::NewIdea;
 use kiez_domain::instant::Instant;
 use kiez_domain::need::{NeedState, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferState};
 use kiez_domain::policy::Permit;
-use kiez_domain::text::Body;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -307,11 +307,11 @@ pub async fn insert_ideas(
     tx: &mut Tx,
     permit: &Permit,
     import: ImportId,
-    rows: &[Incoming<IdeaId, (Option<ActorId>, Body)>],
+    rows: &[Incoming<IdeaId, NewIdea>],
     now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
-    let ideas: Vec<_> = rows.iter().map(|row| (row.id, row.data.0, &row.data.1)).collect();
+    let ideas: Vec<_> = rows.iter().map(|row| (row.id, &row.data)).collect();
     idea::insert_many(tx, project, &ideas, now).await?;
     came_in(tx, permit, (import, "idea"), rows, now).await
 }

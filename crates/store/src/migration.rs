@@ -15,12 +15,20 @@ struct Migration {
     pg: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    min_binary: "0.1.0",
-    sqlite: include_str!("../migrations/sqlite/0001_first.sql"),
-    pg: include_str!("../migrations/postgres/0001_first.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        min_binary: "0.1.0",
+        sqlite: include_str!("../migrations/sqlite/0001_first.sql"),
+        pg: include_str!("../migrations/postgres/0001_first.sql"),
+    },
+    Migration {
+        version: 2,
+        min_binary: "0.1.0",
+        sqlite: include_str!("../migrations/sqlite/0002_said_by.sql"),
+        pg: include_str!("../migrations/postgres/0002_said_by.sql"),
+    },
+];
 
 /// The views of the public, made anew after every migration.
 const VIEWS: &str = include_str!("../migrations/views.sql");

@@ -17,7 +17,7 @@ use kiez_domain::position::Position;
 /// The columns of a need, its kinds among them.
 macro_rules! columns {
     () => {
-        "n.id, n.actor_id, n.text, n.language, n.units, n.radius_m, n.times, n.languages, n.lat, n.lon, n.state, n.published, n.version,
+        "n.id, n.actor_id, n.said_by, n.text, n.language, n.units, n.radius_m, n.times, n.languages, n.lat, n.lon, n.state, n.published, n.version,
 (select string_agg(k.kind, ',' order by k.kind) from need_kind k where k.project_id = n.project_id and k.need_id = n.id) as kinds"
     };
 }
@@ -36,15 +36,15 @@ and (cast($5 as text) is null or exists (select 1 from need_kind f
 
 statements! {
     table "need";
-    INSERT = "insert into need (project_id, id, actor_id, text, search_text, language, units, radius_m, times, languages, lat, lon,
+    INSERT = "insert into need (project_id, id, actor_id, said_by, text, search_text, language, units, radius_m, times, languages, lat, lon,
 state, published, version, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     FIND = concat!("select ", columns!(), " from need n where n.project_id = $1 and n.id = $2");
     FACTS = "select actor_id, published from need where project_id = $1 and id = $2";
     LIST = concat!("select ", columns!(), " from need n", filtered!(), " order by n.id desc limit $6 offset $7");
     COUNT = concat!("select count(*) as n from need n", filtered!());
-    UPDATE = "update need set actor_id = $4, text = $5, search_text = $6, language = $7, units = $8, radius_m = $9, times = $10,
-languages = $11, lat = $12, lon = $13, version = version + 1, updated_at = $14
+    UPDATE = "update need set actor_id = $4, said_by = $5, text = $6, search_text = $7, language = $8, units = $9, radius_m = $10, times = $11,
+languages = $12, lat = $13, lon = $14, version = version + 1, updated_at = $15
 where project_id = $1 and id = $2 and version = $3 returning version";
     TRANSITION = "update need set state = $4, version = version + 1, updated_at = $5
 where project_id = $1 and id = $2 and version = $3 returning version";
@@ -222,6 +222,7 @@ fn kind_rows(project: ProjectId, id: NeedId, kinds: &[KindId]) -> impl Iterator<
 fn data_values(new: &NewNeed) -> Vec<Value> {
     vec![
         opt_text(new.actor.as_ref()),
+        opt_text(new.said_by.as_ref()),
         text(&new.text),
         text(&fold(new.text.as_str())),
         text(&new.language),
@@ -268,6 +269,7 @@ pub(crate) fn need(row: &Row) -> Result<Need, StoreError> {
 pub(crate) fn data(row: &Row) -> Result<NewNeed, StoreError> {
     Ok(NewNeed {
         actor: row.opt_parse("actor_id")?,
+        said_by: row.opt_parse("said_by")?,
         text: row.parse("text")?,
         language: row.parse("language")?,
         kinds: row.joined("kinds")?,

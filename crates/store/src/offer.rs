@@ -18,7 +18,7 @@ use kiez_domain::position::Position;
 /// The columns of an offer, its kinds among them.
 macro_rules! columns {
     () => {
-        "o.id, o.actor_id, o.text, o.language, o.capacity, o.per, o.effort_min, o.times, o.languages, o.lat, o.lon, o.state, o.published, o.version,
+        "o.id, o.actor_id, o.said_by, o.text, o.language, o.capacity, o.per, o.effort_min, o.times, o.languages, o.lat, o.lon, o.state, o.published, o.version,
 (select string_agg(k.kind, ',' order by k.kind) from offer_kind k where k.project_id = o.project_id and k.offer_id = o.id) as kinds"
     };
 }
@@ -37,15 +37,15 @@ and (cast($5 as text) is null or exists (select 1 from offer_kind f
 
 statements! {
     table "offer";
-    INSERT = "insert into offer (project_id, id, actor_id, text, search_text, language, capacity, per, effort_min, times, languages, lat, lon,
+    INSERT = "insert into offer (project_id, id, actor_id, said_by, text, search_text, language, capacity, per, effort_min, times, languages, lat, lon,
 state, published, version, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)";
     FIND = concat!("select ", columns!(), " from offer o where o.project_id = $1 and o.id = $2");
     FACTS = "select actor_id, published from offer where project_id = $1 and id = $2";
     LIST = concat!("select ", columns!(), " from offer o", filtered!(), " order by o.id desc limit $6 offset $7");
     COUNT = concat!("select count(*) as n from offer o", filtered!());
-    UPDATE = "update offer set actor_id = $4, text = $5, search_text = $6, language = $7, capacity = $8, per = $9, effort_min = $10,
-times = $11, languages = $12, lat = $13, lon = $14, version = version + 1, updated_at = $15
+    UPDATE = "update offer set actor_id = $4, said_by = $5, text = $6, search_text = $7, language = $8, capacity = $9, per = $10, effort_min = $11,
+times = $12, languages = $13, lat = $14, lon = $15, version = version + 1, updated_at = $16
 where project_id = $1 and id = $2 and version = $3 returning version";
     TRANSITION = "update offer set state = $4, version = version + 1, updated_at = $5
 where project_id = $1 and id = $2 and version = $3 returning version";
@@ -223,6 +223,7 @@ fn kind_rows(project: ProjectId, id: OfferId, kinds: &[KindId]) -> impl Iterator
 fn data_values(new: &NewOffer) -> Vec<Value> {
     vec![
         opt_text(new.actor.as_ref()),
+        opt_text(new.said_by.as_ref()),
         text(&new.text),
         text(&fold(new.text.as_str())),
         text(&new.language),
@@ -270,6 +271,7 @@ pub(crate) fn offer(row: &Row) -> Result<Offer, StoreError> {
 pub(crate) fn data(row: &Row) -> Result<NewOffer, StoreError> {
     Ok(NewOffer {
         actor: row.opt_parse("actor_id")?,
+        said_by: row.opt_parse("said_by")?,
         text: row.parse("text")?,
         language: row.parse("language")?,
         kinds: row.joined("kinds")?,

@@ -4,13 +4,13 @@ use super::Run;
 use super::actors::json;
 use super::plan::Fields;
 use super::report::FileReport;
-use super::rows::{fields, fold, need_form, offer_form, source_key};
+use super::rows::{Whose, fields, fold, need_form, offer_form, source_key};
 use crate::error::AppError;
 use crate::kind_finding;
 use kiez_domain::id::{ActorId, IdeaId, NeedId, OfferId};
+use kiez_domain::idea::{IdeaForm, NewIdea};
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
-use kiez_domain::text::Body;
 use kiez_import::card::{CardKind, RawCard};
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
@@ -51,7 +51,7 @@ struct Desk<'a> {
     texts: HashSet<(&'static str, String)>,
     needs: Vec<Incoming<NeedId, NewNeed>>,
     offers: Vec<Incoming<OfferId, NewOffer>>,
-    ideas: Vec<Incoming<IdeaId, (Option<ActorId>, Body)>>,
+    ideas: Vec<Incoming<IdeaId, NewIdea>>,
 }
 
 impl<'a> Desk<'a> {
@@ -99,10 +99,10 @@ impl<'a> Desk<'a> {
 
     fn add(&mut self, raw: &RawCard, actor: Option<ActorId>, source_key: String) -> Result<Fields, AppError> {
         let ctx = self.run.ctx;
-        let name = actor.map(|id| id.to_string()).unwrap_or_default();
+        let whose = Whose::of(raw, actor);
         match raw.kind {
             CardKind::Need => {
-                let form = need_form(raw, name);
+                let form = need_form(raw, whose);
                 let (said, data) = (fields(&form), NewNeed::try_from(form)?);
                 kind_finding::must_exist(&data.kinds)?;
                 let (id, imported) = (ctx.id(NeedId::new)?, json(&said)?);
@@ -110,7 +110,7 @@ impl<'a> Desk<'a> {
                 Ok(said)
             }
             CardKind::Offer => {
-                let form = offer_form(raw, name);
+                let form = offer_form(raw, whose);
                 let (said, data) = (fields(&form), NewOffer::try_from(form)?);
                 kind_finding::must_exist(&data.kinds)?;
                 let (id, imported) = (ctx.id(OfferId::new)?, json(&said)?);
@@ -118,10 +118,10 @@ impl<'a> Desk<'a> {
                 Ok(said)
             }
             CardKind::Idea => {
-                let text: Body = raw.text.parse().map_err(|problem| AppError::field("text", problem))?;
-                let said = Fields::from([("text".to_owned(), raw.text.clone())]);
+                let form = IdeaForm { actor: whose.actor, said_by: whose.said_by, text: raw.text.clone() };
+                let (said, data) = (fields(&form), NewIdea::try_from(form)?);
                 let (id, imported) = (ctx.id(IdeaId::new)?, json(&said)?);
-                self.ideas.push(Incoming { id, data: (actor, text), source_key, imported });
+                self.ideas.push(Incoming { id, data, source_key, imported });
                 Ok(said)
             }
         }

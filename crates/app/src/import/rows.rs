@@ -3,6 +3,7 @@
 use super::plan::Fields;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::address::Address;
+use kiez_domain::id::ActorId;
 use kiez_domain::language::LanguageTag;
 use kiez_domain::need::NeedForm;
 use kiez_domain::offer::OfferForm;
@@ -33,11 +34,25 @@ pub(crate) fn actor_form(raw: RawActor) -> ActorForm {
     }
 }
 
-/// The need's form as a card fills it; `actor` is who the card's words were recognised as.
-pub(crate) fn need_form(raw: &RawCard, actor: String) -> NeedForm {
+/// Whose card it is, as a form tells it: an actor that was recognised, else the words on the card.
+pub(crate) struct Whose {
+    pub(crate) actor: String,
+    pub(crate) said_by: String,
+}
+
+impl Whose {
+    pub(crate) fn of(raw: &RawCard, recognised: Option<ActorId>) -> Self {
+        let said_by = if recognised.is_none() { raw.who.clone().unwrap_or_default() } else { String::new() };
+        Self { actor: shown(recognised.as_ref()), said_by }
+    }
+}
+
+/// The need's form as a card fills it.
+pub(crate) fn need_form(raw: &RawCard, Whose { actor, said_by }: Whose) -> NeedForm {
     let (lat, lon) = texts(raw.position);
     NeedForm {
         actor,
+        said_by,
         text: raw.text.clone(),
         language: raw.language.clone().unwrap_or_default(),
         kinds: raw.resources.join(","),
@@ -50,10 +65,11 @@ pub(crate) fn need_form(raw: &RawCard, actor: String) -> NeedForm {
 }
 
 /// The offer's form as a card fills it.
-pub(crate) fn offer_form(raw: &RawCard, actor: String) -> OfferForm {
+pub(crate) fn offer_form(raw: &RawCard, Whose { actor, said_by }: Whose) -> OfferForm {
     let (lat, lon) = texts(raw.position);
     OfferForm {
         actor,
+        said_by,
         text: raw.text.clone(),
         language: raw.language.clone().unwrap_or_default(),
         kinds: raw.resources.join(","),

@@ -14,7 +14,12 @@ const CAFES: &str = "id,name,street,zip_code,lat,lon\n\
     1,Café Morgenrot,Graefestraße 3,10967,52.4921,13.4145\n\
     2,Teesalon Yıldız,Dieffenbachstraße 20,10967,52.4931,13.4171\n";
 
-async fn take(app: &App, kind: ImportKind, name: &str, text: &str) -> Result<ImportReport, AppError> {
+pub(crate) async fn take(
+    app: &App,
+    kind: ImportKind,
+    name: &str,
+    text: &str,
+) -> Result<ImportReport, AppError> {
     let sources = vec![Source::new(name, text.as_bytes().to_vec())];
     let request = ImportRequest { kind, sources, mapping: None, only: Vec::new(), dry_run: false };
     import::run(&app.ctx, &app.coordinator(), app.world.project, request).await

@@ -10,6 +10,7 @@ use kiez_app::import::ImportRequest;
 use kiez_app::user::NewUser;
 use kiez_domain::actor::{ActorForm, StageEvent};
 use kiez_domain::id::{ActorId, ProjectId};
+use kiez_domain::idea::IdeaForm;
 use kiez_domain::issue::Problem;
 use kiez_domain::need::NeedForm;
 use kiez_domain::offer::OfferForm;
@@ -49,8 +50,9 @@ pub(super) async fn fill(ctx: &Ctx) -> Result<Tokens, Failure> {
         teller.offer(told, owner(told), at).await.map_err(|error| about(&told.text, &error))?;
     }
     for (at, told) in story.cards.idea.iter().enumerate() {
-        let words = (owner(told), told.text.as_str(), format!("demo-idea-{at}"));
-        let noted = kiez_app::idea::note(ctx, &teller.caller, project, (&words.0, words.1, &words.2)).await;
+        let form = IdeaForm { actor: owner(told), text: told.text.clone(), ..IdeaForm::default() };
+        let key = format!("demo-idea-{at}");
+        let noted = kiez_app::idea::note(ctx, &teller.caller, project, (form, &key)).await;
         noted.map_err(|error| about(&told.text, &error))?;
     }
     kiez_app::house::seal_audit(ctx).await?;

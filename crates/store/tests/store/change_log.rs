@@ -1,5 +1,6 @@
 use crate::in_every_world;
 use kiez_domain::id::JobId;
+use kiez_domain::idea::NewIdea;
 use kiez_domain::need::NeedState;
 use kiez_store::{audit, change_log, job, need};
 use kiez_testkit::{NOW, databases, id};
@@ -57,9 +58,9 @@ async fn many_writers_at_once_leave_no_gap() {
             let db = database.db.clone();
             tasks.push(tokio::spawn(async move {
                 let mut tx = db.write().await.expect("write");
-                let words = "Idee".parse().expect("text");
+                let new = NewIdea { actor: None, said_by: None, text: "Idee".parse().expect("text") };
                 let fresh = id(kiez_domain::id::IdeaId::new);
-                kiez_store::idea::create(&mut tx, &world.may("idea", "create"), fresh, (None, &words), NOW)
+                kiez_store::idea::create(&mut tx, &world.may("idea", "create"), fresh, &new, NOW)
                     .await
                     .expect("stored");
                 tx.commit().await.expect("commit");

@@ -2,6 +2,7 @@ use crate::in_every_world;
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId, IdeaId, ImportId, NeedId, OfferId};
+use kiez_domain::idea::{IdeaForm, NewIdea};
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
 use kiez_store::change_log;
@@ -177,9 +178,17 @@ async fn cards_become_needs_offers_and_ideas() {
             source_key: key("b"),
             imported: imported(),
         };
-        let words = "Nachbarschaftstafel".parse().expect("text");
-        let idea_row =
-            Incoming { id: id(IdeaId::new), data: (None, words), source_key: key("c"), imported: imported() };
+        let noted = IdeaForm {
+            text: "Nachbarschaftstafel".into(),
+            said_by: "ein Nachbar".into(),
+            ..IdeaForm::default()
+        };
+        let idea_row = Incoming {
+            id: id(IdeaId::new),
+            data: NewIdea::try_from(noted).expect("filled"),
+            source_key: key("c"),
+            imported: imported(),
+        };
         let mut tx = db.write().await.expect("write");
         let run = begun(&mut tx, &world).await;
         import::insert_needs(&mut tx, &may, run, std::slice::from_ref(&need_row), NOW).await.expect("stored");
@@ -195,7 +204,8 @@ async fn cards_become_needs_offers_and_ideas() {
             offer::find(&mut tx, world.project, offer_row.id).await.expect("read").expect("there").data,
             offer_row.data
         );
-        assert_eq!(idea::list(&mut tx, world.project, None, &Page::default()).await.expect("read").total, 1);
+        let ideas = idea::list(&mut tx, world.project, None, &Page::default()).await.expect("read").rows;
+        assert_eq!(ideas.iter().map(|idea| &idea.data).collect::<Vec<_>>(), [&idea_row.data]);
         let nouns: Vec<_> = import::changes(&mut tx, world.project, run)
             .await
             .expect("read")

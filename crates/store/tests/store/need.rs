@@ -1,6 +1,6 @@
 use crate::in_every_world;
 use kiez_domain::id::{ActorId, IdeaId, NeedId};
-use kiez_domain::idea::IdeaState;
+use kiez_domain::idea::{IdeaState, NewIdea};
 use kiez_domain::need::{NeedForm, NeedState, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm, OfferState};
 use kiez_store::error::StoreError;
@@ -22,6 +22,7 @@ fn full_need(world: &kiez_testkit::World) -> NewNeed {
         languages: "de, ar".into(),
         lat: "52.4".into(),
         lon: "13.4".into(),
+        said_by: "die Köchin".into(),
     };
     NewNeed::try_from(form).expect("filled")
 }
@@ -160,18 +161,20 @@ async fn an_offer_keeps_its_limits() {
 async fn ideas_are_noted_carried_and_listed() {
     in_every_world(async |db, world| {
         let fresh = id(IdeaId::new);
-        let words = "Brot vom Vortag für das Frühstück".parse().expect("text");
+        let new = NewIdea {
+            actor: Some(world.bakery),
+            said_by: Some("Ayşes Schwester".parse().expect("a line")),
+            text: "Brot vom Vortag für das Frühstück".parse().expect("text"),
+        };
         let mut tx = db.write().await.expect("write");
-        idea::create(&mut tx, &world.may("idea", "create"), fresh, (Some(world.bakery), &words), NOW)
-            .await
-            .expect("stored");
+        idea::create(&mut tx, &world.may("idea", "create"), fresh, &new, NOW).await.expect("stored");
         let may = world.may("idea", "update");
         assert_eq!(
             idea::transition(&mut tx, &may, fresh, 1, (IdeaState::Carried, NOW)).await.expect("saved"),
             2
         );
         let found = idea::find(&mut tx, world.project, fresh).await.expect("read").expect("there");
-        assert_eq!((found.text, found.state, found.actor), (words, IdeaState::Carried, Some(world.bakery)));
+        assert_eq!((found.data, found.state), (new, IdeaState::Carried));
         let of_kita =
             idea::list(&mut tx, world.project, Some(world.kita), &Page::default()).await.expect("read");
         assert_eq!(of_kita.total, 0);

@@ -14,6 +14,8 @@ pub(crate) struct SuggestionCard {
     pub(crate) title: String,
     pub(crate) href: Option<String>,
     pub(crate) actor: Option<(String, String)>,
+    /// The name on the card, of somebody who is not in the directory.
+    pub(crate) said_by: Option<String>,
     pub(crate) percent: u8,
     pub(crate) bar: u8,
     pub(crate) reasons: Vec<String>,
@@ -47,6 +49,7 @@ fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
         title,
         href,
         actor,
+        said_by: found.said_by.map(Into::into),
         percent,
         bar: percent,
         reasons: found.reasons.iter().map(|why| reason::reason(locale, &BuiltInLabels, why)).collect(),

@@ -60,6 +60,25 @@ async fn an_institution_enters_cards_for_itself_alone() {
 }
 
 #[tokio::test]
+async fn a_name_that_nobody_has_is_kept_and_shown_wherever_the_card_is() {
+    let app = TestApp::new().await;
+    let mira = app.coordinator().await;
+    for (what, list) in [("need", "needs"), ("offer", "offers"), ("idea", "ideas")] {
+        let fields = [("what", what), ("text", "Ein Zelt für das Fest"), ("said_by", "Nähtreff & Söhne")];
+        let next = mira.post_and_follow(CARDS, &fields).await;
+        assert_eq!(next.field("said_by"), "Nähtreff &#38; Söhne", "the next card is often theirs too");
+        let listed = mira.get(&format!("/w/graefekiez/{list}")).await;
+        assert!(listed.shows("<bdi>Nähtreff &#38; Söhne</bdi>"), "{list}: {}", listed.body);
+    }
+    let fields = [("text", "Stühle für das Fest"), ("said_by", "Nähtreff")];
+    let need = mira.post_and_follow("/w/graefekiez/needs", &fields).await;
+    assert!(need.shows("<bdi>Nähtreff</bdi>"), "{}", need.body);
+    let offer =
+        mira.post_and_follow("/w/graefekiez/offers", &[("text", "Zwölf Stühle"), ("said_by", "Chor")]).await;
+    assert!(offer.shows("<bdi>Chor</bdi>") && offer.shows("<bdi>Nähtreff</bdi>"), "{}", offer.body);
+}
+
+#[tokio::test]
 async fn an_empty_card_comes_back_with_its_sentence() {
     let app = TestApp::new().await;
     let page = app.coordinator().await.post(CARDS, &[("what", "idea"), ("text", "  ")]).await;

@@ -26,6 +26,7 @@ const WALL: u32 = 12;
 pub(crate) struct Kept {
     what: String,
     actor: String,
+    said_by: String,
     entered: String,
     /// Id of another open card with the same words.
     same: String,
@@ -63,7 +64,7 @@ pub(crate) async fn page(
     member: Member,
     Query(kept): Query<Kept>,
 ) -> Result<Response, PageError> {
-    let v = CardForm { what: kept.what, actor: kept.actor, ..CardForm::default() };
+    let v = CardForm { what: kept.what, actor: kept.actor, said_by: kept.said_by, ..CardForm::default() };
     let mut page = fill(&state, &member, v, Wrong::nothing()).await?;
     let entered = kept.entered.parse::<CardKind>().ok();
     page.same = entered.and_then(|kind| address_of(&member, kind, &kept.same));
@@ -84,9 +85,11 @@ pub(crate) async fn enter(
     match card::enter(&state.ctx, &member.visit.caller, member.project.id, form.clone()).await {
         Ok(entered) => {
             let what = entered.kind.name();
-            let actor = crate::forms::percent_encoded(&form.actor);
+            let [actor, said_by] =
+                [&form.actor, &form.said_by].map(|text| crate::forms::percent_encoded(text));
             let same = entered.same.map(|id| format!("&same={id}")).unwrap_or_default();
-            let next = member.path(&format!("/cards?what={what}&actor={actor}&entered={what}{same}"));
+            let kept = format!("what={what}&actor={actor}&said_by={said_by}");
+            let next = member.path(&format!("/cards?{kept}&entered={what}{same}"));
             Ok(Redirect::to(&next).into_response())
         }
         Err(AppError::Invalid(issues)) => {
@@ -140,14 +143,14 @@ async fn wall(state: &WebState, member: &Member) -> Result<Vec<WallCard>, AppErr
     let needs = needs.rows.into_iter().map(|view| {
         let (id, kinds) = (view.need.id.to_string(), label(&view.kinds));
         let href = member.path(&format!("/needs/{id}"));
-        let actor = view.actor.map(|actor| actor.name);
+        let actor = view.who().map(str::to_owned);
         let asks = asks(view.need.data.text.as_str());
         (id, WallCard { what: "need", href, text: view.need.data.text.into(), actor, kinds, asks })
     });
     let offers = offers.rows.into_iter().map(|view| {
         let (id, kinds) = (view.offer.id.to_string(), label(&view.kinds));
         let href = member.path(&format!("/offers/{id}"));
-        let actor = view.actor.map(|actor| actor.name);
+        let actor = view.who().map(str::to_owned);
         let asks = asks(view.offer.data.text.as_str());
         (id, WallCard { what: "offer", href, text: view.offer.data.text.into(), actor, kinds, asks })
     });

@@ -7,17 +7,25 @@ use crate::state::WebState;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use kiez_app::idea::IdeaView;
 use kiez_app::page::Page;
 
 /// How many ideas the page shows.
 const SHOWN: u32 = 200;
+
+/// An idea on the wall.
+struct IdeaCard {
+    text: String,
+    who: Option<String>,
+    state: &'static str,
+}
 
 #[derive(Template)]
 #[template(path = "pages/ideas/list.html")]
 struct IdeasPage {
     c: Chrome,
     cards: String,
-    ideas: Vec<(String, &'static str)>,
+    ideas: Vec<IdeaCard>,
     total: u64,
 }
 
@@ -30,6 +38,14 @@ pub(crate) async fn list(State(state): State<WebState>, member: Member) -> Resul
         c: Chrome::workspace(&member),
         cards: member.path("/cards?what=idea"),
         total: found.total,
-        ideas: found.rows.into_iter().map(|idea| (idea.text.into(), idea.state.name())).collect(),
+        ideas: found.rows.into_iter().map(card).collect(),
     }))
+}
+
+fn card(view: IdeaView) -> IdeaCard {
+    IdeaCard {
+        who: view.who().map(str::to_owned),
+        state: view.idea.state.name(),
+        text: view.idea.data.text.into(),
+    }
 }

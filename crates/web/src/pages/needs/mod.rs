@@ -67,6 +67,8 @@ struct ShowPage {
     href: String,
     text: String,
     actor: Option<(String, String)>,
+    /// The name on the card, of somebody who is not in the directory.
+    said_by: Option<String>,
     state: &'static str,
     version: i64,
     steps: Vec<&'static str>,
@@ -128,6 +130,7 @@ pub(crate) async fn show(
         facts: facts(&c, &need.data),
         c,
         text: need.data.text.into(),
+        said_by: need.data.said_by.map(Into::into),
         actor: view.actor.map(|actor| (actor.name, member.path(&format!("/actors/{}", actor.id)))),
         state: need.state.name(),
         version: need.version,
@@ -177,8 +180,8 @@ fn row(member: &Member, view: NeedView) -> Row {
     let language = member.visit.locale.label_language();
     Row {
         href: member.path(&format!("/needs/{}", view.need.id)),
+        actor: view.who().map(str::to_owned),
         text: view.need.data.text.into(),
-        actor: view.actor.map(|actor| actor.name),
         kinds: view.kinds.iter().map(|found| kiez_app::kind::label(&found.kind, language)).collect(),
         state: view.need.state.name(),
     }

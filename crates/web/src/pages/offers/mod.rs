@@ -67,6 +67,8 @@ struct ShowPage {
     href: String,
     text: String,
     actor: Option<(String, String)>,
+    /// The name on the card, of somebody who is not in the directory.
+    said_by: Option<String>,
     state: &'static str,
     version: i64,
     steps: Vec<&'static str>,
@@ -128,6 +130,7 @@ pub(crate) async fn show(
         facts: facts(&c, &offer.data),
         c,
         text: offer.data.text.into(),
+        said_by: offer.data.said_by.map(Into::into),
         actor: view.actor.map(|actor| (actor.name, member.path(&format!("/actors/{}", actor.id)))),
         state: offer.state.name(),
         version: offer.version,
@@ -177,8 +180,8 @@ fn row(member: &Member, view: OfferView) -> Row {
     let language = member.visit.locale.label_language();
     Row {
         href: member.path(&format!("/offers/{}", view.offer.id)),
+        actor: view.who().map(str::to_owned),
         text: view.offer.data.text.into(),
-        actor: view.actor.map(|actor| actor.name),
         kinds: view.kinds.iter().map(|found| kiez_app::kind::label(&found.kind, language)).collect(),
         state: view.offer.state.name(),
     }
