@@ -154,41 +154,30 @@ async fn changed_actors_keep_what_was_there_before_and_stale_ones_stop_the_impor
     .await;
 }
 
+/// A row as a file brings it in, found again by its name.
+fn came<Id, T>(id: Id, data: T, name: &str) -> Incoming<Id, T> {
+    Incoming { id, data, source_key: format!("as:{name}"), imported: "{}".to_owned() }
+}
+
 #[tokio::test]
 async fn cards_become_needs_offers_and_ideas() {
     in_every_world(async |db, world| {
         let may = world.may("import", "create");
-        let need_form = NeedForm {
+        let wanted = NeedForm {
             actor: world.kita.to_string(),
             text: "Farben".into(),
             kinds: "paint".into(),
             ..NeedForm::default()
         };
-        let offer_form = OfferForm { text: "Leere Kartons".into(), ..OfferForm::default() };
-        let (key, imported) = (|name: &str| format!("as:{name}"), || "{}".to_owned());
-        let need_row = Incoming {
-            id: id(NeedId::new),
-            data: NewNeed::try_from(need_form).expect("filled"),
-            source_key: key("a"),
-            imported: imported(),
-        };
-        let offer_row = Incoming {
-            id: id(OfferId::new),
-            data: NewOffer::try_from(offer_form).expect("filled"),
-            source_key: key("b"),
-            imported: imported(),
-        };
+        let given = OfferForm { text: "Leere Kartons".into(), ..OfferForm::default() };
         let noted = IdeaForm {
             text: "Nachbarschaftstafel".into(),
             said_by: "ein Nachbar".into(),
             ..IdeaForm::default()
         };
-        let idea_row = Incoming {
-            id: id(IdeaId::new),
-            data: NewIdea::try_from(noted).expect("filled"),
-            source_key: key("c"),
-            imported: imported(),
-        };
+        let need_row = came(id(NeedId::new), NewNeed::try_from(wanted).expect("filled"), "a");
+        let offer_row = came(id(OfferId::new), NewOffer::try_from(given).expect("filled"), "b");
+        let idea_row = came(id(IdeaId::new), NewIdea::try_from(noted).expect("filled"), "c");
         let mut tx = db.write().await.expect("write");
         let run = begun(&mut tx, &world).await;
         import::insert_needs(&mut tx, &may, run, std::slice::from_ref(&need_row), NOW).await.expect("stored");
