@@ -34,4 +34,5 @@ pub mod proposal;
 pub mod quarter;
 pub mod suggestion;
 pub mod text;
+pub mod tile;
 pub mod week_hours;

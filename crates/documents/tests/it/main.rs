@@ -1,0 +1,3 @@
+//! What other programs read, checked with eyes that did not write it.
+
+mod tiles;
