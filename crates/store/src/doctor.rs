@@ -6,8 +6,8 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::{Statement, statements};
 use crate::{
-    actor, audit, change_log, competence, contact_channel, difference, idea, import, link, need, offer,
-    person, premises, project, quarter, registry, schema, session, user,
+    actor, audit, change_log, competence, contact_channel, difference, ground, idea, import, link, need,
+    offer, person, premises, project, quarter, registry, schema, session, user,
 };
 use serde::Serialize;
 use std::fmt;
@@ -15,6 +15,9 @@ use std::fmt;
 statements! {
     table "change_log";
     LAST_CHANGE = "select coalesce(max(seq), 0) as n from change_log";
+    SHORT_GROUND = "select g.project_id, g.size, cast(coalesce(sum(length(p.content)), 0) as bigint) as found
+from ground g left join ground_part p on p.project_id = g.project_id
+group by g.project_id, g.size having coalesce(sum(length(p.content)), 0) <> g.size order by g.project_id";
 }
 
 macro_rules! walks {
@@ -39,6 +42,7 @@ walks! {
     "user_account", user::user, "select * from user_account order by id";
     "sign_in_link", link::link, "select * from sign_in_link order by id";
     "session", session::session, "select * from session order by id";
+    "ground", ground::ground, "select g.*, project_id as id from ground g order by project_id";
     "import_run", import::run, "select * from import_run order by project_id, id";
     "difference", difference::difference, "select * from difference order by project_id, id";
 }
@@ -107,6 +111,13 @@ pub async fn check(conn: &mut Conn) -> Result<Vec<Finding>, StoreError> {
     if last > head {
         let message = format!("the log ends at {last}, its head says {head}: followers would miss changes");
         findings.push(Finding { check: "change log", message });
+    }
+    for row in conn.all(&SHORT_GROUND, vec![]).await? {
+        let (id, size, found) = (row.text("project_id")?, row.int("size")?, row.int("found")?);
+        let message = format!(
+            "project {id}: {found} of {size} bytes of its ground are there: import the base map again"
+        );
+        findings.push(Finding { check: "ground", message });
     }
     let gaps = registry::gaps(&schema::describe(conn).await?);
     findings.extend(gaps.into_iter().map(|message| Finding { check: "registry", message }));

@@ -30,10 +30,22 @@ pub async fn canonical(conn: &mut Conn, out: &mut impl Write) -> Result<(), Stor
     Ok(())
 }
 
+/// Bytes as digits, two each.
+fn hexadecimal(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(half.into(), 16));
+        }
+    }
+    digits
+}
+
 fn value(row: &Row, column: &Column) -> Result<Json, StoreError> {
     Ok(match column.kind.as_str() {
         "bigint" => Json::from(row.opt_int(&column.name)?),
         "boolean" => Json::from(row.opt_bool(&column.name)?),
+        "bytes" => Json::from(row.opt_bytes(&column.name)?.map(|bytes| hexadecimal(&bytes))),
         "double precision" => Json::from(row.opt_real(&column.name)?),
         _ => Json::from(row.opt_text(&column.name)?),
     })

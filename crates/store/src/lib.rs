@@ -19,6 +19,7 @@ pub mod dump;
 pub mod engine;
 pub mod error;
 pub mod fold;
+pub mod ground;
 pub mod idea;
 pub mod idempotency;
 pub mod import;

@@ -28,6 +28,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0002_said_by.sql"),
         pg: include_str!("../migrations/postgres/0002_said_by.sql"),
     },
+    Migration {
+        version: 3,
+        min_binary: "0.1.0",
+        sqlite: include_str!("../migrations/sqlite/0003_ground.sql"),
+        pg: include_str!("../migrations/postgres/0003_ground.sql"),
+    },
 ];
 
 /// The views of the public, made anew after every migration.
@@ -143,7 +149,13 @@ mod tests {
     fn both_folders_tell_the_same_story() {
         for migration in MIGRATIONS {
             assert_eq!(
-                migration.pg.replace(" collate \"C\"", "").lines().skip(1).collect::<Vec<_>>(),
+                migration
+                    .pg
+                    .replace(" collate \"C\"", "")
+                    .replace(" bytea", " blob")
+                    .lines()
+                    .skip(1)
+                    .collect::<Vec<_>>(),
                 migration.sqlite.lines().skip(1).collect::<Vec<_>>(),
                 "migration {}",
                 migration.version

@@ -58,6 +58,10 @@ impl Row {
         /// Yes or no, that may be absent.
         opt_bool: bool
     }
+    getter! {
+        /// A piece of a file that may be absent.
+        opt_bytes: Vec<u8>
+    }
 
     /// A text.
     pub(crate) fn text(&self, column: &str) -> Result<String, StoreError> {
@@ -72,6 +76,11 @@ impl Row {
     /// Yes or no.
     pub(crate) fn bool(&self, column: &str) -> Result<bool, StoreError> {
         self.opt_bool(column)?.ok_or_else(|| self.corrupt(column))
+    }
+
+    /// A piece of a file.
+    pub(crate) fn bytes(&self, column: &str) -> Result<Vec<u8>, StoreError> {
+        self.opt_bytes(column)?.ok_or_else(|| self.corrupt(column))
     }
 
     /// A moment.

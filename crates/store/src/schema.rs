@@ -29,7 +29,7 @@ pub struct Table {
 pub struct Column {
     /// Its name.
     pub name: String,
-    /// Its type: `text`, `bigint`, `boolean`, `double precision`.
+    /// Its type: `text`, `bigint`, `boolean`, `double precision`, `bytes`.
     pub kind: String,
     /// Whether it may be empty.
     pub nullable: bool,
@@ -57,11 +57,11 @@ macro_rules! pair {
 
 pair!(
     COLUMNS,
-    "select m.name as table_name, c.name as column_name, lower(c.type) as kind, c.\"notnull\" = 0 as nullable
+    "select m.name as table_name, c.name as column_name, replace(lower(c.type), 'blob', 'bytes') as kind, c.\"notnull\" = 0 as nullable
 from sqlite_schema m join pragma_table_info(m.name) c
 where m.type = 'table' and m.name not like 'sqlite%' order by m.name, c.cid",
     "select cast(c.table_name as text) as table_name, cast(c.column_name as text) as column_name,
-cast(c.data_type as text) as kind, c.is_nullable = 'YES' as nullable
+replace(cast(c.data_type as text), 'bytea', 'bytes') as kind, c.is_nullable = 'YES' as nullable
 from information_schema.columns c join information_schema.tables t
 on t.table_schema = c.table_schema and t.table_name = c.table_name and t.table_type = 'BASE TABLE'
 where c.table_schema = current_schema() order by 1, c.ordinal_position"

@@ -42,6 +42,7 @@ collect!(
     difference,
     doctor,
     engine,
+    ground,
     idea,
     idempotency,
     import,

@@ -14,6 +14,8 @@ pub(crate) enum Value {
     Real(Option<f64>),
     /// Yes or no.
     Bool(Option<bool>),
+    /// Bytes of a file.
+    Bytes(Option<Vec<u8>>),
 }
 
 /// Binds anything that has one spelling: ids, states, texts.
@@ -54,6 +56,11 @@ pub(crate) fn bool(value: bool) -> Value {
 /// Binds yes or no that may be absent.
 pub(crate) fn opt_bool(value: Option<bool>) -> Value {
     Value::Bool(value)
+}
+
+/// Binds a piece of a file.
+pub(crate) fn bytes(value: &[u8]) -> Value {
+    Value::Bytes(Some(value.to_owned()))
 }
 
 /// Binds a list as JSON: a list is a list, never a text with commas.

@@ -151,6 +151,7 @@ fn bind_sqlite(
             Value::Int(number) => query.bind(number),
             Value::Real(number) => query.bind(number),
             Value::Bool(yes) => query.bind(yes),
+            Value::Bytes(bytes) => query.bind(bytes),
         };
     }
     query
@@ -166,6 +167,7 @@ fn bind_pg(
             Value::Int(number) => query.bind(number),
             Value::Real(number) => query.bind(number),
             Value::Bool(yes) => query.bind(yes),
+            Value::Bytes(bytes) => query.bind(bytes),
         };
     }
     query

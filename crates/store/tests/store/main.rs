@@ -7,6 +7,7 @@ mod completeness;
 mod database;
 mod doctor;
 mod engine;
+mod ground;
 mod import;
 mod need;
 mod premises;
