@@ -1,6 +1,7 @@
-//! What every use-case gets first: the database, the clock, randomness, the engine's memory.
+//! What every use-case gets first: the database, the clock, randomness, the memory of engine and map.
 
 use crate::error::AppError;
+use crate::ground::Grounds;
 use crate::market::Markets;
 use kiez_domain::instant::Instant;
 use kiez_gateways::clock::Clock;
@@ -20,6 +21,8 @@ pub struct Ctx {
     pub random: Random,
     /// The engine's index per project, caught up from the change log.
     pub markets: Arc<Markets>,
+    /// Where the tiles of each project's map lie.
+    pub grounds: Arc<Grounds>,
     /// The program that reads XLSX in a child process.
     pub xlsx_reader: Option<PathBuf>,
 }
@@ -28,7 +31,7 @@ impl Ctx {
     /// A context on a database.
     #[must_use]
     pub fn new(db: Db, clock: Clock, random: Random) -> Self {
-        Self { db, clock, random, markets: Arc::default(), xlsx_reader: None }
+        Self { db, clock, random, markets: Arc::default(), grounds: Arc::default(), xlsx_reader: None }
     }
 
     /// The moment now.

@@ -5,6 +5,7 @@
 //! - `Stale` when somebody else saved first; the page shows both versions;
 //! - `NotPossible` for a step that the lifecycle does not know;
 //! - `File` for a file that cannot be read as a whole;
+//! - `Tiles` for a base map that cannot be drawn, and for stored tiles that cannot be read;
 //! - `Store` and `Broken` for what is not the caller's fault: the log gets the details, the person a sentence.
 
 use kiez_domain::issue::{FieldIssue, Problem};
@@ -31,6 +32,9 @@ pub enum AppError {
     /// A file that cannot be read as a whole.
     #[error(transparent)]
     File(#[from] kiez_import::error::ReadError),
+    /// A map that cannot be drawn, or tiles that cannot be read.
+    #[error(transparent)]
+    Tiles(#[from] kiez_documents::tiles::TilesError),
     /// The database failed.
     #[error(transparent)]
     Store(StoreError),

@@ -2,6 +2,8 @@
 
 #[path = "app/cards.rs"]
 mod cards;
+#[path = "app/ground.rs"]
+mod ground;
 #[path = "app/imports.rs"]
 mod imports;
 #[path = "app/needs.rs"]

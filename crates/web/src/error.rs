@@ -35,7 +35,9 @@ impl Fault {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
             Self::App(AppError::Stale | AppError::NotPossible(_)) => StatusCode::CONFLICT,
-            Self::App(AppError::Store(_) | AppError::Broken(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::App(AppError::Tiles(_) | AppError::Store(_) | AppError::Broken(_)) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -49,7 +51,7 @@ impl Fault {
             Self::App(AppError::Invalid(_) | AppError::File(_)) => "invalid",
             Self::App(AppError::Stale) => "stale",
             Self::App(AppError::NotPossible(_)) => "not-possible",
-            Self::App(AppError::Store(_) | AppError::Broken(_)) => "broken",
+            Self::App(AppError::Tiles(_) | AppError::Store(_) | AppError::Broken(_)) => "broken",
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",
             Self::Foreign => "foreign",

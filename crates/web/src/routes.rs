@@ -2,7 +2,7 @@
 //!
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
-use crate::pages::{actors, cards, ideas, needs, offers, overview, sign_in, start, style, why_not};
+use crate::pages::{actors, cards, ground, ideas, needs, offers, overview, sign_in, start, style, why_not};
 use crate::state::WebState;
 use crate::{assets, guard};
 use axum::Router;
@@ -10,6 +10,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// Largest form that is accepted, in bytes: a text of 20,000 characters fits several times.
 const FORM_LIMIT: usize = 512 * 1024;
@@ -41,6 +42,8 @@ routes! {
     get  "/p/{project}" => start::project;
     get  "/p/{project}/actors.csv" => start::table;
     get  "/p/{project}/actors.geojson" => start::map;
+    get  "/p/{project}/tiles/{zoom}/{column}/{row}" => ground::tile;
+    get  "/p/{project}/ground.pmtiles" => ground::archive;
     get  "/stil" => style::page;
     get  "/sign-in" => sign_in::page;
     get  "/link/{token}" => sign_in::link;
@@ -92,8 +95,13 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::same_origin))
         .layer(from_fn_with_state(state.clone(), guard::door))
         .layer(from_fn_with_state(state.clone(), guard::headers))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .with_state(state)
+}
+
+/// Tiles are packed already, alone (they say so) and as a whole file (which does not).
+fn worth_compressing() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new(ground::ARCHIVE))
 }
 
 /// Every route with its entry in the policy; one without an entry says `MISSING`, and a test fails.

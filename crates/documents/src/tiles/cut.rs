@@ -143,7 +143,7 @@ mod tests {
         #[test]
         fn a_line_inside_the_box_is_left_alone(places in prop::collection::vec((0.5..9.5f64, 0.5..9.5f64), 2..12)) {
             let whole = LineString::from(places);
-            prop_assert_eq!(line(&whole, square(10.0)), vec![whole.0.clone()]);
+            prop_assert_eq!(line(&whole, square(10.0)), vec![whole.0]);
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod actors;
 pub(crate) mod cards;
+pub(crate) mod ground;
 pub(crate) mod ideas;
 pub(crate) mod needs;
 pub(crate) mod offers;

@@ -3,6 +3,7 @@
 mod cards;
 mod door;
 mod entry;
+mod ground;
 mod pages;
 mod refusals;
 mod test_app;

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, Request, header};
 use http_body_util::BodyExt as _;
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
+use kiez_domain::basemap::BaseMap;
 use kiez_domain::id::{ActorId, UserId};
 use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
 use kiez_web::{WebState, routes};
@@ -31,6 +32,7 @@ pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 impl TestApp {
@@ -56,6 +58,12 @@ impl TestApp {
         kiez_app::actor::set_published(&self.ctx, &mira, self.world.project, actor, change)
             .await
             .expect("published");
+    }
+
+    /// Draws the ground of the map.
+    pub(crate) async fn draw(&self, map: &BaseMap) {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        kiez_app::ground::replace(&self.ctx, &mira, self.world.project, map, None).await.expect("drawn");
     }
 
     /// Somebody without a session.
@@ -99,6 +107,13 @@ impl Browser<'_> {
         self.send(self.request("GET", path).body(Body::empty()).expect("a request")).await
     }
 
+    /// Asks with further headers, as a browser does that has something already.
+    pub(crate) async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let request =
+            headers.iter().fold(self.request("GET", path), |request, (n, v)| request.header(*n, *v));
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
     pub(crate) async fn send_as(&self, method: &str, path: &str) -> Answer {
         let request = self.request(method, path).header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::empty()).expect("a request")).await
@@ -137,7 +152,7 @@ impl Browser<'_> {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+        Answer { status: parts.status.as_u16(), headers: parts.headers, body, bytes: bytes.to_vec() }
     }
 }
 

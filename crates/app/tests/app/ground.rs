@@ -1,0 +1,99 @@
+//! The ground of the map: drawn, handed out, drawn anew.
+
+use crate::{App, apps};
+use kiez_app::error::AppError;
+use kiez_app::ground;
+use kiez_domain::basemap::{BaseMap, Ground, GroundFeature, Names, Shape};
+use kiez_domain::position::Position;
+use kiez_domain::tile::TileAddress;
+
+/// A street in the Graefekiez; the second one leads a little further.
+fn street(end: f64) -> BaseMap {
+    let place = |lat, lon| Position::new(lat, lon).expect("on the earth");
+    let names = Names { local: Some("Graefestraße".parse().expect("a name")), ..Names::default() };
+    let shape = Shape::Line(vec![place(52.490, 13.410), place(52.495, end)]);
+    BaseMap { features: vec![GroundFeature { ground: Ground::Street, names, shape }] }
+}
+
+fn middle(zoom: u8) -> (u8, u32, u32) {
+    let place = Position::new(52.490, 13.410).expect("on the earth");
+    let tile = TileAddress::around(place, zoom).expect("drawn");
+    (tile.zoom(), tile.column(), tile.row())
+}
+
+async fn draw(app: &App, map: &BaseMap) -> bool {
+    let source = "© OpenStreetMap contributors".parse().expect("a line");
+    ground::replace(&app.ctx, &app.coordinator(), app.world.project, map, Some(&source)).await.expect("drawn")
+}
+
+#[tokio::test]
+async fn everybody_sees_what_a_coordinator_drew_and_nobody_else_may_draw() {
+    for app in apps().await {
+        let (ctx, project) = (&app.ctx, app.world.project);
+        let visitor = kiez_app::caller::Caller::visitor();
+        for stranger in [&visitor, &app.institution(), &app.operator()] {
+            let refused = ground::replace(ctx, stranger, project, &street(13.412), None).await;
+            assert!(matches!(refused, Err(AppError::NotFound)));
+        }
+        assert_eq!(ground::find(ctx, &visitor, project).await.expect("asked"), None);
+        assert!(matches!(ground::tile(ctx, &visitor, project, middle(14)).await, Err(AppError::NotFound)));
+        assert!(draw(&app, &street(13.412)).await);
+        let facts = ground::find(ctx, &visitor, project).await.expect("asked").expect("drawn");
+        assert_eq!(facts.attribution.map(String::from).as_deref(), Some("© OpenStreetMap contributors"));
+        assert_eq!((facts.bounds.south_west.lat(), facts.bounds.north_east.lon()), (52.49, 13.412));
+        let tile = ground::tile(ctx, &visitor, project, middle(14)).await.expect("there");
+        assert_eq!(
+            (tile.etag, tile.bytes.map(|bytes| bytes[..2].to_vec())),
+            (facts.etag, Some(vec![0x1f, 0x8b]))
+        );
+        let elsewhere = ground::tile(ctx, &visitor, app.world.other_project, middle(14)).await;
+        assert!(matches!(elsewhere, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn the_same_map_changes_nothing_and_another_one_is_seen_at_once() {
+    for app in apps().await {
+        let (ctx, caller) = (&app.ctx, app.coordinator());
+        draw(&app, &street(13.412)).await;
+        let before = ground::tile(ctx, &caller, app.world.project, middle(16)).await.expect("there");
+        assert!(!draw(&app, &street(13.412)).await);
+        assert_eq!(ground::tile(ctx, &caller, app.world.project, middle(16)).await.expect("there"), before);
+        assert!(draw(&app, &street(13.415)).await);
+        let after = ground::tile(ctx, &caller, app.world.project, middle(16)).await.expect("there");
+        assert!(after.etag != before.etag && after.bytes != before.bytes);
+        let stale = ground::archive_range(ctx, &caller, app.world.project, &before.etag, 0..10).await;
+        assert!(matches!(stale, Err(AppError::Stale)));
+        let head = ground::archive_range(ctx, &caller, app.world.project, &after.etag, 0..7).await;
+        assert_eq!(head.expect("read"), b"PMTiles");
+    }
+}
+
+#[tokio::test]
+async fn an_empty_tile_of_the_region_is_told_from_one_outside() {
+    for app in apps().await {
+        // From corner to corner: the other two corners are empty.
+        draw(&app, &street(13.450)).await;
+        let (zoom, column, row) = middle(16);
+        let (ctx, operator) = (&app.ctx, app.operator());
+        let empty = ground::tile(ctx, &operator, app.world.project, (zoom, column + 6, row)).await;
+        assert_eq!(empty.expect("in the region").bytes, None);
+        for outside in [(zoom, column + 60, row), (9, 0, 0), (17, 0, 0), (16, u32::MAX, 0)] {
+            let refused = ground::tile(ctx, &operator, app.world.project, outside).await;
+            assert!(matches!(refused, Err(AppError::NotFound)), "{outside:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_map_without_anything_on_it_leaves_the_old_one() {
+    for app in apps().await {
+        draw(&app, &street(13.412)).await;
+        let refused =
+            ground::replace(&app.ctx, &app.coordinator(), app.world.project, &BaseMap::default(), None).await;
+        assert!(matches!(refused, Err(AppError::Tiles(_))));
+        assert!(
+            ground::find(&app.ctx, &app.coordinator(), app.world.project).await.expect("asked").is_some()
+        );
+    }
+}
