@@ -28,6 +28,7 @@ export const pages = [
   { name: "actor-new", path: "~/actors/new", role: "coordinator" },
   { name: "actor", path: "~/actors", first: row, role: "coordinator" },
   { name: "actor-edit", path: "~/actors", first: row, then: "/edit", role: "coordinator" },
+  { name: "fact-sheet", path: "~/project", role: "coordinator" },
   { name: "nowhere-inside", path: "~/no-such-page", role: "coordinator", expectedStatuses: [404] },
   { name: "institution-overview", path: "~", role: "institution" },
   { name: "institution-cards", path: "~/cards", role: "institution" },

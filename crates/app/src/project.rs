@@ -51,6 +51,34 @@ pub async fn get(ctx: &Ctx, caller: &Caller, slug: &str) -> Result<Project, AppE
     Ok(project)
 }
 
+/// Whether the caller may change the fact sheet.
+///
+/// # Errors
+/// [`AppError::NotFound`] when not.
+pub fn may_edit(caller: &Caller, project: &Project) -> Result<(), AppError> {
+    caller.may("project", "update", Facts::of_project(project.id))?;
+    Ok(())
+}
+
+/// Saves the fact sheet; `version` is the one the form was filled from. The short name stays: addresses that
+/// were printed would lead nowhere.
+///
+/// # Errors
+/// All issues; [`AppError::Stale`] when somebody else saved first.
+pub async fn update(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: &Project,
+    (version, form): (i64, ProjectForm),
+) -> Result<(), AppError> {
+    let permit = caller.may("project", "update", Facts::of_project(project.id))?;
+    let new = NewProject::try_from(ProjectForm { slug: project.data.slug.to_string(), ..form })?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::project::update(&mut tx, &permit, version, &new, ctx.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// The quarters of a project, the home quarter first, the others by name.
 ///
 /// # Errors

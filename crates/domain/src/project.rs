@@ -1,5 +1,6 @@
 //! One run of the method: area, term, carrier, client, funding.
 
+use crate::colour::Colour;
 use crate::id::{ProjectId, QuarterId};
 use crate::issue::{FieldIssue, Issues, Problem};
 use crate::period::{Period, parse_date};
@@ -26,6 +27,12 @@ pub struct NewProject {
     pub funding: Option<Line>,
     /// Aims in words.
     pub aims: Option<Body>,
+    /// Who does the work: offices, posts, and people who wish to stand here.
+    pub team: Option<Body>,
+    /// Who supports it from outside.
+    pub partners: Option<Body>,
+    /// The colour of its pages; without one they have the colour of the house.
+    pub colour: Option<Colour>,
 }
 
 /// A fact sheet's form as it was typed.
@@ -52,6 +59,12 @@ pub struct ProjectForm {
     pub funding: String,
     /// Aims.
     pub aims: String,
+    /// Team.
+    pub team: String,
+    /// Partners.
+    pub partners: String,
+    /// Colour as `#rrggbb`; may be empty.
+    pub colour: String,
 }
 
 impl TryFrom<ProjectForm> for NewProject {
@@ -68,6 +81,9 @@ impl TryFrom<ProjectForm> for NewProject {
         let client = issues.take("client", text::optional(&form.client)).flatten();
         let funding = issues.take("funding", text::optional(&form.funding)).flatten();
         let aims = issues.take("aims", text::optional(&form.aims)).flatten();
+        let team = issues.take("team", text::optional(&form.team)).flatten();
+        let partners = issues.take("partners", text::optional(&form.partners)).flatten();
+        let colour = issues.take("colour", text::optional(&form.colour)).flatten();
         issues.finish()?;
         Ok(Self {
             slug: slug.expect("no issue was found"),
@@ -79,7 +95,30 @@ impl TryFrom<ProjectForm> for NewProject {
             client,
             funding,
             aims,
+            team,
+            partners,
+            colour,
         })
+    }
+}
+
+impl From<&NewProject> for ProjectForm {
+    fn from(project: &NewProject) -> Self {
+        Self {
+            slug: project.slug.to_string(),
+            name: project.name.to_string(),
+            label: text::shown(project.label.as_ref()),
+            area: text::shown(project.area.as_ref()),
+            from: text::shown(project.term.map(Period::from).as_ref()),
+            to: text::shown(project.term.and_then(Period::to).as_ref()),
+            carrier: text::shown(project.carrier.as_ref()),
+            client: text::shown(project.client.as_ref()),
+            funding: text::shown(project.funding.as_ref()),
+            aims: text::shown(project.aims.as_ref()),
+            team: text::shown(project.team.as_ref()),
+            partners: text::shown(project.partners.as_ref()),
+            colour: text::shown(project.colour.as_ref()),
+        }
     }
 }
 
@@ -112,6 +151,33 @@ mod tests {
     fn a_project_needs_a_slug_and_a_name() {
         let issues = NewProject::try_from(ProjectForm::default()).expect_err("empty");
         assert_eq!(issues.iter().map(|i| i.field.as_str()).collect::<Vec<_>>(), ["slug", "name"]);
+    }
+
+    #[test]
+    fn a_fact_sheet_filled_into_its_form_reads_back_the_same() {
+        let form = ProjectForm {
+            slug: "graefe".into(),
+            name: "Graefekiez".into(),
+            from: "01.03.2017".into(),
+            to: "2019-12-31".into(),
+            aims: "Gewerbe und Einrichtungen kennen einander.\nSie helfen sich.".into(),
+            team: "Büro für Quartiersentwicklung".into(),
+            colour: "0F6B7A".into(),
+            ..ProjectForm::default()
+        };
+        let project = NewProject::try_from(form).expect("filled");
+        assert_eq!(NewProject::try_from(ProjectForm::from(&project)), Ok(project));
+    }
+
+    #[test]
+    fn a_colour_that_is_none_is_said_at_its_field() {
+        let form = ProjectForm {
+            slug: "graefe".into(),
+            name: "Graefekiez".into(),
+            colour: "ziegelrot".into(),
+            ..ProjectForm::default()
+        };
+        assert_eq!(NewProject::try_from(form).expect_err("no colour")[0].field, "colour");
     }
 
     #[test]

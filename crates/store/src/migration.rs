@@ -34,6 +34,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0003_ground.sql"),
         pg: include_str!("../migrations/postgres/0003_ground.sql"),
     },
+    Migration {
+        version: 4,
+        min_binary: "0.1.0",
+        sqlite: include_str!("../migrations/sqlite/0004_project_face.sql"),
+        pg: include_str!("../migrations/postgres/0004_project_face.sql"),
+    },
 ];
 
 /// The views of the public, made anew after every migration.

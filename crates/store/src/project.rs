@@ -15,16 +15,20 @@ use kiez_domain::text::Slug;
 statements! {
     table "project";
     CREATE = "insert into project
-(id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, version, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $12)";
-    FIND = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, home_quarter_id, version
+(id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims,
+team, partners, colour, version, created_at, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $15)";
+    FIND = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, team,
+partners, colour, home_quarter_id, version
 from project where id = $1";
-    FIND_BY_SLUG = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, home_quarter_id, version
+    FIND_BY_SLUG = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, team,
+partners, colour, home_quarter_id, version
 from project where slug = $1";
-    LIST = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, home_quarter_id, version
+    LIST = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, team,
+partners, colour, home_quarter_id, version
 from project order by slug";
     UPDATE = "update project set slug = $3, name = $4, label = $5, area = $6, term_from = $7, term_to = $8, carrier = $9,
-client = $10, funding = $11, aims = $12, version = version + 1, updated_at = $13
+client = $10, funding = $11, aims = $12, team = $13, partners = $14, colour = $15, version = version + 1, updated_at = $16
 where id = $1 and version = $2 returning version";
     SET_HOME = "update project set home_quarter_id = $2, version = version + 1, updated_at = $3
 where id = $1 and exists (select 1 from quarter q where q.project_id = $1 and q.id = $2)";
@@ -126,6 +130,9 @@ fn data(new: &NewProject) -> Vec<Value> {
         opt_text(new.client.as_ref()),
         opt_text(new.funding.as_ref()),
         opt_text(new.aims.as_ref()),
+        opt_text(new.team.as_ref()),
+        opt_text(new.partners.as_ref()),
+        opt_text(new.colour.as_ref()),
     ]
 }
 
@@ -144,6 +151,9 @@ pub(crate) fn project(row: &Row) -> Result<Project, StoreError> {
         client: row.opt_parse("client")?,
         funding: row.opt_parse("funding")?,
         aims: row.opt_parse("aims")?,
+        team: row.opt_parse("team")?,
+        partners: row.opt_parse("partners")?,
+        colour: row.opt_parse("colour")?,
     };
     Ok(Project {
         id: row.parse("id")?,

@@ -2,7 +2,9 @@
 //!
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
-use crate::pages::{actors, cards, ground, ideas, needs, offers, overview, sign_in, start, style, why_not};
+use crate::pages::{
+    actors, cards, ground, ideas, needs, offers, overview, project, sign_in, start, style, why_not,
+};
 use crate::state::WebState;
 use crate::{assets, guard};
 use axum::Router;
@@ -40,6 +42,7 @@ routes! {
     // the public
     get  "/" => start::installation;
     get  "/p/{project}" => start::project;
+    get  "/p/{project}/colour.css" => project::colour::style_sheet;
     get  "/p/{project}/actors.csv" => start::table;
     get  "/p/{project}/actors.geojson" => start::map;
     get  "/p/{project}/tiles/{zoom}/{column}/{row}" => ground::tile;
@@ -73,6 +76,8 @@ routes! {
     post "/w/{project}/offers/{id}/step" => offers::step;
     get  "/w/{project}/ideas" => ideas::list;
     // coordinators
+    get  "/w/{project}/project" => project::edit;
+    post "/w/{project}/project" => project::save;
     get  "/w/{project}/actors" => actors::list;
     post "/w/{project}/actors" => actors::create;
     get  "/w/{project}/actors/new" => actors::blank;

@@ -1,8 +1,6 @@
 //! The tokens of the design, read from the style sheet itself: what `/stil` shows is what the pages use.
 
-use kiez_domain::colour::Colour;
-#[cfg(test)]
-use kiez_domain::colour::Grounds;
+use kiez_domain::colour::{Colour, Grounds};
 
 /// The style sheet that declares every token, one a line.
 const SHEET: &str = include_str!("../../../ui/src/css/10-tokens.css");
@@ -26,7 +24,6 @@ pub(crate) fn beginning(start: &str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// What pages are printed on by day, and by night.
-#[cfg(test)]
 pub(crate) fn grounds() -> (Grounds, Grounds) {
     let (paper, sheet) = (named("paper"), named("sheet"));
     let day = Grounds { paper: paper.by_day, sheet: sheet.by_day };

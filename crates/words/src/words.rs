@@ -13,6 +13,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
         &[
             ("terms.ftl", include_str!("../locales/de/terms.ftl")),
             ("pages.ftl", include_str!("../locales/de/pages.ftl")),
+            ("project.ftl", include_str!("../locales/de/project.ftl")),
             ("style.ftl", include_str!("../locales/de/style.ftl")),
             ("reasons.ftl", include_str!("../locales/de/reasons.ftl")),
             ("problems.ftl", include_str!("../locales/de/problems.ftl")),
@@ -23,6 +24,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
         &[
             ("terms.ftl", include_str!("../locales/en/terms.ftl")),
             ("pages.ftl", include_str!("../locales/en/pages.ftl")),
+            ("project.ftl", include_str!("../locales/en/project.ftl")),
             ("style.ftl", include_str!("../locales/en/style.ftl")),
             ("reasons.ftl", include_str!("../locales/en/reasons.ftl")),
             ("problems.ftl", include_str!("../locales/en/problems.ftl")),

@@ -84,6 +84,33 @@ async fn only_the_operator_adds_projects_and_a_slug_is_taken_once() {
 }
 
 #[tokio::test]
+async fn a_coordinator_changes_the_fact_sheet_but_not_its_address() {
+    for app in apps().await {
+        let (ctx, mira) = (&app.ctx, app.coordinator());
+        let before = project::get(ctx, &mira, "graefekiez").await.expect("there");
+        let form = ProjectForm {
+            slug: "anders".into(),
+            name: "Kiezgrößen im Graefekiez".into(),
+            colour: "#0f6b7a".into(),
+            ..ProjectForm::default()
+        };
+        let change = || (before.version, form.clone());
+        assert!(matches!(
+            project::update(ctx, &app.institution(), &before, change()).await,
+            Err(AppError::NotFound)
+        ));
+        project::update(ctx, &mira, &before, change()).await.expect("saved");
+        let after = project::get(ctx, &mira, "graefekiez").await.expect("still at its address");
+        assert_eq!(after.data.name.as_str(), "Kiezgrößen im Graefekiez");
+        assert_eq!(after.data.colour.map(|colour| colour.to_string()), Some("#0f6b7a".to_owned()));
+        assert!(matches!(project::update(ctx, &mira, &before, change()).await, Err(AppError::Stale)));
+        let nameless = ProjectForm { name: " ".into(), ..form.clone() };
+        let refused = project::update(ctx, &mira, &after, (after.version, nameless)).await;
+        assert!(matches!(refused, Err(AppError::Invalid(_))));
+    }
+}
+
+#[tokio::test]
 async fn a_member_of_an_institution_needs_the_institution() {
     for app in apps().await {
         let project = Some(app.world.project);

@@ -76,6 +76,9 @@ async fn project(ctx: &Ctx, story: &Story) -> Result<ProjectId, Failure> {
         client: told.client.clone(),
         funding: told.funding.clone(),
         aims: told.aims.clone(),
+        team: told.team.clone(),
+        partners: told.partners.clone(),
+        ..ProjectForm::default()
     };
     Ok(kiez_app::project::create(ctx, &house::operator(), form).await?)
 }

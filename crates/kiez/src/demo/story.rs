@@ -38,6 +38,8 @@ pub(super) struct ToldProject {
     pub(super) client: String,
     pub(super) funding: String,
     pub(super) aims: String,
+    pub(super) team: String,
+    pub(super) partners: String,
     pub(super) coordinator: String,
 }
 

@@ -69,6 +69,27 @@ async fn a_stale_fact_sheet_is_refused() {
 }
 
 #[tokio::test]
+async fn team_partners_and_colour_come_back_as_they_were_saved() {
+    in_every_world(async |db, world| {
+        let form = ProjectForm {
+            slug: "graefekiez".into(),
+            name: "Graefekiez".into(),
+            team: "Büro für Quartiersentwicklung\nzwei halbe Stellen".into(),
+            partners: "Bürgerstiftung, Handwerkskammer".into(),
+            colour: "#0f6b7a".into(),
+            ..ProjectForm::default()
+        };
+        let new = NewProject::try_from(form).expect("filled");
+        let mut tx = db.write().await.expect("write");
+        project::update(&mut tx, &world.may("project", "update"), 2, &new, NOW).await.expect("saved");
+        tx.commit().await.expect("commit");
+        let found = project::find(&mut db.read().await.expect("read"), world.project).await.expect("read");
+        assert_eq!(found.map(|project| project.data), Some(new));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_home_quarter_is_a_quarter_of_the_project() {
     in_every_world(async |db, world| {
         let may = world.may("project", "update");

@@ -2,9 +2,11 @@
 
 pub(crate) mod chart;
 
+use crate::pages::project::colour;
 use crate::request::{Member, Visit};
 use crate::{assets, icons};
 use kiez_domain::policy::Role;
+use kiez_domain::project::Project;
 use kiez_words::{Args, Locale, Words, number};
 
 /// An entry of the navigation.
@@ -34,6 +36,8 @@ pub(crate) struct Chrome {
     pub(crate) person: Option<String>,
     pub(crate) demo: bool,
     pub(crate) style_sheet: String,
+    /// Sheet with the colour of a project, where it has one.
+    pub(crate) colour_sheet: Option<String>,
     pub(crate) script: Option<String>,
 }
 
@@ -49,9 +53,14 @@ impl Chrome {
         chrome
     }
 
+    /// The frame of a public page of one project, in its colour.
+    pub(crate) fn public_of(visit: &Visit, project: &Project) -> Self {
+        Self { colour_sheet: colour::address(project), ..Self::public(visit) }
+    }
+
     /// The frame of a workspace page.
     pub(crate) fn workspace(member: &Member) -> Self {
-        let mut chrome = Self::public(&member.visit);
+        let mut chrome = Self::public_of(&member.visit, &member.project);
         chrome.place = Some(member.project.data.name.to_string());
         chrome.home = member.path("");
         chrome.nav = navigation(member, chrome.words);
@@ -70,6 +79,7 @@ impl Chrome {
             person: None,
             demo: false,
             style_sheet: assets::style_sheet(),
+            colour_sheet: None,
             script: assets::script(),
         }
     }
@@ -147,6 +157,7 @@ fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
         ("/offers", "nav-offers", "offer", true),
         ("/ideas", "nav-ideas", "idea", true),
         ("/actors", "nav-actors", "directory", coordinator),
+        ("/project", "nav-project", "settings", coordinator),
     ];
     let base = member.path("");
     let here = member.visit.path.strip_prefix(&base).unwrap_or_default();

@@ -7,6 +7,7 @@ pub(crate) mod ideas;
 pub(crate) mod needs;
 pub(crate) mod offers;
 pub(crate) mod overview;
+pub(crate) mod project;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod style;

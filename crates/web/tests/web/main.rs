@@ -5,5 +5,6 @@ mod door;
 mod entry;
 mod ground;
 mod pages;
+mod project;
 mod refusals;
 mod test_app;

@@ -4,6 +4,7 @@ use crate::error::{PageError, render};
 use crate::extract::Path;
 use crate::icons;
 use crate::layout::Chrome;
+use crate::pages::project::colour::Shades;
 use crate::request::Visit;
 use crate::state::WebState;
 use askama::Template;
@@ -15,6 +16,7 @@ use kiez_app::published::{OpenDataFormat, PublicActor, Published};
 use kiez_domain::branch::Side;
 use kiez_domain::period::Period;
 use kiez_domain::project::Project;
+use kiez_domain::text::{Body, Line};
 use kiez_words::{Locale, number};
 
 #[derive(Template)]
@@ -30,6 +32,8 @@ struct ProjectCard {
     name: String,
     area: Option<String>,
     term: Option<String>,
+    /// Its colour by day.
+    colour: String,
 }
 
 #[derive(Template)]
@@ -77,6 +81,7 @@ pub(crate) async fn installation(State(state): State<WebState>, visit: Visit) ->
 fn card(visit: &Visit, project: &Project) -> ProjectCard {
     let data = &project.data;
     ProjectCard {
+        colour: Shades::of_project(project).by_day.to_string(),
         slug: data.slug.to_string(),
         name: data.name.to_string(),
         area: data.area.as_ref().map(ToString::to_string),
@@ -99,7 +104,7 @@ pub(crate) async fn project(
 }
 
 fn project_page(visit: &Visit, project: &Project, published: Published, all: &[Project]) -> ProjectPage {
-    let c = Chrome::public(visit);
+    let c = Chrome::public_of(visit, project);
     let data = &project.data;
     let others = all.iter().filter(|other| other.id != project.id);
     ProjectPage {
@@ -191,13 +196,16 @@ fn facts(c: &Chrome, project: &Project) -> Vec<(String, String)> {
     let data = &project.data;
     let term = data.term.map(|term| shown_term(c.locale, term));
     let line = |key: &str, value: Option<String>| value.map(|value| (c.t(key), value));
-    let text = |value: &Option<kiez_domain::text::Line>| value.as_ref().map(ToString::to_string);
+    let shown = |value: &Option<Line>| value.as_ref().map(ToString::to_string);
+    let told = |value: &Option<Body>| value.as_ref().map(ToString::to_string);
     let all = [
-        line("project-area", text(&data.area)),
+        line("project-area", shown(&data.area)),
         line("project-term", term),
-        line("project-carrier", text(&data.carrier)),
-        line("project-client", text(&data.client)),
-        line("project-funding", text(&data.funding)),
+        line("project-carrier", shown(&data.carrier)),
+        line("project-client", shown(&data.client)),
+        line("project-funding", shown(&data.funding)),
+        line("project-team", told(&data.team)),
+        line("project-partners", told(&data.partners)),
     ];
     all.into_iter().flatten().collect()
 }
