@@ -1,5 +1,6 @@
 //! A named polygon: a project has a home quarter and any number of neighbours.
 
+use crate::basemap::Bounds;
 use crate::id::QuarterId;
 use crate::issue::Problem;
 use crate::position::Position;
@@ -117,6 +118,37 @@ impl Outline {
         )
     }
 
+    /// Whether some part of the edge is at most so many metres from the place.
+    #[must_use]
+    pub fn edge_is_within(&self, place: Position, metres: f64) -> bool {
+        let rings = self.0.iter().flatten();
+        rings.flat_map(|ring| ring.0.windows(2)).any(|side| side_is_within((side[0], side[1]), place, metres))
+    }
+
+    /// Whether two quarters share ground. Neighbours share a line only, and where two offices drew it a few metres
+    /// apart they still do.
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let reaches_into = |one: &Self, other: &Self| {
+            let corners = one.0.iter().flatten().flat_map(|ring| ring.0.iter().copied());
+            let mut places = corners.chain(one.place_inside());
+            places.any(|place| other.contains(place) && !other.edge_is_within(place, DRAWN_APART_M))
+        };
+        self.box_meets(other) && (reaches_into(self, other) || reaches_into(other, self))
+    }
+
+    /// Whether the boxes around both meet: cheap to ask before anything else.
+    fn box_meets(&self, other: &Self) -> bool {
+        let bounds = |outline: &Self| {
+            Bounds::around(outline.0.iter().flatten().flat_map(|ring| ring.0.iter().copied()))
+        };
+        let apart = |one: Bounds, other: Bounds| {
+            let (least, most) = (one.south_west, other.north_east);
+            least.lat() > most.lat() || least.lon() > most.lon()
+        };
+        bounds(self).zip(bounds(other)).is_some_and(|(one, other)| !apart(one, other) && !apart(other, one))
+    }
+
     /// Whether the place lies inside: in an outer ring and in none of its holes.
     #[must_use]
     pub fn contains(&self, place: Position) -> bool {
@@ -124,6 +156,22 @@ impl Outline {
             .iter()
             .any(|part| part[0].encloses(place) && !part[1..].iter().any(|hole| hole.encloses(place)))
     }
+}
+
+/// Metres by which two maps draw one line apart.
+const DRAWN_APART_M: f64 = 10.0;
+/// Metres of a degree of latitude on a globe with the mean radius of the earth.
+const DEGREE_M: f64 = 111_195.0;
+
+/// Measured on a plane through the place: over the width of a city the error is far below a metre.
+fn side_is_within((a, b): (Position, Position), place: Position, metres: f64) -> bool {
+    let east = |corner: Position| (corner.lon() - place.lon()) * DEGREE_M * place.lat().to_radians().cos();
+    let north = |corner: Position| (corner.lat() - place.lat()) * DEGREE_M;
+    let (ax, ay) = (east(a), north(a));
+    let (dx, dy) = (east(b) - ax, north(b) - ay);
+    let length = dx * dx + dy * dy;
+    let share = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (ax + share * dx).hypot(ay + share * dy) <= metres
 }
 
 /// A quarter as it is stored.
@@ -188,6 +236,26 @@ mod tests {
         let flat = ring(&[(1.0, 0.0), (1.0, 2.0), (1.0, 4.0), (1.0, 0.0)]);
         let flat = Outline::new(vec![vec![flat]]).expect("one part");
         assert_eq!(flat.place_inside(), Position::new(1.0, 2.0).ok());
+    }
+
+    #[test]
+    fn neighbours_share_a_line_and_no_ground() {
+        let one = |south, west, size| Outline::new(vec![vec![square(south, west, size)]]).expect("one part");
+        let home = one(52.0, 13.0, 0.01);
+        assert!(!home.overlaps(&one(52.0, 13.01, 0.01)), "beside it");
+        // 0.0001 degrees of longitude are seven metres here.
+        assert!(!home.overlaps(&one(52.0, 13.0099, 0.01)), "drawn a little apart");
+        assert!(home.overlaps(&one(52.005, 13.005, 0.01)));
+        assert!(home.overlaps(&one(52.002, 13.002, 0.001)), "inside it");
+        assert!(home.overlaps(&home.clone()));
+    }
+
+    #[test]
+    fn the_edge_is_near_on_both_sides() {
+        let outline = Outline::new(vec![vec![square(52.0, 13.0, 0.1)]]).expect("one part");
+        let near = |lat, metres| outline.edge_is_within(Position::new(lat, 13.05).expect("valid"), metres);
+        // 0.004 degrees of latitude are 445 metres.
+        assert!(near(52.104, 450.0) && near(52.096, 450.0) && !near(52.104, 440.0) && !near(52.05, 450.0));
     }
 
     #[test]

@@ -178,7 +178,7 @@ pub enum FileFault {
 pub struct Refusal {
     /// The file as the person named it.
     pub file: String,
-    /// Line where the record starts, counted from 1.
+    /// Line where the record starts, counted from 1; 0 in a map, which has no lines: the field names the element then.
     pub line: u64,
     /// Column in the line, where one can be named.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -198,7 +198,10 @@ impl Refusal {
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}: {}", self.file, self.line, self.field, self.reason)
+        match self.line {
+            0 => write!(f, "{}: {}: {}", self.file, self.field, self.reason),
+            line => write!(f, "{}:{line}: {}: {}", self.file, self.field, self.reason),
+        }
     }
 }
 

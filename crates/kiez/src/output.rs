@@ -102,6 +102,11 @@ impl Output {
         }
     }
 
+    /// What says messages while something runs; none with `--quiet`.
+    pub(crate) fn voice(&self) -> Option<fn(&str)> {
+        (!self.quiet).then_some(to_stderr as fn(&str))
+    }
+
     /// A message that also `--quiet` does not silence: a refused row, a finding.
     pub(crate) fn warn(&self, message: &str) {
         if self.color { to_stderr(&format!("\u{1b}[33m{message}\u{1b}[0m")) } else { to_stderr(message) }

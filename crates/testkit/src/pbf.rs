@@ -22,6 +22,8 @@ pub struct Map {
     nodes: Vec<Node>,
     ways: Vec<Vec<u8>>,
     relations: Vec<Vec<u8>>,
+    /// What the file says it covers, as a field of its head.
+    covered: Vec<u8>,
 }
 
 impl Map {
@@ -75,10 +77,21 @@ impl Map {
         with_corners.way(first, &[first, first + 1, first + 2, first + 3, first], tags)
     }
 
+    /// Lets the file say that it covers a box, from its south west to its north east.
+    #[must_use]
+    pub fn covering(mut self, (south, west): (f64, f64), (north, east): (f64, f64)) -> Self {
+        let edges = [(1, west), (2, east), (3, north), (4, south)];
+        let edges = edges.iter().flat_map(|(field, degrees)| number(*field, zigzag((degrees * 1e9) as i64)));
+        self.covered = bytes(1, &edges.collect::<Vec<u8>>());
+        self
+    }
+
     /// The whole file.
     #[must_use]
     pub fn file(&self) -> Vec<u8> {
-        [head(&["OsmSchema-V0.6", "DenseNodes"]), part("OSMData", &blob(&self.block()))].concat()
+        let demands = demands(&["OsmSchema-V0.6", "DenseNodes"]);
+        let head = part("OSMHeader", &blob(&[&self.covered[..], &demands].concat()));
+        [head, part("OSMData", &blob(&self.block()))].concat()
     }
 
     /// The content of its data part.
@@ -128,8 +141,11 @@ impl Map {
 /// The head part of a file that demands some features.
 #[must_use]
 pub fn head(features: &[&str]) -> Vec<u8> {
-    let demands: Vec<u8> = features.iter().flat_map(|feature| bytes(4, feature.as_bytes())).collect();
-    part("OSMHeader", &blob(&demands))
+    part("OSMHeader", &blob(&demands(features)))
+}
+
+fn demands(features: &[&str]) -> Vec<u8> {
+    features.iter().flat_map(|feature| bytes(4, feature.as_bytes())).collect()
 }
 
 /// A part of a file: its length, its kind, and a blob.
@@ -174,7 +190,12 @@ pub fn packed(numbers: &[u64]) -> Vec<u8> {
 pub fn differences(numbers: &[i64]) -> Vec<u8> {
     let before = std::iter::once(&0).chain(numbers);
     let signed = numbers.iter().zip(before).map(|(now, before)| now.wrapping_sub(*before));
-    packed(&signed.map(|number| (number << 1 ^ number >> 63) as u64).collect::<Vec<_>>())
+    packed(&signed.map(zigzag).collect::<Vec<_>>())
+}
+
+/// A signed number as a small unsigned one: 0, -1, 1, -2 …
+fn zigzag(number: i64) -> u64 {
+    (number << 1 ^ number >> 63) as u64
 }
 
 fn varint(mut number: u64) -> Vec<u8> {

@@ -8,6 +8,7 @@ use crate::error::AppError;
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId};
+use kiez_domain::position::Position;
 use kiez_import::actor::RawActor;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
@@ -22,9 +23,7 @@ pub(super) async fn take_in(
     tx: &mut Tx,
     readings: Vec<(String, Reading<RawActor>)>,
 ) -> Result<Vec<FileReport>, AppError> {
-    let known = kiez_store::import::known_actors(tx, run.project).await?;
-    let origins = kiez_store::provenance::list(tx, run.project, "actor").await?;
-    let mut desk = Desk::new(run, known, origins);
+    let mut desk = Desk::open(run, tx).await?;
     let mut reports = Vec::with_capacity(readings.len());
     for (stem, reading) in readings {
         reports.push(desk.file(&stem, reading)?);
@@ -35,29 +34,62 @@ pub(super) async fn take_in(
     Ok(reports)
 }
 
+/// The name under which rows of maps are remembered, whatever the file was called: the next one has another date in
+/// its name.
+pub(super) const MAP: &str = "osm";
+
+/// Takes in the actors of maps, and lists those that a map had and has no longer where it was read.
+pub(super) async fn take_in_maps(
+    run: &Run<'_>,
+    tx: &mut Tx,
+    (readings, covered): (Vec<Reading<RawActor>>, &impl Fn(Position) -> bool),
+) -> Result<Vec<FileReport>, AppError> {
+    let mut desk = Desk::open(run, tx).await?;
+    let mut reports = Vec::with_capacity(readings.len());
+    for reading in readings {
+        reports.push(desk.file(MAP, reading)?);
+    }
+    if let Some(last) = reports.last_mut() {
+        desk.list_gone(covered, last)?;
+        last.silent_changes += desk.remembered.len();
+    }
+    if !run.dry_run {
+        desk.write(tx).await?;
+    }
+    Ok(reports)
+}
+
 /// What is known, and what is to be written.
-struct Desk<'a> {
-    run: &'a Run<'a>,
-    actors: Vec<KnownActor>,
+pub(super) struct Desk<'a> {
+    pub(super) run: &'a Run<'a>,
+    pub(super) actors: Vec<KnownActor>,
     by_id: HashMap<String, usize>,
     /// By the key of a row in a file of that name: what the file said last.
-    origins: HashMap<String, (usize, Fields)>,
+    pub(super) origins: HashMap<String, (usize, Fields)>,
     /// By the foreign id, whatever the file was called.
     by_foreign_id: HashMap<String, (usize, Fields)>,
     /// Actors that a person entered, by name and address.
     by_hand: HashMap<String, usize>,
+    /// The same by name alone.
+    by_hand_name: HashMap<String, Vec<usize>>,
     /// Name and address of everything, to suggest duplicates.
     places: HashSet<String>,
     /// Foreign ids and keys that an earlier row of this run had.
-    seen: HashSet<String>,
+    pub(super) seen: HashSet<String>,
     new: Vec<Incoming<ActorId, NewActor>>,
     channels: Vec<ContactChannel>,
     changed: Vec<ChangedActor>,
-    differences: Vec<Difference>,
-    remembered: Vec<Provenance>,
+    pub(super) differences: Vec<Difference>,
+    pub(super) remembered: Vec<Provenance>,
 }
 
 impl<'a> Desk<'a> {
+    async fn open(run: &'a Run<'a>, tx: &mut Tx) -> Result<Self, AppError> {
+        let known = kiez_store::import::known_actors(tx, run.project).await?;
+        let origins = kiez_store::provenance::list(tx, run.project, "actor").await?;
+        Ok(Self::new(run, known, origins))
+    }
+
     fn new(run: &'a Run<'a>, actors: Vec<KnownActor>, known_origins: Vec<Provenance>) -> Self {
         let by_id: HashMap<String, usize> =
             actors.iter().enumerate().map(|(at, actor)| (actor.id.to_string(), at)).collect();
@@ -67,6 +99,7 @@ impl<'a> Desk<'a> {
             origins: HashMap::new(),
             by_foreign_id: HashMap::new(),
             by_hand: HashMap::new(),
+            by_hand_name: HashMap::new(),
             places: HashSet::new(),
             seen: HashSet::new(),
             new: Vec::new(),
@@ -82,6 +115,7 @@ impl<'a> Desk<'a> {
             let place = place_of(&ActorForm::from(&actor.data));
             if !imported.contains(&at) {
                 desk.by_hand.insert(place.clone(), at);
+                desk.by_hand_name.entry(fold(actor.data.name.as_str())).or_default().push(at);
             }
             desk.places.insert(place);
         }
@@ -119,7 +153,11 @@ impl<'a> Desk<'a> {
         let form = actor_form(raw);
         let data = match NewActor::try_from(form.clone()) {
             Ok(data) => data,
-            Err(issues) => {
+            Err(mut issues) => {
+                // A map has no lines: its element is named instead.
+                if let Some(element) = foreign.filter(|_| line == 0) {
+                    issues.iter_mut().for_each(|issue| issue.field = format!("{element} {}", issue.field));
+                }
                 report.refuse(line, issues);
                 return Ok(());
             }
@@ -133,7 +171,7 @@ impl<'a> Desk<'a> {
             report.unchanged += 1;
             return Ok(());
         }
-        match self.find(&key, id.as_deref(), &place) {
+        match self.find(&key, id.as_deref(), (&place, &data)) {
             Some((at, said)) => self.known(at, said, (&key, &form), report),
             None => {
                 if !unnamed && !self.places.insert(place) {
@@ -146,12 +184,43 @@ impl<'a> Desk<'a> {
     }
 
     /// By the key, by the foreign id in a file of another name, by name and address of what a person entered.
-    fn find(&self, key: &str, id: Option<&str>, place: &str) -> Option<(usize, Option<Fields>)> {
-        let exact = self.origins.get(key).or_else(|| id.and_then(|id| self.by_foreign_id.get(id)));
-        if let Some((at, said)) = exact {
+    fn find(
+        &self,
+        key: &str,
+        id: Option<&str>,
+        (place, data): (&str, &NewActor),
+    ) -> Option<(usize, Option<Fields>)> {
+        let by_id = || id.and_then(|id| self.by_foreign_id.get(id).or_else(|| self.same_element(id, data)));
+        if let Some((at, said)) = self.origins.get(key).or_else(by_id) {
             return Some((*at, Some(said.clone())));
         }
-        self.by_hand.get(place).map(|at| (*at, None))
+        let by_hand = self.by_hand.get(place).copied();
+        by_hand.or_else(|| self.beside(data).filter(|_| id.is_some_and(is_element))).map(|at| (at, None))
+    }
+
+    /// Lists made of OpenStreetMap give the bare number of an element, maps say what it is as well. The number
+    /// alone could be anything, so the name or the place must fit.
+    fn same_element(&self, id: &str, data: &NewActor) -> Option<&(usize, Fields)> {
+        let other_spellings = match id.rsplit_once('/') {
+            Some((_, number)) => vec![format!("id:{number}")],
+            None => {
+                let number = id.trim_start_matches("id:");
+                ELEMENTS.iter().map(|element| format!("id:{element}{number}")).collect()
+            }
+        };
+        let candidates = other_spellings.iter().filter_map(|id| self.by_foreign_id.get(id));
+        candidates.into_iter().find(|(at, _)| {
+            let known = &self.actors[*at].data;
+            fold(known.name.as_str()) == fold(data.name.as_str()) || are_beside(known, data)
+        })
+    }
+
+    /// The only actor that a person entered under this name and a few steps away.
+    fn beside(&self, data: &NewActor) -> Option<usize> {
+        let same_name = self.by_hand_name.get(&fold(data.name.as_str()))?;
+        let mut near = same_name.iter().filter(|at| are_beside(&self.actors[**at].data, data));
+        let first = near.next().copied();
+        first.filter(|_| near.next().is_none())
     }
 
     fn known(
@@ -164,8 +233,10 @@ impl<'a> Desk<'a> {
         let before = fields(&ActorForm::from(&self.actors[at].data));
         let incoming = fields(form);
         let known = Known { current: before.clone(), imported: said };
-        let mut plan = plan::plan(&incoming, &known);
-        plan.remember |= !self.origins.contains_key(key);
+        let plan = match self.origins.contains_key(key) {
+            true => plan::plan(&incoming, &known),
+            false => plan::plan_of_another_source(&incoming, &known),
+        };
         if plan.is_nothing() {
             report.unchanged += 1;
             return Ok(());
@@ -255,6 +326,20 @@ impl<'a> Desk<'a> {
         kiez_store::provenance::put(tx, permit, "actor", &self.remembered).await?;
         Ok(())
     }
+}
+
+/// Steps between two places that may be one door on two maps.
+const BESIDE_M: f64 = 50.0;
+/// What an element of OpenStreetMap is, before its number.
+const ELEMENTS: [&str; 3] = ["node/", "way/", "relation/"];
+
+fn is_element(id: &str) -> bool {
+    let id = id.trim_start_matches("id:");
+    ELEMENTS.iter().any(|element| id.starts_with(element))
+}
+
+fn are_beside(one: &NewActor, other: &NewActor) -> bool {
+    one.position.zip(other.position).is_some_and(|(one, other)| one.distance_m(other) <= BESIDE_M)
 }
 
 /// Name and address as one key; without a street the place on the ground, to about ten metres.

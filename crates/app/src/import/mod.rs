@@ -5,6 +5,8 @@
 
 mod actors;
 mod cards;
+mod gone;
+pub mod map;
 mod plan;
 mod premises;
 mod quarters;
@@ -132,7 +134,8 @@ pub async fn list(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Vec<
 /// A dry run and a run that changed nothing leave nothing behind, not even themselves.
 async fn finish(run: Run<'_>, mut tx: Tx, files: Vec<FileReport>) -> Result<ImportReport, AppError> {
     let mut report = ImportReport::of(files);
-    let did_something = report.new + report.changed + report.differences > 0;
+    let silent: usize = report.files.iter().map(|file| file.silent_changes).sum();
+    let did_something = report.new + report.changed + report.differences + silent > 0;
     if run.dry_run {
         return Ok(report);
     }

@@ -65,6 +65,13 @@ pub(crate) fn plan(incoming: &Fields, known: &Known) -> Plan {
     plan
 }
 
+/// Compares with what another list said before: what this one does not know it does not erase.
+pub(crate) fn plan_of_another_source(incoming: &Fields, known: &Known) -> Plan {
+    let filled = incoming.iter().filter(|(_, value)| !value.is_empty());
+    let filled = filled.map(|(field, value)| (field.clone(), value.clone())).collect();
+    Plan { remember: true, ..plan(&filled, known) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +116,16 @@ mod tests {
         let expected =
             Disagreement { field: "name".into(), ours: "Ayşes Ofen".into(), theirs: "Ofen 36".into() };
         assert_eq!(plan.differences, [expected]);
+    }
+
+    #[test]
+    fn another_list_fills_up_and_follows_but_erases_nothing() {
+        let said = fields(&[("name", "Ofen"), ("postcode", "10967"), ("website", "")]);
+        let known = Known { current: said.clone(), imported: Some(said) };
+        let other = fields(&[("name", "Ofen 36"), ("postcode", ""), ("website", "https://ofen.example")]);
+        let plan = plan_of_another_source(&other, &known);
+        assert_eq!(plan.changes, fields(&[("name", "Ofen 36"), ("website", "https://ofen.example")]));
+        assert!(plan.remember && plan.differences.is_empty());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use kiez_domain::issue::{Issues, Problem};
 use kiez_domain::policy::Facts;
 use kiez_domain::quarter::Quarter;
 use kiez_domain::text::{Line, Name, optional};
+use kiez_import::osm::MapOutline;
 use kiez_import::quarter::RawQuarter;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
@@ -37,11 +38,54 @@ pub(super) async fn take_in(
         }
         reports.push(report);
     }
+    make_home(run, tx, (&known, first)).await?;
+    if let Some(last) = reports.last_mut() {
+        last.notes.extend(overlaps(&kiez_store::quarter::list(tx, run.project).await?));
+    }
+    Ok(reports)
+}
+
+/// Makes quarters of named areas of a map that were asked for; says which, in words.
+pub(super) async fn take_in_outlines(
+    run: &Run<'_>,
+    tx: &mut Tx,
+    (known, outlines): (&[Quarter], Vec<MapOutline>),
+) -> Result<Vec<String>, AppError> {
+    let mut said = Vec::new();
+    let mut first = None;
+    for MapOutline { id, name, outline, .. } in outlines {
+        said.push(format!("{name} ({id}) is now a quarter of the project"));
+        let code = id.parse().map_err(|problem| AppError::field("code", problem))?;
+        let new = NewQuarter { name, code: Some(code), outline };
+        let id = put(run, tx, known, new, &mut FileReport::default()).await?;
+        first = first.or(id);
+    }
+    make_home(run, tx, (known, first)).await?;
+    Ok(said)
+}
+
+/// Which quarters share ground: a place in it lies in both and counts in one.
+fn overlaps(quarters: &[Quarter]) -> Vec<String> {
+    let pairs = quarters.iter().enumerate().flat_map(|(at, one)| {
+        quarters[at + 1..].iter().filter(|other| one.outline.overlaps(&other.outline)).map(move |other| {
+            let (one, other) = (&one.name, &other.name);
+            format!("{one} and {other} overlap: whoever is in both counts as {one}")
+        })
+    });
+    pairs.collect()
+}
+
+/// The first quarter of a project becomes its home.
+async fn make_home(
+    run: &Run<'_>,
+    tx: &mut Tx,
+    (known, first): (&[Quarter], Option<QuarterId>),
+) -> Result<(), AppError> {
     if let (true, Some(home), false) = (known.is_empty(), first, run.dry_run) {
         let permit = run.caller.may("project", "update", Facts::of_project(run.project))?;
         kiez_store::project::set_home_quarter(tx, &permit, home, run.now).await?;
     }
-    Ok(reports)
+    Ok(())
 }
 
 async fn put(

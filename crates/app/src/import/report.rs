@@ -28,6 +28,22 @@ pub struct FileReport {
     pub differences: usize,
     /// These fields one by one.
     pub listed_differences: Vec<ListedDifference>,
+    /// Actors that the map had and has no longer. They stay until somebody decides.
+    pub gone: Vec<GoneActor>,
+    /// What was written that no figure counts: where rows come from.
+    #[serde(skip)]
+    pub silent_changes: usize,
+}
+
+/// An actor that is no longer in the map it came from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct GoneActor {
+    /// The row's id.
+    pub id: String,
+    /// The row's name.
+    pub name: String,
+    /// What it was in the map: `node/123`.
+    pub source: String,
 }
 
 impl FileReport {

@@ -66,6 +66,25 @@ async fn the_branch_follows_from_the_name_of_the_file() {
 }
 
 #[tokio::test]
+async fn quarters_that_share_ground_are_named() {
+    for app in apps().await {
+        let square = |west: f64| {
+            format!(
+                r#"{{"type":"Feature","properties":{{"name":"Planufer"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},52.492],[{},52.492],[{},52.493],[{west},52.493],[{west},52.492]]]}}}}"#,
+                west + 0.001,
+                west + 0.001
+            )
+        };
+        let report = take(&app, ImportKind::Quarter, "far.geojson", &square(13.5)).await.expect("readable");
+        assert!(report.files[0].notes.iter().all(|note| !note.contains("overlap")), "{report:?}");
+        let report =
+            take(&app, ImportKind::Quarter, "near.geojson", &square(13.413)).await.expect("readable");
+        let note = "Graefekiez and Planufer overlap: whoever is in both counts as Graefekiez";
+        assert!(report.files[0].notes.iter().any(|said| said == note), "{:?}", report.files[0].notes);
+    }
+}
+
+#[tokio::test]
 async fn a_human_edit_is_never_overwritten() {
     for app in apps().await {
         let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);

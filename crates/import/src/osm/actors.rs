@@ -37,7 +37,8 @@ pub(super) fn read(id: &str, position: Position, tags: &TagSet) -> Option<RawAct
         branch_text: hints.in_words(),
         branch,
         street: text(&["addr:street", "addr:place"]),
-        house_number: text(&["addr:housenumber"]),
+        // A house between two streets has the numbers of both: the first is enough to find its door.
+        house_number: super::numbers(tags.value("addr:housenumber")).next().map(str::to_owned),
         postcode: text(&["addr:postcode"]),
         city: text(&["addr:city"]),
         position: Some(position),

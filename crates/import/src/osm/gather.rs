@@ -7,9 +7,10 @@
 use super::blob::{self, Part, Parts};
 use super::block::{self, Element, Kind, Place};
 use super::tags::TagSet;
-use super::wire::{Damage, Fields, Value};
+use super::wire::{Damage, Fields, Value, zigzag};
 use super::{Progress, Step};
 use kiez_domain::basemap::Bounds;
+use kiez_domain::position::Position;
 use std::collections::HashSet;
 
 /// Bytes in memory that one element may take on average; streets and buildings of a city take about 120.
@@ -62,6 +63,8 @@ pub(super) enum Edge {
 pub(super) struct Gathered {
     /// Nodes, ways and relations in the file.
     pub(super) counts: [usize; 3],
+    /// The box that the file says it covers.
+    pub(super) bounds: Option<Bounds>,
     pub(super) nodes: Vec<Node>,
     pub(super) ways: Vec<Way>,
     pub(super) relations: Vec<Relation>,
@@ -94,14 +97,15 @@ pub(super) fn gather(
     limit: usize,
     progress: &Progress,
 ) -> Result<Gathered, Stop> {
+    let (parts, bounds) = survey(bytes, progress)?;
     let mut gatherer = Gatherer {
-        parts: survey(bytes, progress)?,
+        parts,
         progress,
         within,
         touching: HashSet::new(),
         members: HashSet::new(),
         budget: Budget { elements: limit, bytes: limit.saturating_mul(BYTES_EACH) },
-        found: Gathered::default(),
+        found: Gathered { bounds, ..Gathered::default() },
     };
     gatherer.touching_ways()?;
     gatherer.relations()?;
@@ -116,16 +120,15 @@ struct DataPart<'a> {
     kinds: Vec<Kind>,
 }
 
-/// Checks the frame of the whole file before anything is kept.
-fn survey<'a>(bytes: &'a [u8], progress: &Progress) -> Result<Vec<DataPart<'a>>, Stop> {
-    let mut parts = Vec::new();
-    let mut headed = false;
+/// Checks the frame of the whole file before anything is kept; gives the box it covers, too.
+fn survey<'a>(bytes: &'a [u8], progress: &Progress) -> Result<(Vec<DataPart<'a>>, Option<Bounds>), Stop> {
+    let (mut parts, mut headed, mut bounds) = (Vec::new(), false, None);
     for part in Parts::of(bytes) {
         let part = part.map_err(|(at, damage)| Stop::Damaged(at, damage))?;
         let damaged = |damage| Stop::Damaged(part.at, damage);
         match part.kind {
             blob::Kind::Head => {
-                part.unpack().and_then(|head| check_features(&head)).map_err(damaged)?;
+                bounds = part.unpack().and_then(|head| read_head(&head)).map_err(damaged)?;
                 headed = true;
             }
             _ if !headed => return Err(damaged(Damage::NoHead)),
@@ -137,19 +140,38 @@ fn survey<'a>(bytes: &'a [u8], progress: &Progress) -> Result<Vec<DataPart<'a>>,
         }
         progress.at(Step::Survey, part.at, bytes.len());
     }
-    Ok(parts)
+    Ok((parts, bounds))
 }
 
-fn check_features(head: &[u8]) -> Result<(), Damage> {
+/// Refuses what needs more than we can do; gives the box.
+fn read_head(head: &[u8]) -> Result<Option<Bounds>, Damage> {
+    let mut bounds = None;
     for field in Fields::of(head) {
-        if let (4, Value::Bytes(feature)) = field? {
-            let feature = String::from_utf8_lossy(feature);
-            if !FEATURES.contains(&&*feature) {
-                return Err(Damage::Feature(feature.chars().take(60).collect()));
+        match field? {
+            (1, Value::Bytes(corners)) => bounds = read_bounds(corners)?,
+            (4, Value::Bytes(feature)) => {
+                let feature = String::from_utf8_lossy(feature);
+                if !FEATURES.contains(&&*feature) {
+                    return Err(Damage::Feature(feature.chars().take(60).collect()));
+                }
             }
+            _ => {}
         }
     }
-    Ok(())
+    Ok(bounds)
+}
+
+/// West, east, north and south in billionths of a degree; a box that is nowhere is none.
+fn read_bounds(corners: &[u8]) -> Result<Option<Bounds>, Damage> {
+    let mut edges = [0.0; 4];
+    for field in Fields::of(corners) {
+        if let (field @ 1..=4, Value::Number(nano)) = field? {
+            edges[field as usize - 1] = zigzag(nano) as f64 / 1e9;
+        }
+    }
+    let [west, east, north, south] = edges;
+    let corner = |lat, lon| Position::new(lat, lon).ok();
+    Ok(corner(south, west).zip(corner(north, east)).and_then(|(least, most)| Bounds::around([least, most])))
 }
 
 fn kinds_in(content: &[u8]) -> Result<Vec<Kind>, Damage> {

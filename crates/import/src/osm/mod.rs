@@ -22,7 +22,7 @@ pub use outlines::MapOutline;
 pub use region::Region;
 
 use crate::actor::RawActor;
-use crate::error::{FileFault, ReadError, Refusal};
+use crate::error::{FileFault, ReadError};
 use crate::reading::{Candidate, Reading};
 use crate::source::Source;
 use block::Place;
@@ -103,8 +103,8 @@ pub struct OsmMap {
     pub outlines: Vec<MapOutline>,
     /// What is drawn below.
     pub base_map: BaseMap,
-    /// The box around everything that was found.
-    pub bounds: Option<Bounds>,
+    /// The box for which the file tells everything: what it says of itself, else around what was found.
+    pub covered: Option<Bounds>,
 }
 
 /// Reads a map in the format of OpenStreetMap (`.osm.pbf`).
@@ -133,7 +133,8 @@ pub fn read_map(source: &Source, options: &MapOptions) -> Result<OsmMap, ReadErr
         })
     })?;
     let map = Cartographer::new(source.name(), options.region.as_ref()).draw(&gathered);
-    if options.region.is_some() && map.bounds.is_none() {
+    let nothing = map.actors.read == 0 && map.addresses.is_empty() && map.base_map.features.is_empty();
+    if options.region.is_some() && nothing {
         return Err(fail(FileFault::NothingThere));
     }
     Ok(map)
@@ -149,6 +150,16 @@ impl Place {
     fn position(self) -> Option<Position> {
         Position::new(f64::from(self.lat) / 1e7, f64::from(self.lon) / 1e7).ok()
     }
+}
+
+/// A door may have several numbers: `12;14`. What is no number behind the first says something else: `13 A, Floor 5`.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let is_number = |text: &str| {
+        let letters = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        letters.len() < text.len() && letters.trim().chars().count() <= 1
+    };
+    let pieces = text.split([';', ',']).map(str::trim).filter(|number| !number.is_empty()).enumerate();
+    pieces.filter(move |(at, piece)| *at == 0 || is_number(piece)).map(|(_, piece)| piece)
 }
 
 /// Puts together what was gathered.
@@ -174,22 +185,17 @@ impl<'a> Cartographer<'a> {
             addresses: Vec::new(),
             outlines: Vec::new(),
             base_map: BaseMap::default(),
-            bounds: None,
+            covered: None,
         };
         Self { file, region, map, open_areas: 0 }
     }
 
     fn draw(mut self, gathered: &Gathered) -> OsmMap {
         self.open_areas = shapes::each(gathered, |thing| self.take(&thing));
-        self.map.bounds = Bounds::around(
-            self.map
-                .base_map
-                .bounds()
-                .into_iter()
-                .flat_map(|b| [b.south_west, b.north_east])
-                .chain(self.map.actors.candidates.iter().filter_map(|actor| actor.row.position))
-                .chain(self.map.addresses.iter().map(AddressPoint::position)),
-        );
+        self.map.covered = gathered.bounds.or_else(|| {
+            let actors = self.map.actors.candidates.iter().filter_map(|actor| actor.row.position);
+            Bounds::around(actors.chain(self.map.addresses.iter().map(AddressPoint::position)))
+        });
         self.say(gathered.counts);
         self.map
     }
@@ -217,18 +223,17 @@ impl<'a> Cartographer<'a> {
         self.map.actors.candidates.push(Candidate { line: 0, row: actor });
     }
 
-    /// A door may have several numbers: `12;14`.
     fn take_addresses(&mut self, thing: &Thing<'_>, place: Position) {
         let text = |key: &str| thing.tags.value(key);
         let street = if text("addr:street").is_empty() { text("addr:place") } else { text("addr:street") };
-        let numbers = text("addr:housenumber").split([';', ',']);
-        for number in numbers.filter(|number| !street.is_empty() && !number.trim().is_empty()) {
+        let numbers = numbers(text("addr:housenumber")).filter(|_| !street.is_empty());
+        for number in numbers {
             let town = (text("addr:postcode"), text("addr:city"));
             match AddressPoint::from_texts((street, number), town, place) {
                 Ok(point) => self.map.addresses.push(point),
                 Err(problem) => {
-                    let field = format!("{} addr:housenumber", thing.id());
-                    self.map.actors.refused.push(Refusal::new(self.file, 0, field, problem));
+                    let (file, id) = (self.file, thing.id());
+                    self.map.actors.notes.push(format!("{file}: {id}: the address is left out: {problem}"));
                 }
             }
         }
@@ -252,7 +257,7 @@ impl<'a> Cartographer<'a> {
         }
         if self.open_areas > 0 {
             let open = self.open_areas;
-            notes.push(format!("{file}: {open} areas reach beyond the edge of the file and were left out"));
+            notes.push(format!("{file}: {open} shapes reach beyond the edge of the file and were left out"));
         }
         let unnamed = self.map.actors.candidates.iter().filter(|actor| actor.row.unnamed).count();
         if unnamed > 0 {

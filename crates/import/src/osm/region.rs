@@ -32,9 +32,9 @@ impl Region {
     pub fn contains(&self, place: Position) -> bool {
         match self {
             Self::Around { centre, radius_m } => centre.distance_m(place) <= *radius_m,
-            Self::Near { outlines, margin_m } => {
-                outlines.iter().any(|outline| outline.contains(place) || near(outline, place, *margin_m))
-            }
+            Self::Near { outlines, margin_m } => outlines
+                .iter()
+                .any(|outline| outline.contains(place) || outline.edge_is_within(place, *margin_m)),
         }
     }
 
@@ -58,21 +58,6 @@ impl Region {
             north_east: corner(most.lat() + up, most.lon() + aside).ok()?,
         })
     }
-}
-
-fn near(outline: &Outline, place: Position, margin_m: f64) -> bool {
-    let rings = outline.parts().iter().flatten();
-    rings.flat_map(|ring| ring.corners().windows(2)).any(|side| {
-        // On a plane through the place: over the width of a city the error is far below a metre.
-        let east =
-            |corner: Position| (corner.lon() - place.lon()) * DEGREE_M * place.lat().to_radians().cos();
-        let north = |corner: Position| (corner.lat() - place.lat()) * DEGREE_M;
-        let (ax, ay) = (east(side[0]), north(side[0]));
-        let (dx, dy) = (east(side[1]) - ax, north(side[1]) - ay);
-        let length = dx * dx + dy * dy;
-        let share = if length > 0.0 { (-(ax * dx + ay * dy) / length).clamp(0.0, 1.0) } else { 0.0 };
-        (ax + share * dx).hypot(ay + share * dy) <= margin_m
-    })
 }
 
 #[cfg(test)]

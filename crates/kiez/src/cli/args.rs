@@ -57,7 +57,7 @@ pub(crate) enum Command {
     User(UserCommand),
     /// Read actors, cards, premises or quarters from files
     #[command(
-        after_help = "Example:\n  kiez import actors cafes.csv shops.xlsx --dry-run\n  kiez import cards round-table.csv --rejects left-out.csv\n  kiez import --revert 0198c0de-0000-7000-8000-000000000001"
+        after_help = "Example:\n  kiez import actors cafes.csv shops.xlsx --dry-run\n  kiez import cards round-table.csv --rejects left-out.csv\n  kiez import osm berlin.osm.pbf --quarter Graefekiez\n  kiez import --revert 0198c0de-0000-7000-8000-000000000001"
     )]
     Import(ImportArgs),
     /// Say which offers meet which needs, and why, from two files
@@ -217,10 +217,10 @@ pub(crate) struct UserAddArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// What the files hold: actors, cards, premises or quarter
+    /// What the files hold: actors, cards, premises, quarter or osm
     #[arg(required_unless_present = "revert")]
     pub(crate) kind: Option<String>,
-    /// CSV, XLSX or GeoJSON; `-` is standard input
+    /// CSV, XLSX or GeoJSON, for osm a map such as berlin.osm.pbf; `-` is standard input
     #[arg(required_unless_present = "revert")]
     pub(crate) files: Vec<PathBuf>,
     /// Short name of the project; not needed where there is only one
@@ -238,8 +238,18 @@ pub(crate) struct ImportArgs {
     /// Of a map with many quarters, take only those with this code or name; may be repeated
     #[arg(long, value_name = "CODE")]
     pub(crate) only: Vec<String>,
+    /// Of a map (osm), take only what lies within so many metres of a place
+    #[arg(long, value_name = "LAT,LON,METRES", allow_hyphen_values = true)]
+    pub(crate) around: Option<String>,
+    /// Of a map (osm), take only what lies in or near this quarter of the project or this named area of the map; may be
+    /// repeated
+    #[arg(long, value_name = "NAME", conflicts_with = "around")]
+    pub(crate) quarter: Vec<String>,
+    /// Most nodes, ways and relations of a map (osm) that are kept in memory: a large city, not a country
+    #[arg(long, value_name = "NUMBER", default_value_t = kiez_import::osm::ELEMENT_LIMIT)]
+    pub(crate) limit_elements: usize,
     /// Take an earlier import back as a whole; later human edits stay
-    #[arg(long, value_name = "ID", conflicts_with_all = ["kind", "files", "dry_run", "mapping", "rejects", "only"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["kind", "files", "dry_run", "mapping", "rejects", "only", "around", "quarter"])]
     pub(crate) revert: Option<String>,
 }
 

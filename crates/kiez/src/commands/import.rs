@@ -1,5 +1,7 @@
 //! `kiez import`: files in, as one transaction, and back out again.
 
+mod map;
+
 use crate::cli::args::ImportArgs;
 use crate::config::Config;
 use crate::failure::{Ended, Failure, Outcome};
@@ -23,12 +25,10 @@ pub(crate) async fn run(args: ImportArgs, config: &Config, output: &mut Output) 
         let project = house::project(&ctx, args.project.as_deref()).await?;
         return revert(&ctx, &project, import, output).await;
     }
-    let kind: ImportKind = args.kind.as_deref().unwrap_or("").parse().map_err(Failure::usage)?;
-    let project = house::project(&ctx, args.project.as_deref()).await?;
-    let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
-    let sources = args.files.iter().map(|file| source::load(file)).collect::<Result<Vec<_>, _>>()?;
-    let request = ImportRequest { kind, sources, mapping, only: args.only, dry_run: args.dry_run };
-    let report = kiez_app::import::run(&ctx, &house::coordinator(project.id), project.id, request).await?;
+    let report = match args.kind.as_deref() {
+        Some("osm") => map::import(&ctx, &args, output).await?,
+        kind => table(&ctx, kind.unwrap_or(""), &args).await?,
+    };
     report.files.iter().flat_map(|file| &file.notes).for_each(|note| output.say(note));
     report.refused.iter().for_each(|refusal| output.warn(&refusal.to_string()));
     if let Some(file) = &args.rejects {
@@ -36,6 +36,19 @@ pub(crate) async fn run(args: ImportArgs, config: &Config, output: &mut Output) 
     }
     tell(&report, args.dry_run, output)?;
     Ok(Outcome::of_refused(report.refused.len()))
+}
+
+/// Rows under headings, and outlines.
+async fn table(ctx: &Ctx, kind: &str, args: &ImportArgs) -> Result<ImportReport, Failure> {
+    let kind: ImportKind = kind.parse().map_err(Failure::usage)?;
+    if args.around.is_some() || !args.quarter.is_empty() {
+        return Err(Failure::usage("--around and --quarter take a part of a map: use them with osm"));
+    }
+    let project = house::project(ctx, args.project.as_deref()).await?;
+    let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
+    let sources = args.files.iter().map(|file| source::load(file)).collect::<Result<Vec<_>, _>>()?;
+    let request = ImportRequest { kind, sources, mapping, only: args.only.clone(), dry_run: args.dry_run };
+    Ok(kiez_app::import::run(ctx, &house::coordinator(project.id), project.id, request).await?)
 }
 
 fn read_mapping(file: &Path) -> Result<Mapping, Failure> {
@@ -65,6 +78,7 @@ fn tell(report: &ImportReport, dry_run: bool, output: &mut Output) -> Result<(),
         }
     }
     say_differences(report, output);
+    map::say_gone(report, output);
     if dry_run {
         output.say("This was a dry run: nothing has been stored");
     }
@@ -85,8 +99,9 @@ fn say_differences(report: &ImportReport, output: &Output) {
         output
             .say(&format!("{name}: {field} stays \"{ours}\" as somebody set it; the file says \"{theirs}\""));
     }
-    if report.differences > TOLD {
-        output.say(&format!("and {} more, all of them with --format json", report.differences - TOLD));
+    let listed: usize = report.files.iter().map(|file| file.listed_differences.len()).sum();
+    if listed > TOLD {
+        output.say(&format!("and {} more, all of them with --format json", listed - TOLD));
     }
 }
 

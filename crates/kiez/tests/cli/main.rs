@@ -2,5 +2,6 @@
 
 mod bad_input;
 mod house;
+mod maps;
 mod program;
 mod thinking;
