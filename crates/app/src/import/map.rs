@@ -7,6 +7,8 @@ use super::{Run, actors, finish, quarters};
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::ground::{self, Packed};
+use kiez_domain::basemap::BaseMap;
 use kiez_domain::id::{ImportId, ProjectId};
 use kiez_domain::issue::Problem;
 use kiez_domain::policy::Facts;
@@ -14,9 +16,12 @@ use kiez_domain::position::Position;
 use kiez_domain::quarter::Quarter;
 use kiez_import::osm::{MapOptions, MapOutline, OsmMap, Progress, Region, read_map};
 use kiez_import::source::Source;
+use kiez_store::conn::Tx;
 
 /// Metres around a quarter that are taken with it: the other side of the street belongs to the neighbourhood.
 const MARGIN_M: f64 = 250.0;
+/// Whom the licence of the data (ODbL 1.0, section 4.3) asks to name.
+const ATTRIBUTION: &str = "© OpenStreetMap contributors";
 /// Names that a sentence lists.
 const NAMES: usize = 12;
 
@@ -62,6 +67,7 @@ pub async fn run(
     let known = kiez_store::quarter::list(&mut ctx.db.read().await?, project).await?;
     // Reading may take long and may fail: the writer is not kept waiting for it.
     let Found { maps, outlines, region } = find(&request, &known)?;
+    let ground = pack_ground(&maps)?;
     let (id, now) = (ctx.id(ImportId::new)?, ctx.now());
     let run = Run { ctx, caller, permit, project, id, now, dry_run: request.dry_run };
     let mut tx = ctx.db.write().await?;
@@ -77,8 +83,34 @@ pub async fn run(
     if let Some(first) = files.first_mut() {
         first.silent_changes += new_quarters.len();
         first.notes.extend(new_quarters);
+        first.notes.extend(put_ground(&run, &mut tx, ground.as_ref(), &mut first.silent_changes).await?);
     }
     finish(run, tx, files).await
+}
+
+/// The ground below the map, as tiles; none where the maps have nothing to draw.
+fn pack_ground(maps: &[OsmMap]) -> Result<Option<Packed>, AppError> {
+    let features = maps.iter().flat_map(|map| map.base_map.features.iter().cloned());
+    let base_map = BaseMap { features: features.collect() };
+    if base_map.features.is_empty() {
+        return Ok(None);
+    }
+    let attribution = ATTRIBUTION.parse().map_err(|problem| AppError::field("attribution", problem))?;
+    ground::pack(&base_map, Some(&attribution)).map(Some)
+}
+
+/// Draws the project's ground anew and says so, when there is something else to see now.
+async fn put_ground(
+    run: &Run<'_>,
+    tx: &mut Tx,
+    packed: Option<&Packed>,
+    silent_changes: &mut usize,
+) -> Result<Option<String>, AppError> {
+    let Some(packed) = packed else { return Ok(None) };
+    let permit = run.caller.may("ground", "update", Facts::of_project(run.project))?;
+    let drawn_anew = ground::put(tx, &permit, packed, run.now).await?;
+    *silent_changes += usize::from(drawn_anew);
+    Ok(drawn_anew.then(|| "the ground of the project's map is drawn anew from this region".to_owned()))
 }
 
 /// What the maps hold of the wanted part.

@@ -104,6 +104,24 @@ async fn a_newer_map_brings_new_and_changed_and_lists_what_is_gone_once() {
 }
 
 #[tokio::test]
+async fn the_ground_is_drawn_from_the_map_and_names_its_makers() {
+    for app in apps().await {
+        let (mira, project) = (app.coordinator(), app.world.project);
+        let ground = || kiez_app::ground::find(&app.ctx, &mira, project);
+        take(&app, &two_shops()).await;
+        assert_eq!(ground().await.expect("may be read"), None, "two shops are no ground");
+        let with_street =
+            two_shops().way(5, &[1, 2], &[("highway", "residential"), ("name", "Graefestraße")]);
+        let report = take(&app, &with_street).await;
+        assert!(report.import.is_some(), "a new ground is something");
+        let first = ground().await.expect("may be read").expect("drawn");
+        assert_eq!(first.attribution.map(String::from).as_deref(), Some("© OpenStreetMap contributors"));
+        assert!(first.bounds.contains(Position::new(52.491, 13.414).expect("valid")));
+        assert_eq!(take(&app, &with_street).await.import, None, "the same ground is nothing new");
+    }
+}
+
+#[tokio::test]
 async fn what_lies_outside_of_the_map_is_not_gone() {
     for app in apps().await {
         take(&app, &two_shops()).await;
