@@ -8,7 +8,9 @@ import { chromium } from "playwright-core";
 // As root Chromium needs --no-sandbox; the others keep it from speaking to hosts of its maker.
 const flags = [
   "--no-sandbox",
-  "--disable-gpu",
+  // The map wants WebGL; a machine without a graphics card draws it in software.
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",

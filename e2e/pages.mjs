@@ -8,6 +8,7 @@ const row = "main tbody th a";
 export const pages = [
   { name: "installation", path: "/" },
   { name: "project", path: "/", first: "main .projects a" },
+  { name: "public-map", path: "/", first: "main .projects a", then: "/map" },
   { name: "sign-in", path: "/sign-in" },
   { name: "style", path: "/stil" },
   { name: "nowhere", path: "/no-such-page", expectedStatuses: [404] },
@@ -29,6 +30,10 @@ export const pages = [
   { name: "actor", path: "~/actors", first: row, role: "coordinator" },
   { name: "actor-edit", path: "~/actors", first: row, then: "/edit", role: "coordinator" },
   { name: "fact-sheet", path: "~/project", role: "coordinator" },
+  { name: "map", path: "~/map", role: "coordinator" },
+  { name: "map-needs", path: "~/map?show=needs", role: "coordinator" },
+  { name: "map-doors", path: "~/map?show=doors", role: "coordinator" },
+  { name: "map-none-found", path: "~/map?q=xyzzyxyzzy", role: "coordinator" },
   { name: "nowhere-inside", path: "~/no-such-page", role: "coordinator", expectedStatuses: [404] },
   { name: "institution-overview", path: "~", role: "institution" },
   { name: "institution-cards", path: "~/cards", role: "institution" },

@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync } from "node:zlib";
 
 import subsetFont from "subset-font";
 
@@ -37,18 +38,27 @@ mkdirSync(dist, { recursive: true });
 const faces = [];
 for (const font of fonts) for (const part of Object.keys(font.parts)) faces.push(await face(font, part));
 place("app.css", [...ourStyleSheets(), ...faces].join("\n"));
+// The map's library is fetched only when somebody opens a map.
+for (const name of ["maplibre-gl.mjs", "maplibre-gl-worker.mjs", "maplibre-gl.css"]) {
+  place(name, withoutSourceMap(readFileSync(join(packages, "maplibre-gl/dist", name), "utf8")));
+}
+placeModules("src/map");
 place("htmx.js", withoutSourceMap(readFileSync(join(packages, "htmx.org/dist/htmx.min.js"), "utf8")));
 for (const name of ourFiles("src", ".js")) place(name, readFileSync(join(here, "src", name)));
 for (const name of ourFiles("src/pictures", ".svg")) place(name, readFileSync(join(here, "src/pictures", name)));
 writeFileSync(join(dist, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 2) + "\n");
 console.log(`${Object.keys(manifest).length} files in ui/dist`);
 
-// Writes one file under its lasting name and returns that name.
+// Writes one file under its lasting name and returns that name; what can be pressed well lies beside it as `.br`,
+// pressed once here as hard as it goes, and not again for every reader.
 function place(name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 10);
   const ending = extname(name);
   const lasting = `${basename(name, ending)}.${hash}${ending}`;
   writeFileSync(join(dist, lasting), content);
+  if ([".css", ".js", ".mjs", ".svg"].includes(ending)) {
+    writeFileSync(join(dist, `${lasting}.br`), brotliCompressSync(content));
+  }
   manifest[name] = lasting;
   return lasting;
 }
@@ -80,7 +90,24 @@ function ourFiles(folder, ending) {
   return existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(ending)).sort() : [];
 }
 
-// The map is not shipped, and a browser's developer tools would ask for it in vain.
+// Our own modules name each other by their plain names, a browser knows them by their lasting ones: a
+// module is placed after everything it imports.
+function placeModules(folder) {
+  const waiting = new Map(ourFiles(folder, ".js").map((name) => [name, readFileSync(join(here, folder, name), "utf8")]));
+  const visit = (name) => {
+    const source = waiting.get(name);
+    if (source === undefined) return;
+    waiting.delete(name);
+    const linked = source.replace(/from "\.\/([\w-]+\.js)"/g, (_, imported) => {
+      visit(imported);
+      return `from "./${manifest[imported]}"`;
+    });
+    place(name, linked);
+  };
+  for (const name of [...waiting.keys()]) visit(name);
+}
+
+// The source map is not shipped, and a browser's developer tools would ask for it in vain.
 function withoutSourceMap(script) {
   return script.replace(/\n?\/\/# sourceMappingURL=.*\s*$/, "\n");
 }

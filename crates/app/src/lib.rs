@@ -17,6 +17,7 @@ mod idempotency;
 pub mod import;
 pub mod kind;
 pub mod kind_finding;
+pub mod map;
 pub mod market;
 pub mod need;
 pub mod offer;

@@ -3,8 +3,9 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use kiez_documents::map::{self, Place};
+use kiez_documents::map::{self, MapFeature};
 use kiez_documents::table;
+use kiez_domain::basemap::Shape;
 use kiez_domain::id::ProjectId;
 use kiez_domain::policy::Facts;
 use kiez_domain::position::Position;
@@ -73,7 +74,7 @@ pub async fn open_data(
             table::csv(&heading, &rows).map_err(|error| AppError::Broken(error.to_string()))
         }
         OpenDataFormat::GeoJson => {
-            let places: Vec<Place> = actors.iter().map(place).collect();
+            let places: Vec<MapFeature> = actors.iter().map(place).collect();
             Ok(map::geo_json(&places).into_bytes())
         }
     }
@@ -95,12 +96,12 @@ fn row(actor: &PublicActor) -> Vec<String> {
     ]
 }
 
-fn place(actor: &PublicActor) -> Place {
+fn place(actor: &PublicActor) -> MapFeature {
     let properties = vec![
-        ("name", actor.name.clone()),
-        ("side", actor.side.to_string()),
-        ("branch", shown(actor.branch.as_ref())),
-        ("address", actor.address.to_string()),
+        ("name", actor.name.clone().into()),
+        ("side", actor.side.name().into()),
+        ("branch", shown(actor.branch.as_ref()).into()),
+        ("address", actor.address.to_string().into()),
     ];
-    Place { id: actor.id.to_string(), position: actor.position, properties }
+    MapFeature { id: actor.id.to_string(), shape: actor.position.map(Shape::Point), properties }
 }

@@ -6,6 +6,8 @@ mod cards;
 mod ground;
 #[path = "app/imports.rs"]
 mod imports;
+#[path = "app/map.rs"]
+mod map;
 #[path = "app/maps.rs"]
 mod maps;
 #[path = "app/needs.rs"]

@@ -21,6 +21,7 @@ pub mod kind;
 pub mod language;
 pub mod lifecycle;
 pub mod limits;
+pub mod map;
 pub mod money;
 pub mod need;
 pub mod offer;

@@ -3,6 +3,7 @@
 drop view if exists public_actor;
 drop view if exists public_need;
 drop view if exists public_offer;
+drop view if exists public_quarter;
 
 create view public_actor as
 select project_id, id, name, name_sort, side, branch, street, house_number, postcode, city, lat, lon, languages, quarter_id
@@ -20,3 +21,7 @@ select o.project_id, o.id, o.text, o.language, o.actor_id, a.name as actor_name
 from offer o
 join actor a on a.project_id = o.project_id and a.id = o.actor_id and a.published
 where o.published and o.state = 'open';
+
+create view public_quarter as
+select project_id, id, name, outline
+from quarter;

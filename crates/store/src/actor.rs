@@ -1,7 +1,7 @@
 //! Actors: businesses, institutions, initiatives, public bodies.
 
 pub use crate::actor_list::{
-    ActorFilter, ActorRow, Directory, directory, find_by_names, institutions, list, names,
+    ActorFilter, ActorRow, Directory, directory, find_by_names, institutions, list, names, on_map,
 };
 
 use crate::conn::{Change, Conn, Tx, demand};

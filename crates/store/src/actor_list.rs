@@ -35,6 +35,8 @@ statements! {
     table "actor";
     LIST = concat!("select a.id, a.name, a.side, a.branch, a.street, a.house_number, a.postcode, a.city, a.lat, a.lon,
 a.quarter_id, a.stage, a.published, a.version from actor a", filtered!(), " order by a.name_sort, a.id limit $9 offset $10");
+    ON_MAP = concat!("select a.id, a.name, a.side, a.branch, a.street, a.house_number, a.postcode, a.city, a.lat, a.lon,
+a.quarter_id, a.stage, a.published, a.version from actor a", filtered!(), " and a.lat is not null order by a.name_sort, a.id limit $9");
     COUNT = concat!("select count(*) as n from actor a", filtered!());
     COUNT_BY_SIDE_AND_BRANCH = concat!("select a.side, a.branch, count(*) as n from actor a", filtered!(),
         " group by a.side, a.branch order by a.side, a.branch");
@@ -104,6 +106,21 @@ pub async fn list(
     let rows = conn.all(&LIST, values).await?;
     let rows = rows.iter().map(actor_row).collect::<Result<_, _>>()?;
     Ok(Listing::new(rows, total.unsigned_abs(), *page))
+}
+
+/// The actors that have a place on the ground, by name; at most `most`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn on_map(
+    conn: &mut Conn,
+    project: ProjectId,
+    filter: &ActorFilter,
+    most: u32,
+) -> Result<Vec<ActorRow>, StoreError> {
+    let mut values = values(project, filter);
+    values.push(int(most));
+    conn.all(&ON_MAP, values).await?.iter().map(actor_row).collect()
 }
 
 /// One part of the directory with what one can filter by.

@@ -26,6 +26,7 @@ pub mod import;
 pub mod import_revert;
 pub mod job;
 pub mod link;
+pub mod map;
 mod migration;
 pub mod need;
 pub mod offer;

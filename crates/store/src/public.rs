@@ -9,6 +9,7 @@ use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId, QuarterId};
 use kiez_domain::language::LanguageTag;
 use kiez_domain::position::Position;
+use kiez_domain::quarter::Outline;
 
 statements! {
     table "public_actor";
@@ -17,6 +18,7 @@ from public_actor where project_id = $1 order by name_sort, id";
     ACTOR = "select id, name, side, branch, street, house_number, postcode, city, lat, lon, languages, quarter_id
 from public_actor where project_id = $1 and id = $2";
     NEEDS = "select id, text, language, units, actor_id, actor_name from public_need where project_id = $1 order by id desc";
+    QUARTERS = "select id, name, outline from public_quarter where project_id = $1 order by name, id";
     OFFERS = "select id, text, language, actor_id, actor_name from public_offer where project_id = $1 order by id desc";
 }
 
@@ -73,6 +75,17 @@ pub struct PublicOffer {
     pub actor_name: String,
 }
 
+/// A named quarter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublicQuarter {
+    /// Its id.
+    pub id: QuarterId,
+    /// Its name.
+    pub name: String,
+    /// Where it ends.
+    pub outline: Outline,
+}
+
 /// The published actors of a project by name: equal presentation, no ranking.
 ///
 /// # Errors
@@ -109,6 +122,23 @@ pub async fn needs(conn: &mut Conn, project: ProjectId) -> Result<Vec<PublicNeed
 pub async fn offers(conn: &mut Conn, project: ProjectId) -> Result<Vec<PublicOffer>, StoreError> {
     let rows = conn.all(&OFFERS, vec![text(&project)]).await?;
     rows.iter().map(offer_of).collect()
+}
+
+/// The named quarters of a project with their outlines, by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn quarters(conn: &mut Conn, project: ProjectId) -> Result<Vec<PublicQuarter>, StoreError> {
+    let rows = conn.all(&QUARTERS, vec![text(&project)]).await?;
+    rows.iter().map(quarter_of).collect()
+}
+
+fn quarter_of(row: &Row) -> Result<PublicQuarter, StoreError> {
+    Ok(PublicQuarter {
+        id: row.parse("id")?,
+        name: row.text("name")?,
+        outline: crate::quarter::outline_of(row)?,
+    })
 }
 
 fn actor_of(row: &Row) -> Result<PublicActor, StoreError> {

@@ -160,14 +160,17 @@ async fn settle(
 }
 
 pub(crate) fn quarter(row: &Row) -> Result<Quarter, StoreError> {
-    let outline = outline(&row.text("outline")?).ok_or_else(|| row.corrupt("outline"))?;
     Ok(Quarter {
         id: row.parse("id")?,
         name: row.parse("name")?,
         code: row.opt_parse("code")?,
-        outline,
+        outline: outline_of(row)?,
         version: row.int("version")?,
     })
+}
+
+pub(crate) fn outline_of(row: &Row) -> Result<Outline, StoreError> {
+    outline(&row.text("outline")?).ok_or_else(|| row.corrupt("outline"))
 }
 
 /// A GeoJSON MultiPolygon: longitude before latitude (RFC 7946 §3.1.1).

@@ -49,6 +49,7 @@ collect!(
     import_revert,
     job,
     link,
+    map,
     need,
     offer,
     person,

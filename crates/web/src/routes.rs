@@ -3,7 +3,7 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, ground, ideas, needs, offers, overview, project, sign_in, start, style, why_not,
+    actors, cards, ground, ideas, map, needs, offers, overview, project, sign_in, start, style, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard};
@@ -45,6 +45,8 @@ routes! {
     get  "/p/{project}/colour.css" => project::colour::style_sheet;
     get  "/p/{project}/actors.csv" => start::table;
     get  "/p/{project}/actors.geojson" => start::map;
+    get  "/p/{project}/map" => map::public;
+    get  "/p/{project}/map.geojson" => map::public_data;
     get  "/p/{project}/tiles/{zoom}/{column}/{row}" => ground::tile;
     get  "/p/{project}/ground.pmtiles" => ground::archive;
     get  "/stil" => style::page;
@@ -85,6 +87,8 @@ routes! {
     post "/w/{project}/actors/{id}" => actors::save;
     get  "/w/{project}/actors/{id}/edit" => actors::edit;
     get  "/w/{project}/needs/{id}/why-not" => why_not::page;
+    get  "/w/{project}/map" => map::workspace;
+    get  "/w/{project}/map.geojson" => map::workspace_data;
 }
 
 /// The web server's router.

@@ -13,6 +13,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
         &[
             ("terms.ftl", include_str!("../locales/de/terms.ftl")),
             ("pages.ftl", include_str!("../locales/de/pages.ftl")),
+            ("map.ftl", include_str!("../locales/de/map.ftl")),
             ("project.ftl", include_str!("../locales/de/project.ftl")),
             ("style.ftl", include_str!("../locales/de/style.ftl")),
             ("reasons.ftl", include_str!("../locales/de/reasons.ftl")),
@@ -24,6 +25,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
         &[
             ("terms.ftl", include_str!("../locales/en/terms.ftl")),
             ("pages.ftl", include_str!("../locales/en/pages.ftl")),
+            ("map.ftl", include_str!("../locales/en/map.ftl")),
             ("project.ftl", include_str!("../locales/en/project.ftl")),
             ("style.ftl", include_str!("../locales/en/style.ftl")),
             ("reasons.ftl", include_str!("../locales/en/reasons.ftl")),

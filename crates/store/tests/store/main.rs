@@ -9,6 +9,7 @@ mod doctor;
 mod engine;
 mod ground;
 mod import;
+mod map;
 mod need;
 mod premises;
 mod project;

@@ -157,6 +157,7 @@ fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
         ("/offers", "nav-offers", "offer", true),
         ("/ideas", "nav-ideas", "idea", true),
         ("/actors", "nav-actors", "directory", coordinator),
+        ("/map", "nav-map", "map", coordinator),
         ("/project", "nav-project", "settings", coordinator),
     ];
     let base = member.path("");

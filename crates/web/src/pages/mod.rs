@@ -4,6 +4,7 @@ pub(crate) mod actors;
 pub(crate) mod cards;
 pub(crate) mod ground;
 pub(crate) mod ideas;
+pub(crate) mod map;
 pub(crate) mod needs;
 pub(crate) mod offers;
 pub(crate) mod overview;

@@ -4,6 +4,7 @@ mod cards;
 mod door;
 mod entry;
 mod ground;
+mod map;
 mod pages;
 mod project;
 mod refusals;

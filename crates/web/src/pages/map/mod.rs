@@ -1,0 +1,143 @@
+//! The map and its list: the same places twice, for the workspace and for the public.
+
+mod frame;
+mod page;
+mod picture;
+mod sign;
+
+use crate::error::{PageError, render};
+use crate::extract::{Path, Query};
+use crate::layout::Chrome;
+use crate::request::{Member, Visit};
+use crate::state::WebState;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use kiez_app::error::AppError;
+use kiez_app::page::ActorFilter;
+use kiez_domain::map::MapLayer;
+use kiez_domain::project::Project;
+use page::{MapPage, Reader};
+
+/// What a visitor asks the map for.
+#[derive(serde::Deserialize, Default, Clone)]
+#[serde(default)]
+pub(crate) struct MapQuery {
+    show: String,
+    q: String,
+    side: String,
+    branch: String,
+    stage: String,
+    #[serde(deserialize_with = "crate::forms::offset")]
+    offset: u64,
+}
+
+impl MapQuery {
+    /// The layer asked for; actors when it is none.
+    fn layer(&self) -> MapLayer {
+        self.show.parse().unwrap_or(MapLayer::Actors)
+    }
+
+    fn filter(&self) -> ActorFilter {
+        ActorFilter {
+            text: Some(self.q.clone()).filter(|text| !text.trim().is_empty()),
+            side: self.side.parse().ok(),
+            branch: self.branch.parse().ok(),
+            stage: self.stage.parse().ok(),
+            ..ActorFilter::default()
+        }
+    }
+
+    /// The same question for another layer or another part, as the end of an address.
+    fn address(&self, layer: MapLayer, offset: u64) -> String {
+        let show = layer.name().to_owned();
+        let pairs = [
+            ("show", &show),
+            ("q", &self.q),
+            ("side", &self.side),
+            ("branch", &self.branch),
+            ("stage", &self.stage),
+        ];
+        let filled = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let mut parts: Vec<String> =
+            filled.map(|(name, value)| format!("{name}={}", crate::forms::percent_encoded(value))).collect();
+        if offset > 0 {
+            parts.push(format!("offset={offset}"));
+        }
+        parts.join("&")
+    }
+}
+
+/// `GET /w/{project}/map`
+pub(crate) async fn workspace(
+    State(state): State<WebState>,
+    member: Member,
+    Query(query): Query<MapQuery>,
+) -> Result<Response, PageError> {
+    let (caller, asked) = (&member.visit.caller, (query.layer(), &query.filter()));
+    let sheet = kiez_app::map::workspace(&state.ctx, caller, &member.project, asked)
+        .await
+        .map_err(|error| member.fail(error))?;
+    let ground = kiez_app::ground::find(&state.ctx, caller, member.project.id).await;
+    let ground = ground.map_err(|error| member.fail(error))?;
+    let reader = Reader { base: member.path(""), public: false, project: &member.project, ground };
+    Ok(render(&MapPage::of(Chrome::workspace(&member), &reader, query, &sheet)))
+}
+
+/// `GET /w/{project}/map.geojson`
+pub(crate) async fn workspace_data(
+    State(state): State<WebState>,
+    member: Member,
+    Query(query): Query<MapQuery>,
+) -> Result<Response, PageError> {
+    let (caller, asked) = (&member.visit.caller, (query.layer(), &query.filter()));
+    let sheet = kiez_app::map::workspace(&state.ctx, caller, &member.project, asked)
+        .await
+        .map_err(|error| member.fail(error))?;
+    let reader = Reader { base: member.path(""), public: false, project: &member.project, ground: None };
+    Ok(geo_json(&page::features(&Chrome::workspace(&member), &reader, query.layer(), &sheet)))
+}
+
+/// `GET /p/{project}/map`
+pub(crate) async fn public(
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(query): Query<MapQuery>,
+) -> Result<Response, PageError> {
+    let project = project_of(&state, &visit, &slug).await?;
+    let asked = (query.layer(), &query.filter());
+    let sheet = kiez_app::map::public(&state.ctx, &visit.caller, &project, asked)
+        .await
+        .map_err(|error| visit.fail(error))?;
+    let ground = kiez_app::ground::find(&state.ctx, &visit.caller, project.id).await;
+    let ground = ground.map_err(|error| visit.fail(error))?;
+    let reader = Reader { base: format!("/p/{slug}"), public: true, project: &project, ground };
+    Ok(render(&MapPage::of(Chrome::public(&visit), &reader, query, &sheet)))
+}
+
+/// `GET /p/{project}/map.geojson`
+pub(crate) async fn public_data(
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(query): Query<MapQuery>,
+) -> Result<Response, PageError> {
+    let project = project_of(&state, &visit, &slug).await?;
+    let asked = (query.layer(), &query.filter());
+    let sheet = kiez_app::map::public(&state.ctx, &visit.caller, &project, asked)
+        .await
+        .map_err(|error| visit.fail(error))?;
+    let reader = Reader { base: format!("/p/{slug}"), public: true, project: &project, ground: None };
+    Ok(geo_json(&page::features(&Chrome::public(&visit), &reader, query.layer(), &sheet)))
+}
+
+async fn project_of(state: &WebState, visit: &Visit, slug: &str) -> Result<Project, PageError> {
+    let found = kiez_app::project::get(&state.ctx, &visit.caller, slug).await;
+    found.map_err(|error: AppError| visit.fail(error))
+}
+
+fn geo_json(features: &[kiez_app::map::MapFeature]) -> Response {
+    let headers = [(header::CONTENT_TYPE, "application/geo+json"), (header::CACHE_CONTROL, "no-cache")];
+    (headers, kiez_app::map::geo_json(features)).into_response()
+}

@@ -1,0 +1,308 @@
+//! What stands on the map's page, and what its script is told: ready values in the reader's words.
+
+use super::MapQuery;
+use super::picture::{self, Picture};
+use super::sign::Sign;
+use crate::layout::Chrome;
+use crate::{assets, icons};
+use askama::Template;
+use kiez_app::ground::GroundFacts;
+use kiez_app::map::{MapFeature, MapPlace, MapSheet, Property};
+use kiez_domain::basemap::{Bounds, Shape};
+use kiez_domain::branch::Side;
+use kiez_domain::map::MapLayer;
+use kiez_domain::position::Position;
+use kiez_domain::project::Project;
+use kiez_domain::text::Line as OneLine;
+use std::collections::BTreeMap;
+
+/// How many places stand on one page: more numbers than that cannot be read on a drawn map.
+const PAGE: usize = 40;
+
+/// Who looks, and where the links lead.
+pub(super) struct Reader<'a> {
+    /// `/w/slug` or `/p/slug`.
+    pub(super) base: String,
+    /// Whether it is the public page.
+    pub(super) public: bool,
+    pub(super) project: &'a Project,
+    /// What is known of the ground; none: nobody has brought one yet, or it is not asked for.
+    pub(super) ground: Option<GroundFacts>,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "pages/map/page.html")]
+pub(super) struct MapPage {
+    c: Chrome,
+    title: String,
+    base: String,
+    query: MapQuery,
+    layers: Vec<Choice>,
+    sides: Vec<Choice>,
+    branches: Vec<Choice>,
+    stages: Vec<Choice>,
+    picture: Option<Picture>,
+    script: Option<Script>,
+    /// Who must be named beside the map.
+    attribution: Option<String>,
+    /// Whether a coordinator should be told how a ground is brought.
+    groundless: bool,
+    rows: Vec<Line>,
+    total: u64,
+    more: bool,
+    next: Option<String>,
+    previous: Option<String>,
+}
+
+/// Something to choose from: value, words, whether it is chosen; for layers the address.
+pub(super) struct Choice {
+    value: String,
+    label: String,
+    href: String,
+    icon: &'static str,
+    chosen: bool,
+}
+
+/// One place of the list.
+pub(super) struct Line {
+    number: u64,
+    id: String,
+    name: String,
+    href: Option<String>,
+    line: String,
+    address: String,
+    icon: String,
+}
+
+/// What the script needs to know; without built assets there is none.
+pub(super) struct Script {
+    module: String,
+    library: String,
+    worker: String,
+    styles: String,
+    icons: String,
+    places: String,
+    bounds: String,
+    words: String,
+    /// Empty where there is no ground.
+    tiles: String,
+}
+
+impl MapPage {
+    pub(super) fn of(c: Chrome, reader: &Reader<'_>, query: MapQuery, sheet: &MapSheet) -> Self {
+        let layer = query.layer();
+        let start = usize::try_from(query.offset).unwrap_or(usize::MAX).min(sheet.places.len());
+        let end = (start + PAGE).min(sheet.places.len());
+        let shown = &sheet.places[start..end];
+        let first = start as u64 + 1;
+        let base = format!("{}/map", reader.base);
+        let turn = |offset: usize| format!("{base}?{}", query.address(layer, offset as u64));
+        let drawn = picture::draw(sheet, (layer, shown, first));
+        let bounds = drawn.as_ref().and_then(|(_, frame)| frame.bounds());
+        Self {
+            title: reader.project.data.name.to_string(),
+            layers: layers(&c, reader, &query, &base),
+            sides: sides(&c, &query),
+            branches: branches(&c, &query, sheet),
+            stages: stages(&c, reader, &query),
+            rows: shown
+                .iter()
+                .zip(first..)
+                .map(|(place, number)| Line { number, ..line(&c, reader, layer, place) })
+                .collect(),
+            script: bounds.and_then(|bounds| script(&c, reader, &query, bounds)),
+            attribution: reader
+                .ground
+                .as_ref()
+                .and_then(|ground| ground.attribution.as_ref())
+                .map(OneLine::to_string),
+            groundless: reader.ground.is_none() && !reader.public,
+            picture: drawn.map(|(picture, _)| picture),
+            total: sheet.places.len() as u64,
+            more: sheet.more,
+            next: (end < sheet.places.len()).then(|| turn(end)),
+            previous: (start > 0).then(|| turn(start.saturating_sub(PAGE))),
+            base,
+            query,
+            c,
+        }
+    }
+}
+
+fn layers(c: &Chrome, reader: &Reader<'_>, query: &MapQuery, base: &str) -> Vec<Choice> {
+    let open = MapLayer::all().filter(|layer| !reader.public || *layer != MapLayer::Doors);
+    let layer = |layer: MapLayer| Choice {
+        value: layer.to_string(),
+        label: c.tt("map-layer", &layer),
+        // Sides and branches mean the same everywhere; another part of another list would be beside the point.
+        href: format!("{base}?{}", query.address(layer, 0)),
+        icon: layer_icon(layer),
+        chosen: layer == query.layer(),
+    };
+    open.map(layer).collect()
+}
+
+fn choice(value: &str, label: String, chosen: &str) -> Choice {
+    Choice { value: value.to_owned(), label, href: String::new(), icon: "", chosen: value == chosen }
+}
+
+fn sides(c: &Chrome, query: &MapQuery) -> Vec<Choice> {
+    if query.layer() == MapLayer::Doors {
+        return Vec::new();
+    }
+    Side::all().map(|side| choice(side.name(), c.tt("side", &side), &query.side)).collect()
+}
+
+/// The branches of what is shown, by name; the chosen one always.
+fn branches(c: &Chrome, query: &MapQuery, sheet: &MapSheet) -> Vec<Choice> {
+    let language = c.locale.label_language();
+    let found = sheet.places.iter().filter_map(|place| place.branch.as_ref());
+    let labels: BTreeMap<String, &str> =
+        found.map(|branch| (kiez_app::kind::branch_label(branch, language), branch.as_str())).collect();
+    labels.into_iter().map(|(label, id)| choice(id, label, &query.branch)).collect()
+}
+
+fn stages(c: &Chrome, reader: &Reader<'_>, query: &MapQuery) -> Vec<Choice> {
+    if reader.public || query.layer() != MapLayer::Actors {
+        return Vec::new();
+    }
+    let all = kiez_domain::actor::Stage::all();
+    all.map(|stage| choice(stage.name(), c.tt("stage", &stage), &query.stage)).collect()
+}
+
+fn line(c: &Chrome, reader: &Reader<'_>, layer: MapLayer, place: &MapPlace) -> Line {
+    Line {
+        number: 0,
+        id: place.id.clone(),
+        name: place.name.clone(),
+        href: href(reader, layer, place),
+        line: said(c, layer, place),
+        address: place.address.clone(),
+        icon: icons::icon(icon(layer, place)),
+    }
+}
+
+/// Where more is told: the public has no pages of single actors yet, and a door has none either.
+fn href(reader: &Reader<'_>, layer: MapLayer, place: &MapPlace) -> Option<String> {
+    let folder = match layer {
+        MapLayer::Doors => return None,
+        other => other.name(),
+    };
+    (!reader.public).then(|| format!("{}/{folder}/{}", reader.base, place.id))
+}
+
+fn layer_icon(layer: MapLayer) -> &'static str {
+    match layer {
+        MapLayer::Actors => "directory",
+        MapLayer::Needs => "need",
+        MapLayer::Offers => "offer",
+        MapLayer::Doors => "home",
+    }
+}
+
+fn icon(layer: MapLayer, place: &MapPlace) -> &'static str {
+    match layer {
+        MapLayer::Actors => icons::of_branch(place.branch.as_ref()),
+        cards_and_doors => layer_icon(cards_and_doors),
+    }
+}
+
+/// The second line of a place: what it is, how far it has come, what was seen.
+fn said(c: &Chrome, layer: MapLayer, place: &MapPlace) -> String {
+    let branch = place.branch.as_ref().map(|b| kiez_app::kind::branch_label(b, c.locale.label_language()));
+    let stage = place.stage.map(|stage| c.tt("stage", &stage));
+    let parts = match layer {
+        MapLayer::Actors => vec![branch.or_else(|| place.side.map(|side| c.tt("side", &side))), stage],
+        MapLayer::Needs | MapLayer::Offers => vec![place.owner.clone()],
+        MapLayer::Doors => {
+            let used = place.used_as.map(|used_as| c.tt("use", &used_as));
+            let unseen = (!place.seen).then(|| c.t("map-unseen"));
+            vec![used, place.owner.clone(), stage, unseen]
+        }
+    };
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// Everything the script draws: the places of the list and the quarters.
+pub(super) fn features(
+    c: &Chrome,
+    reader: &Reader<'_>,
+    layer: MapLayer,
+    sheet: &MapSheet,
+) -> Vec<MapFeature> {
+    let mut features: Vec<MapFeature> =
+        sheet.places.iter().map(|place| place_feature(c, reader, layer, place)).collect();
+    for quarter in &sheet.quarters {
+        let said = |layer: &str| {
+            vec![
+                ("layer", layer.into()),
+                ("name", quarter.name.as_str().into()),
+                ("home", quarter.home.into()),
+            ]
+        };
+        let outline = Some(Shape::Area(quarter.outline.clone()));
+        features.push(MapFeature { id: quarter.id.clone(), shape: outline, properties: said("quarter") });
+        let centre = quarter.outline.centre().map(Shape::Point);
+        features.push(MapFeature {
+            id: format!("{}-name", quarter.id),
+            shape: centre,
+            properties: said("quarter_name"),
+        });
+    }
+    features
+}
+
+fn place_feature(c: &Chrome, reader: &Reader<'_>, layer: MapLayer, place: &MapPlace) -> MapFeature {
+    let sign = Sign::of(layer, place);
+    let kind = if layer == MapLayer::Doors { "door" } else { "place" };
+    let mut properties: Vec<(&'static str, Property)> = vec![
+        ("layer", kind.into()),
+        ("id", place.id.as_str().into()),
+        ("name", place.name.as_str().into()),
+        ("line", said(c, layer, place).into()),
+        ("address", place.address.as_str().into()),
+        ("shape", sign.shape.into()),
+        ("icon", icon(layer, place).into()),
+        ("filled", sign.filled.into()),
+    ];
+    properties.extend(href(reader, layer, place).map(|href| ("href", href.into())));
+    properties.extend(place.used_as.map(|used_as| ("use", used_as.name().into())));
+    MapFeature { id: place.id.clone(), shape: Some(Shape::Point(place.position)), properties }
+}
+
+fn script(c: &Chrome, reader: &Reader<'_>, query: &MapQuery, bounds: Bounds) -> Option<Script> {
+    let corner = |at: Position| format!("{},{}", at.lon(), at.lat());
+    Some(Script {
+        module: assets::address("map.js")?,
+        library: assets::address("maplibre-gl.mjs")?,
+        worker: assets::address("maplibre-gl-worker.mjs")?,
+        styles: assets::address("maplibre-gl.css")?,
+        icons: format!("/assets/{}", icons::sprite().name),
+        places: format!("{}/map.geojson?{}", reader.base, query.address(query.layer(), 0)),
+        bounds: format!("{},{}", corner(bounds.south_west), corner(bounds.north_east)),
+        words: words(c),
+        tiles: reader.ground.as_ref().map(|ground| tiles(reader, ground)).unwrap_or_default(),
+    })
+}
+
+/// The address of the tiles; with the ground's version in it, browsers keep them for ever.
+fn tiles(reader: &Reader<'_>, ground: &GroundFacts) -> String {
+    format!("/p/{}/tiles/{{z}}/{{x}}/{{y}}?v={}", reader.project.data.slug, ground.etag)
+}
+
+/// The words of the map's own controls, under the names that its library knows.
+fn words(c: &Chrome) -> String {
+    let names = [
+        ("Map.Title", "map-control-title"),
+        ("NavigationControl.ZoomIn", "map-control-zoom-in"),
+        ("NavigationControl.ZoomOut", "map-control-zoom-out"),
+        ("AttributionControl.ToggleAttribution", "map-control-sources"),
+        ("Popup.Close", "map-control-close"),
+        ("CooperativeGesturesHandler.MobileHelpText", "map-control-two-fingers"),
+        ("CooperativeGesturesHandler.WindowsHelpText", "map-control-scroll"),
+        ("CooperativeGesturesHandler.MacHelpText", "map-control-scroll"),
+    ];
+    let words: BTreeMap<&str, String> = names.into_iter().map(|(name, key)| (name, c.t(key))).collect();
+    serde_json::to_string(&words).unwrap_or_default()
+}

@@ -1,0 +1,114 @@
+// The map of a Kiez. The page shows a drawn picture and the list; this replaces the picture when somebody asks for it.
+
+import { groundLayers, quarterLayers } from "./ground.js";
+import { keepInStep, walkByKeys } from "./list.js";
+import { answerTaps, cardsOn, placeLayers, sourcesOf } from "./places.js";
+import { drawSigns, loadIcons } from "./signs.js";
+import { loadFaces, readTokens } from "./tokens.js";
+
+for (const place of document.querySelectorAll("[data-map]")) prepare(place);
+
+function prepare(place) {
+  const button = place.querySelector("[data-map-open]");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => open(place, button).catch((error) => refuse(place, button, error)));
+}
+
+async function open(place, button) {
+  button.disabled = true;
+  place.setAttribute("aria-busy", "true");
+  const [library, collection, icons] = await Promise.all([
+    import(place.dataset.library),
+    places(place.dataset.places),
+    loadIcons(place.dataset.icons),
+    styleSheet(place.dataset.styles),
+  ]);
+  await loadFaces(place.dataset.language === "ar" ? "ا" : JSON.stringify(collection));
+  library.setWorkerUrl(place.dataset.worker);
+  const stage = place.querySelector("[data-map-stage]");
+  stage.hidden = false;
+  const map = draw(place, stage, library, collection);
+  drawSigns(map, readTokens(place), icons);
+  await ready(map);
+  furnish(map, place, library, collection);
+  place.querySelector("[data-map-picture]").hidden = true;
+  button.hidden = true;
+  place.removeAttribute("aria-busy");
+  map.getCanvas().focus({ preventScroll: true });
+}
+
+function draw(place, stage, library, collection) {
+  const { language, tiles, attribution } = place.dataset;
+  const t = readTokens(place);
+  const [west, south, east, north] = place.dataset.bounds.split(",").map(Number);
+  const ground = tiles && { ground: { type: "vector", tiles: [new URL(tiles, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")], minzoom: 10, maxzoom: 16, attribution } };
+  const base = tiles ? groundLayers(t, language) : groundLayers(t, language).slice(0, 1);
+  const map = new library.Map({
+    container: stage,
+    style: { version: 8, sources: { ...ground, ...sourcesOf(collection) }, layers: [...base, ...quarterLayers(t), ...placeLayers(t)] },
+    bounds: [[west, south], [east, north]],
+    fitBoundsOptions: { padding: 24 },
+    minZoom: 10,
+    maxZoom: 19,
+    attributionControl: { compact: false },
+    locale: words(place),
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    cooperativeGestures: matchMedia("(pointer: coarse)").matches,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  return map;
+}
+
+// Buttons, cards, keys, and what the map does when a theme changes while it is open.
+function furnish(map, place, library, collection) {
+  const side = document.dir === "rtl" ? "top-left" : "top-right";
+  map.addControl(new library.NavigationControl({ showCompass: false }), side);
+  map.addControl(new library.ScaleControl({ unit: "metric" }), document.dir === "rtl" ? "bottom-right" : "bottom-left");
+  const features = new Map(collection.features.filter((feature) => feature.properties.layer === "place").map((feature) => [feature.properties.id, feature]));
+  const cards = cardsOn(map, library, words(place));
+  answerTaps(map, cards);
+  const list = document.querySelector("[data-map-list]");
+  walkByKeys(map, features, keepInStep(map, list, features, cards), cards);
+  map.on("error", ({ error }) => tell(place, error));
+}
+
+const ready = (map) => new Promise((done, fail) => {
+  map.once("load", done);
+  map.once("error", ({ error }) => fail(error));
+});
+
+async function places(address) {
+  const answer = await fetch(address, { credentials: "same-origin" });
+  if (!answer.ok) throw new Error(`${answer.status} for ${address}`);
+  return answer.json();
+}
+
+// The library's own style sheet, fetched with the library and not before.
+const styleSheet = (address) => new Promise((done, fail) => {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address, onload: done, onerror: fail });
+  document.head.prepend(link);
+});
+
+// The words of the map's controls stand in the page, in the reader's language.
+function words(place) {
+  return JSON.parse(place.dataset.words);
+}
+
+// The picture and the list stay; one line says what is missing.
+function refuse(place, button, error) {
+  place.removeAttribute("aria-busy");
+  place.querySelector("[data-map-stage]").hidden = true;
+  place.querySelector("[data-map-picture]").hidden = false;
+  button.hidden = true;
+  tell(place, error);
+}
+
+function tell(place, error) {
+  const line = place.querySelector("[data-map-trouble]");
+  line.hidden = false;
+  console.info("map:", error?.message ?? error);
+}

@@ -1,0 +1,95 @@
+// Actors, needs, offers and doors on the map: signs, clusters, the card that opens, the way from one to the next.
+
+import { displayFace, textFace } from "./ground.js";
+
+const signs = ["place", "cluster"];
+
+// Splits what the server sends into the map's sources.
+export function sourcesOf(collection) {
+  const of = (layer) => ({ type: "FeatureCollection", features: collection.features.filter((feature) => feature.properties.layer === layer) });
+  return {
+    quarters: { type: "geojson", data: of("quarter") },
+    "quarter-names": { type: "geojson", data: of("quarter_name") },
+    doors: { type: "geojson", data: of("door") },
+    places: { type: "geojson", data: of("place"), cluster: true, clusterRadius: 34, clusterMaxZoom: 16 },
+  };
+}
+
+export function placeLayers(t) {
+  const used = ["match", ["get", "use"], "gastronomy", t.caution, "retail", t.kiez, "local_economy", t.good, "social", t.ink, "vacant", t.sheet, t.soft];
+  const cluster = ["has", "point_count"];
+  return [
+    { id: "door", type: "circle", source: "doors", paint: {
+      "circle-radius": ["interpolate", ["exponential", 1.6], ["zoom"], 13, 1.5, 18, 8],
+      "circle-color": used, "circle-stroke-color": t.ink, "circle-stroke-width": ["case", ["==", ["get", "use"], "vacant"], 1.6, 0.5],
+    } },
+    { id: "cluster", type: "circle", source: "places", filter: cluster, paint: {
+      "circle-color": t.sheet, "circle-stroke-color": t.ink, "circle-stroke-width": 2.5, "circle-radius": ["step", ["get", "point_count"], 15, 10, 19, 50, 24, 500, 30],
+    } },
+    { id: "cluster-count", type: "symbol", source: "places", filter: cluster, paint: { "text-color": t.ink }, layout: {
+      "text-field": ["get", "point_count_abbreviated"], "text-font": displayFace, "text-size": 14, "text-allow-overlap": true,
+    } },
+    { id: "place", type: "symbol", source: "places", filter: ["!", cluster], layout: {
+      "icon-image": ["concat", ["get", "shape"], "/", ["get", "icon"], "/", ["case", ["get", "filled"], "filled", "open"]],
+      "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.75, 16, 1.1],
+      "text-field": ["step", ["zoom"], "", 16.5, ["get", "name"]], "text-font": textFace, "text-size": 12,
+      "text-offset": [0, 1.4], "text-anchor": "top", "text-optional": true, "text-max-width": 9,
+    }, paint: { "text-color": t.label, "text-halo-color": t["label-halo"], "text-halo-width": 1.8 } },
+    { id: "chosen", type: "circle", source: "places", filter: ["==", ["get", "id"], ""], paint: {
+      "circle-radius": 21, "circle-opacity": 0, "circle-stroke-color": t.kiez, "circle-stroke-width": 4,
+    } },
+  ];
+}
+
+// What happens on a tap: a cluster opens, a place shows its card.
+export function answerTaps(map, cards) {
+  map.on("click", signs, async (event) => {
+    const [feature] = event.features;
+    if (feature.layer.id === "place") return cards.show(feature.properties, feature.geometry.coordinates);
+    const zoom = await map.getSource("places").getClusterExpansionZoom(feature.properties.cluster_id);
+    return move(map, { center: feature.geometry.coordinates, zoom });
+  });
+  for (const layer of signs) {
+    map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
+    map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
+  }
+}
+
+// Moves there, at once for whoever asked for less motion.
+export function move(map, target) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return still ? map.jumpTo(target) : map.easeTo({ ...target, duration: 450 });
+}
+
+// The card of a place: one at a time, with what the list says about it.
+export function cardsOn(map, library, words) {
+  let popup;
+  const close = () => popup?.remove();
+  const show = (place, coordinates) => {
+    close();
+    map.setFilter("chosen", ["==", ["get", "id"], place.id]);
+    popup = new library.Popup({ closeButton: true, maxWidth: "18rem", offset: 18, focusAfterOpen: false, locale: words })
+      .setLngLat(coordinates)
+      .setDOMContent(content(place))
+      .addTo(map);
+    popup.on("close", () => map.setFilter("chosen", ["==", ["get", "id"], ""]));
+  };
+  return { show, close };
+}
+
+function content(place) {
+  const card = document.createElement("div");
+  card.className = "map-card";
+  const name = document.createElement(place.href ? "a" : "strong");
+  name.textContent = place.name;
+  name.dir = "auto";
+  if (place.href) name.href = place.href;
+  card.append(name);
+  for (const text of [place.line, place.address].filter(Boolean)) {
+    const row = document.createElement("p");
+    row.textContent = text;
+    row.dir = "auto";
+    card.append(row);
+  }
+  return card;
+}

@@ -1,0 +1,42 @@
+// The colours and faces of the page, read from its style sheets, so that the map follows the project's colour,
+// the dark theme and high contrast without knowing them.
+
+const names = [
+  "ground", "water", "green", "building", "building-edge", "street", "street-edge", "rail", "label", "label-halo", "quarter",
+];
+
+// The map's colours as #rrggbb, and those of the markers.
+export function readTokens(place) {
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  place.append(probe);
+  const colour = (name) => {
+    probe.style.color = `var(--${name})`;
+    return plain(getComputedStyle(probe).color);
+  };
+  const tokens = Object.fromEntries(names.map((name) => [name, colour(`map-${name}`)]));
+  Object.assign(tokens, { kiez: colour("kiez"), onKiez: colour("on-kiez"), ink: colour("ink"), sheet: colour("sheet"), good: colour("good"), caution: colour("caution"), soft: colour("ink-soft") });
+  probe.remove();
+  return tokens;
+}
+
+// `light-dark()` and `color-mix()` come back in forms that the map does not read: a painted dot has plain numbers.
+function plain(colour) {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 1;
+  const brush = canvas.getContext("2d", { willReadFrequently: true });
+  brush.fillStyle = colour;
+  brush.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
+  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
+// Letters are drawn from the faces of the page; one that is not there yet would stay a stranger's for ever.
+export async function loadFaces(sample) {
+  const wanted = [
+    ['700 24px "Bricolage Grotesque"', "aşß"],
+    ['400 24px "Atkinson Hyperlegible Next"', "aşß"],
+  ];
+  if (/[\u0600-\u06ff]/.test(sample)) wanted.push(['400 24px "Noto Sans Arabic"', "كرويتسبرغ"]);
+  await Promise.all(wanted.map(([face, letters]) => document.fonts.load(face, letters).catch(() => [])));
+}
