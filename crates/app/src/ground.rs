@@ -6,6 +6,7 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::import::report::{FileReport, ImportReport};
 use kiez_documents::tiles::{self, HEAD, Index};
 use kiez_domain::basemap::{BaseMap, Bounds};
 use kiez_domain::id::ProjectId;
@@ -13,6 +14,9 @@ use kiez_domain::instant::Instant;
 use kiez_domain::policy::{Facts, Permit};
 use kiez_domain::text::Line;
 use kiez_domain::tile::TileAddress;
+use kiez_import::ground::read_ground;
+use kiez_import::reading::ReadOptions;
+use kiez_import::source::Source;
 use kiez_store::conn::{Conn, Tx};
 use kiez_store::ground::{Ground, NewGround};
 use sha2::{Digest as _, Sha256};
@@ -60,6 +64,36 @@ pub async fn replace(
         tx.commit().await?;
     }
     Ok(changed)
+}
+
+/// Draws a project's ground anew from a file of one's own (GeoJSON); all of it or nothing changes.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the caller may not; [`AppError::File`] when the file cannot be read as a whole.
+pub async fn import(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    source: &Source,
+    dry_run: bool,
+) -> Result<ImportReport, AppError> {
+    let permit = caller.may("ground", "update", Facts::of_project(project))?;
+    let read = read_ground(source, &ReadOptions::default())?;
+    let packed = pack(&read.base_map(), read.attribution.as_ref())?;
+    let (mut report, drawn) = FileReport::begin(read.features);
+    let mut tx = ctx.db.write().await?;
+    let before = kiez_store::ground::find(&mut tx, project).await?;
+    let changed = put(&mut tx, &permit, &packed, ctx.now()).await?;
+    // A drawing is new, changed or unchanged as a whole: nobody compares streets one by one.
+    *match (before, changed) {
+        (None, _) => &mut report.new,
+        (Some(_), true) => &mut report.changed,
+        (Some(_), false) => &mut report.unchanged,
+    } = drawn.len();
+    if changed && !dry_run {
+        tx.commit().await?;
+    }
+    Ok(ImportReport::of(vec![report]))
 }
 
 /// Stores an archive as a part of a larger act, such as an import; the permit is to update the ground.

@@ -17,6 +17,8 @@ pub(crate) struct Features {
     pub(crate) notes: Vec<String>,
     /// Entries of the list that are no features.
     pub(crate) refused: Vec<Refusal>,
+    /// A member of its own (RFC 7946 §6.1): who must be named.
+    pub(crate) attribution: Option<String>,
 }
 
 /// One feature with the line where it starts.
@@ -30,6 +32,7 @@ pub(crate) struct Feature {
 struct Document<'a> {
     r#type: Option<String>,
     crs: Option<Value>,
+    attribution: Option<Value>,
     #[serde(borrow)]
     features: Option<Vec<&'a RawValue>>,
 }
@@ -52,6 +55,7 @@ pub(crate) fn read(source: &Source) -> Result<Features, ReadError> {
         features: Vec::new(),
         notes: decoded.note.into_iter().collect(),
         refused: Vec::new(),
+        attribution: document.attribution.as_ref().and_then(Value::as_str).map(ToOwned::to_owned),
     };
     let mut lines = LineCounter::new(text);
     match (document.r#type.as_deref(), document.features) {

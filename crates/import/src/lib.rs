@@ -14,6 +14,7 @@ mod delimited;
 mod encoding;
 pub mod error;
 mod geojson;
+pub mod ground;
 pub mod mapping;
 pub mod osm;
 mod outline;

@@ -83,7 +83,7 @@ fn property(feature: &Feature, names: &[&str]) -> Option<String> {
     })
 }
 
-fn read_outline(feature: &Feature, locator: &mut Locator) -> Result<Outline, RowFault> {
+pub(crate) fn read_outline(feature: &Feature, locator: &mut Locator) -> Result<Outline, RowFault> {
     let wrong = |found: &str| RowFault::WrongGeometry {
         found: found.to_owned(),
         wanted: "a Polygon or MultiPolygon",

@@ -40,7 +40,7 @@ impl std::str::FromStr for ImportKind {
     fn from_str(text: &str) -> Result<Self, String> {
         let found = Self::ALL.iter().find(|(_, word)| *word == text).map(|(kind, _)| *kind);
         found.ok_or_else(|| {
-            format!("\"{text}\" cannot be imported: expected actors, cards, premises, quarter or osm")
+            format!("\"{text}\" cannot be imported: expected actors, cards, premises, quarter, ground or osm")
         })
     }
 }

@@ -37,6 +37,9 @@ use std::sync::Arc;
 /// Most elements that are read when nobody says otherwise: a large city, not a country.
 pub const ELEMENT_LIMIT: usize = 2_000_000;
 
+/// Who must be named beside everything that is drawn from such a file (openstreetmap.org/copyright).
+pub const ATTRIBUTION: &str = "© OpenStreetMap contributors";
+
 /// What may be said beforehand about how to read a map.
 #[derive(Debug, Clone)]
 pub struct MapOptions {

@@ -55,7 +55,7 @@ pub(crate) enum Command {
     /// People who may sign in
     #[command(subcommand, after_help = "Example:\n  kiez user add --name \"Amira Demir\" --role coordinator")]
     User(UserCommand),
-    /// Read actors, cards, premises or quarters from files
+    /// Read actors, cards, premises, quarters or the ground of the map from files
     #[command(
         after_help = "Example:\n  kiez import actors cafes.csv shops.xlsx --dry-run\n  kiez import cards round-table.csv --rejects left-out.csv\n  kiez import osm berlin.osm.pbf --quarter Graefekiez\n  kiez import --revert 0198c0de-0000-7000-8000-000000000001"
     )]
@@ -69,6 +69,11 @@ pub(crate) enum Command {
     /// Rank texts for queries by their words alone
     #[command(after_help = "Example:\n  kiez rank --corpus offers.tsv --queries needs.tsv --top 100")]
     Rank(RankArgs),
+    /// Draw the ground of a map: vector tiles of a region in one PMTiles file
+    #[command(
+        after_help = "Example:\n  kiez tiles berlin-kreuzberg.osm.pbf -o kreuzberg.pmtiles\n  kiez tiles ground.geojson -o - > ground.pmtiles"
+    )]
+    Tiles(TilesArgs),
     /// Bring the database up to date
     #[command(after_help = "Example:\n  kiez migrate --data /srv/kiez")]
     Migrate,
@@ -217,7 +222,7 @@ pub(crate) struct UserAddArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ImportArgs {
-    /// What the files hold: actors, cards, premises, quarter or osm
+    /// What the files hold: actors, cards, premises, quarter, ground or osm
     #[arg(required_unless_present = "revert")]
     pub(crate) kind: Option<String>,
     /// CSV, XLSX or GeoJSON, for osm a map such as berlin.osm.pbf; `-` is standard input
@@ -296,6 +301,18 @@ pub(crate) struct RankArgs {
     /// Most texts per query
     #[arg(long, default_value_t = 100)]
     pub(crate) top: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TilesArgs {
+    /// A map of OpenStreetMap (.osm.pbf), or GeoJSON whose features have a property "ground"
+    pub(crate) file: PathBuf,
+    /// Where the tiles go; `-` is standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Most nodes, ways and relations that are read of a .osm.pbf
+    #[arg(long, value_name = "N", default_value_t = kiez_import::osm::ELEMENT_LIMIT)]
+    pub(crate) limit_elements: usize,
 }
 
 #[derive(Debug, Args)]

@@ -27,6 +27,7 @@ pub(crate) async fn run(args: ImportArgs, config: &Config, output: &mut Output) 
     }
     let report = match args.kind.as_deref() {
         Some("osm") => map::import(&ctx, &args, output).await?,
+        Some("ground") => ground(&ctx, &args).await?,
         kind => table(&ctx, kind.unwrap_or(""), &args).await?,
     };
     report.files.iter().flat_map(|file| &file.notes).for_each(|note| output.say(note));
@@ -36,6 +37,16 @@ pub(crate) async fn run(args: ImportArgs, config: &Config, output: &mut Output) 
     }
     tell(&report, args.dry_run, output)?;
     Ok(Outcome::of_refused(report.refused.len()))
+}
+
+/// The ground is one drawing as a whole: it is not compared row by row, and replaces the one before.
+async fn ground(ctx: &Ctx, args: &ImportArgs) -> Result<ImportReport, Failure> {
+    let project = house::project(ctx, args.project.as_deref()).await?;
+    let [file] = args.files.as_slice() else {
+        return Err(Failure::usage("the ground is one drawing: name one file"));
+    };
+    let (source, caller) = (source::load(file)?, house::coordinator(project.id));
+    Ok(kiez_app::ground::import(ctx, &caller, project.id, &source, args.dry_run).await?)
 }
 
 /// Rows under headings, and outlines.

@@ -15,4 +15,5 @@ pub(crate) mod records;
 pub(crate) mod shell;
 pub(crate) mod suggest;
 pub(crate) mod texts;
+pub(crate) mod tiles;
 pub(crate) mod user;
