@@ -7,6 +7,7 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::import::report::{FileReport, ImportReport};
+pub use kiez_documents::tiles::picture::{Frame, Label, Picture};
 use kiez_documents::tiles::{self, HEAD, Index};
 use kiez_domain::basemap::{BaseMap, Bounds};
 use kiez_domain::id::ProjectId;
@@ -164,6 +165,30 @@ pub async fn tile(
         None => None,
     };
     Ok(Tile { etag: indexed.ground.etag.clone(), bytes })
+}
+
+/// The ground of a region as a picture of so many points, names in a language where the map has them.
+///
+/// # Errors
+/// [`AppError::NotFound`] where the project has no ground.
+pub async fn picture(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    frame: Frame,
+    language: &str,
+) -> Result<Picture, AppError> {
+    caller.may("ground", "read", Facts::of_project(project))?;
+    let conn = &mut ctx.db.read().await?;
+    let indexed = ctx.grounds.current(conn, project).await?.ok_or(AppError::NotFound)?;
+    let mut drawn = Vec::new();
+    for tile in frame.tiles() {
+        if let Some(range) = indexed.index.find(tile) {
+            let packed = kiez_store::ground::read(conn, project, range).await?;
+            drawn.push((tile, tiles::unpack(&packed)?));
+        }
+    }
+    Ok(frame.draw(&drawn, language)?)
 }
 
 /// A range of the archive whose etag the caller knows; shorter where the archive ends.

@@ -3,12 +3,13 @@
 //! The way of a shape: [`figure`] lays it on the map's plane, joins streets that continue each other and draws a
 //! shared boundary once; [`sheet`] simplifies it for one zoom and cuts it into tiles; [`vector`] writes a tile
 //! (Mapbox Vector Tiles 2.1); [`archive`] packs all of them (PMTiles 3) and finds one again by a few bytes.
-//! The same base map gives the same bytes.
+//! [`picture`] draws tiles for pages without scripts. The same base map gives the same bytes.
 
 mod archive;
 mod cut;
 mod figure;
 mod join;
+pub mod picture;
 mod sheet;
 pub mod vector;
 

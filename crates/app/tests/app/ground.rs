@@ -2,7 +2,7 @@
 
 use crate::{App, apps};
 use kiez_app::error::AppError;
-use kiez_app::ground;
+use kiez_app::ground::{self, Frame};
 use kiez_domain::basemap::{BaseMap, Ground, GroundFeature, Names, Shape};
 use kiez_domain::position::Position;
 use kiez_domain::tile::TileAddress;
@@ -95,5 +95,55 @@ async fn a_map_without_anything_on_it_leaves_the_old_one() {
         assert!(
             ground::find(&app.ctx, &app.coordinator(), app.world.project).await.expect("asked").is_some()
         );
+    }
+}
+
+/// The drawing of the demo Kiez: our own, and large enough to be a picture.
+async fn draw_the_demo(app: &App) {
+    let file = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/demo/ground.geojson");
+    let source = kiez_import::source::load(&file).expect("it belongs to the project");
+    let report = ground::import(&app.ctx, &app.coordinator(), app.world.project, &source, false).await;
+    assert_eq!(report.expect("drawn").refused, []);
+}
+
+#[tokio::test]
+async fn the_demo_kiez_is_a_picture_small_enough_for_a_page() {
+    for app in apps().await {
+        draw_the_demo(&app).await;
+        let (ctx, visitor, project) = (&app.ctx, kiez_app::caller::Caller::visitor(), app.world.project);
+        let bounds = ground::find(ctx, &visitor, project).await.expect("asked").expect("drawn").bounds;
+        let frame = Frame::around(bounds, (1000, 700));
+        let picture = ground::picture(ctx, &visitor, project, frame, "de").await.expect("drawn");
+        let classes: Vec<&str> = picture.paths.iter().map(|path| path.class).collect();
+        for class in ["water", "park", "building", "street", "main_road", "rail"] {
+            assert!(classes.contains(&class), "{classes:?}");
+        }
+        let bytes: usize = picture.paths.iter().map(|path| path.data.len()).sum();
+        assert!((10_000..150_000).contains(&bytes), "{bytes}");
+        assert!((8..=60).contains(&picture.labels.len()), "{:?}", picture.labels);
+        assert!(
+            picture
+                .labels
+                .iter()
+                .all(|label| (0.0..=1000.0).contains(&label.x) && (0.0..=700.0).contains(&label.y))
+        );
+        let again = ground::picture(ctx, &visitor, project, frame, "de").await.expect("drawn");
+        assert_eq!(again, picture);
+        let turkish = ground::picture(ctx, &visitor, project, frame, "tr").await.expect("drawn");
+        assert!(turkish.labels.iter().any(|label| label.text == "Heide Sitesi"), "{:?}", turkish.labels);
+        assert_eq!(turkish.paths, picture.paths);
+        let corner = frame.place(bounds.south_west).expect("on the sheet");
+        let other = frame.place(bounds.north_east).expect("on the sheet");
+        assert!(corner.0 < other.0 && corner.1 > other.1, "north is up, east is right");
+    }
+}
+
+#[tokio::test]
+async fn a_project_without_ground_has_no_picture() {
+    for app in apps().await {
+        let bounds = street(13.412).bounds().expect("a street has an extent");
+        let frame = Frame::around(bounds, (300, 200));
+        let refused = ground::picture(&app.ctx, &app.coordinator(), app.world.project, frame, "de").await;
+        assert!(matches!(refused, Err(AppError::NotFound)));
     }
 }
