@@ -9,10 +9,11 @@ use crate::error::AppError;
 use crate::import::report::{FileReport, ImportReport};
 pub use kiez_documents::tiles::picture::{Frame, Label, Picture};
 use kiez_documents::tiles::{self, HEAD, Index};
-use kiez_domain::basemap::{BaseMap, Bounds};
+use kiez_domain::basemap::{BaseMap, Bounds, Shape};
 use kiez_domain::id::ProjectId;
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::{Facts, Permit};
+use kiez_domain::project::Project;
 use kiez_domain::text::Line;
 use kiez_domain::tile::TileAddress;
 use kiez_import::ground::read_ground;
@@ -165,6 +166,40 @@ pub async fn tile(
         None => None,
     };
     Ok(Tile { etag: indexed.ground.etag.clone(), bytes })
+}
+
+/// A picture with what must stand beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HomePicture {
+    /// The ground.
+    pub picture: Picture,
+    /// Who must be named beside it.
+    pub attribution: Option<Line>,
+}
+
+/// The home quarter of a project with a little around it, else everything that is drawn; none without a ground.
+///
+/// # Errors
+/// When the database fails.
+pub async fn home_picture(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: &Project,
+    sheet: (u16, u16),
+    language: &str,
+) -> Result<Option<HomePicture>, AppError> {
+    let Some(facts) = find(ctx, caller, project.id).await? else { return Ok(None) };
+    let home = home_bounds(&mut ctx.db.read().await?, project).await?;
+    let frame = Frame::around(home.unwrap_or(facts.bounds), sheet);
+    let picture = picture(ctx, caller, project.id, frame, language).await?;
+    Ok(Some(HomePicture { picture, attribution: facts.attribution }))
+}
+
+/// The box around the home quarter.
+async fn home_bounds(conn: &mut Conn, project: &Project) -> Result<Option<Bounds>, AppError> {
+    let Some(home) = project.home_quarter else { return Ok(None) };
+    let quarter = kiez_store::quarter::find(conn, project.id, home).await?;
+    Ok(quarter.and_then(|quarter| Shape::Area(quarter.outline).bounds()))
 }
 
 /// The ground of a region as a picture of so many points, names in a language where the map has them.

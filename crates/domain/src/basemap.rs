@@ -98,6 +98,14 @@ impl Shape {
     }
 }
 
+impl Shape {
+    /// The box around it; none around a line without places.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        Bounds::around(self.positions())
+    }
+}
+
 /// What a thing on the ground is called: as it is written there, and in other languages.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Names {

@@ -74,3 +74,26 @@ async fn the_archive_is_read_whole_or_by_ranges() {
     assert_eq!((known.status, known.bytes.len()), (304, 0));
     assert_eq!(visitor.get("/p/wrangelkiez/ground.pmtiles").await.status, 404);
 }
+
+#[tokio::test]
+async fn the_start_page_shows_the_ground_without_scripts_and_names_its_source() {
+    let app = TestApp::new().await;
+    let visitor = app.visitor();
+    assert!(!visitor.get("/p/graefekiez").await.shows("ground-picture"), "nothing is drawn yet");
+    // Through the home quarter, which begins at 52.486 north and 13.412 east in the named world.
+    let place = |lon| Position::new(52.4885, lon).expect("on the earth");
+    let names = Names { local: Some("Lange & gerade Straße".parse().expect("a name")), ..Names::default() };
+    let shape = Shape::Line(vec![place(13.36), place(13.46)]);
+    let map = BaseMap { features: vec![GroundFeature { ground: Ground::MainRoad, names, shape }] };
+    app.draw(&map).await;
+    let page = visitor.get("/p/graefekiez").await;
+    assert!(
+        page.shows("<svg class=\"ground-picture\" viewBox=\"0 0 760 460\" role=\"img\""),
+        "{}",
+        page.body
+    );
+    assert!(page.shows("<path class=\"main_road line\" d=\"m"));
+    assert!(page.shows(">Lange &#38; gerade Straße</text>"), "{}", page.body);
+    assert!(page.shows("© OpenStreetMap contributors"));
+    assert!(!page.shows("style=\""), "the page's rules forbid it");
+}

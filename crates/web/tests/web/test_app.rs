@@ -63,7 +63,9 @@ impl TestApp {
     /// Draws the ground of the map.
     pub(crate) async fn draw(&self, map: &BaseMap) {
         let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
-        kiez_app::ground::replace(&self.ctx, &mira, self.world.project, map, None).await.expect("drawn");
+        let source = "© OpenStreetMap contributors".parse().expect("a line");
+        let drawn = kiez_app::ground::replace(&self.ctx, &mira, self.world.project, map, Some(&source)).await;
+        drawn.expect("drawn");
     }
 
     /// Somebody without a session.

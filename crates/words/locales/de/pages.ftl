@@ -211,6 +211,7 @@ start-step-last-text = Aus einem ersten Mal wird eine Zusammenarbeit, die eines 
 project-aims = Was wir erreichen wollen
 project-no-facts = Der Steckbrief ist noch leer.
 project-map = Der Kiez auf der Karte
+ground-picture = Plan der Straßen, Häuser, Wasser und Grünflächen
 project-map-open = Karte öffnen
 project-needs = Was gerade gebraucht wird
 project-offers = Was gerade zu haben ist

@@ -211,6 +211,7 @@ start-step-last-text = A first time becomes a cooperation that one day goes on w
 project-aims = What we want to reach
 project-no-facts = The fact sheet is still empty.
 project-map = The neighbourhood on the map
+ground-picture = Plan of streets, houses, water and green
 project-map-open = Open the map
 project-needs = What is needed now
 project-offers = What is on offer now

@@ -1,6 +1,9 @@
 //! The ground of the map: tiles, and the whole archive for whoever wants to draw elsewhere.
 
+mod picture;
 mod range;
+
+pub(crate) use picture::{Drawing, drawing};
 
 use crate::error::PageError;
 use crate::extract::{Path, Query};

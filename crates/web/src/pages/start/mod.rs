@@ -4,6 +4,7 @@ use crate::error::{PageError, render};
 use crate::extract::Path;
 use crate::icons;
 use crate::layout::Chrome;
+use crate::pages::ground::{Drawing, drawing};
 use crate::pages::project::colour::Shades;
 use crate::request::Visit;
 use crate::state::WebState;
@@ -49,6 +50,8 @@ struct ProjectPage {
     figures: Vec<(&'static str, u64)>,
     /// Address of the map, where there is one.
     map: Option<String>,
+    /// The ground drawn for everybody, where one was imported.
+    ground: Option<Drawing>,
     needs: Vec<PublishedCard>,
     offers: Vec<PublishedCard>,
     actors: Vec<ActorLine>,
@@ -100,7 +103,8 @@ pub(crate) async fn project(
     let project = kiez_app::project::get(ctx, caller, &slug).await.map_err(fail)?;
     let published = kiez_app::published::all(ctx, caller, project.id).await.map_err(fail)?;
     let others = kiez_app::project::list(ctx, caller).await.map_err(fail)?;
-    Ok(render(&project_page(&visit, &project, published, &others)))
+    let ground = drawing(&state, &visit, &project).await.map_err(fail)?;
+    Ok(render(&ProjectPage { ground, ..project_page(&visit, &project, published, &others) }))
 }
 
 fn project_page(visit: &Visit, project: &Project, published: Published, all: &[Project]) -> ProjectPage {
@@ -115,6 +119,7 @@ fn project_page(visit: &Visit, project: &Project, published: Published, all: &[P
         aims: data.aims.as_ref().map(ToString::to_string),
         figures: figures(&published),
         map: None,
+        ground: None,
         needs: published
             .needs
             .into_iter()
