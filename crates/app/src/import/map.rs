@@ -14,14 +14,12 @@ use kiez_domain::issue::Problem;
 use kiez_domain::policy::Facts;
 use kiez_domain::position::Position;
 use kiez_domain::quarter::Quarter;
-use kiez_import::osm::{MapOptions, MapOutline, OsmMap, Progress, Region, read_map};
+use kiez_import::osm::{ATTRIBUTION, MapOptions, MapOutline, OsmMap, Progress, Region, read_map};
 use kiez_import::source::Source;
 use kiez_store::conn::Tx;
 
 /// Metres around a quarter that are taken with it: the other side of the street belongs to the neighbourhood.
 const MARGIN_M: f64 = 250.0;
-/// Whom the licence of the data (ODbL 1.0, section 4.3) asks to name.
-const ATTRIBUTION: &str = "© OpenStreetMap contributors";
 /// Names that a sentence lists.
 const NAMES: usize = 12;
 

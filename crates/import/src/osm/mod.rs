@@ -37,7 +37,7 @@ use std::sync::Arc;
 /// Most elements that are read when nobody says otherwise: a large city, not a country.
 pub const ELEMENT_LIMIT: usize = 2_000_000;
 
-/// Who must be named beside everything that is drawn from such a file (openstreetmap.org/copyright).
+/// Whom the licence of the data asks to name beside whatever is drawn of it (ODbL 1.0, section 4.3).
 pub const ATTRIBUTION: &str = "© OpenStreetMap contributors";
 
 /// What may be said beforehand about how to read a map.
