@@ -142,6 +142,27 @@ pub async fn transition(
     Ok(stage)
 }
 
+/// Moves several businesses along at once, as after a walk: every one of them or none.
+///
+/// # Errors
+/// [`AppError::NotFound`] when one of them is not of the project or the caller may not; [`AppError::NotPossible`]
+/// with the steps that are possible.
+pub async fn transition_all(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    steps: &[(ActorId, StageEvent)],
+) -> Result<(), AppError> {
+    let mut tx = ctx.db.write().await?;
+    for (id, event) in steps {
+        let permit = caller.may("actor", "update", Facts::of_object(project, Some(*id), false))?;
+        let actor = kiez_store::actor::find(&mut tx, project, *id).await?.ok_or(AppError::NotFound)?;
+        let stage = actor.stage.transition(*event)?;
+        kiez_store::actor::transition(&mut tx, &permit, *id, actor.version, (stage, ctx.now())).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
 /// Makes an actor's page public, or takes it back; whoever calls has the actor's consent.
 ///
 /// # Errors

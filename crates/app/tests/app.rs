@@ -16,6 +16,8 @@ mod needs;
 mod people;
 #[path = "app/suggestions.rs"]
 mod suggestions;
+#[path = "app/walks.rs"]
+mod walks;
 
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;

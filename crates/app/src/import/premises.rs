@@ -2,12 +2,12 @@
 
 use super::Run;
 use super::report::FileReport;
-use super::rows::source_key;
+use super::rows::{fold, source_key};
 use crate::error::AppError;
 use kiez_domain::address::Address;
-use kiez_domain::id::{ObservationId, PremisesId};
+use kiez_domain::id::{ActorId, ObservationId, PremisesId};
 use kiez_domain::issue::{FieldIssue, Issues};
-use kiez_domain::premises::Premises;
+use kiez_domain::premises::{Premises, Use};
 use kiez_import::premises::RawPremises;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
@@ -25,7 +25,9 @@ pub(super) async fn take_in(
     let known: HashMap<String, Premises> = known.into_iter().map(|p| (p.id.to_string(), p)).collect();
     let origins = kiez_store::provenance::list(tx, run.project, "premises").await?;
     let origins = origins.into_iter().map(|origin| (origin.source_key, origin.row_id)).collect();
-    let mut desk = Desk { run, known, origins, seen: HashSet::new(), new: Vec::new(), changed: Vec::new() };
+    let occupants = occupants(run, tx, &readings).await?;
+    let (seen, new, changed) = (HashSet::new(), Vec::new(), Vec::new());
+    let mut desk = Desk { run, known, origins, occupants, seen, new, changed };
     let mut reports = Vec::with_capacity(readings.len());
     for reading in readings {
         let (mut report, candidates) = FileReport::begin(reading);
@@ -40,10 +42,30 @@ pub(super) async fn take_in(
     Ok(reports)
 }
 
+/// Actors by folded name, when a file says who is where; a name that two have is nobody's.
+async fn occupants(
+    run: &Run<'_>,
+    tx: &mut Tx,
+    readings: &[Reading<RawPremises>],
+) -> Result<HashMap<String, Option<ActorId>>, AppError> {
+    let mut names: HashMap<String, Option<ActorId>> = HashMap::new();
+    if readings.iter().flat_map(|reading| &reading.candidates).all(|found| found.row.occupant.is_none()) {
+        return Ok(names);
+    }
+    for actor in kiez_store::import::known_actors(tx, run.project).await? {
+        let same = names.entry(fold(actor.data.name.as_str())).or_insert(Some(actor.id));
+        if *same != Some(actor.id) {
+            *same = None;
+        }
+    }
+    Ok(names)
+}
+
 struct Desk<'a> {
     run: &'a Run<'a>,
     known: HashMap<String, Premises>,
     origins: HashMap<String, String>,
+    occupants: HashMap<String, Option<ActorId>>,
     seen: HashSet<String>,
     new: Vec<(String, Premises)>,
     changed: Vec<Premises>,
@@ -74,7 +96,12 @@ impl Desk<'_> {
     }
 
     fn known_row(&mut self, before: Premises, now: &Premises, report: &mut FileReport) {
-        let same = before.used_as == now.used_as && before.observed_on == now.observed_on;
+        let actor = match now.used_as {
+            Use::Dwelling | Use::Vacant => None,
+            _ => now.actor.or(before.actor),
+        };
+        let same =
+            before.used_as == now.used_as && before.observed_on == now.observed_on && before.actor == actor;
         // A look that is older than the last one says nothing new.
         let older = now.observed_on.is_some() && now.observed_on < before.observed_on;
         if same || older {
@@ -82,7 +109,7 @@ impl Desk<'_> {
             return;
         }
         report.changed += 1;
-        self.changed.push(Premises { used_as: now.used_as, observed_on: now.observed_on, ..before });
+        self.changed.push(Premises { used_as: now.used_as, observed_on: now.observed_on, actor, ..before });
     }
 
     fn parse(&self, raw: RawPremises) -> Result<Premises, Vec<FieldIssue>> {
@@ -94,13 +121,14 @@ impl Desk<'_> {
         let (postcode, city) = (raw.postcode.unwrap_or_default(), raw.city.unwrap_or_default());
         let address = Address::collect(&mut issues, &street, &number, &postcode, &city);
         issues.finish()?;
+        let occupant = raw.occupant.as_deref().and_then(|name| self.occupants.get(&fold(name)));
         let id = self.run.ctx.id(PremisesId::new).map_err(|_| Vec::new())?;
         Ok(Premises {
             id,
             address,
             position: raw.position,
             quarter: None,
-            actor: None,
+            actor: occupant.copied().flatten(),
             used_as: raw.used_as,
             observed_on: raw.observed_on,
             version: 1,

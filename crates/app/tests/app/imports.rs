@@ -190,3 +190,31 @@ async fn an_institution_imports_nothing() {
         assert!(matches!(refused, Err(AppError::NotFound)));
     }
 }
+
+#[tokio::test]
+async fn a_survey_says_who_is_where_and_who_has_left() {
+    for app in apps().await {
+        let world = &app.world;
+        take(&app, ImportKind::Actors, "cafes.csv", CAFES).await.expect("readable");
+        let unit = |used_as: &str, day: &str, who: &str| {
+            format!("id,street,house_number,use,date,occupant\nA,Graefestraße,3,{used_as},{day},{who}\n")
+        };
+        let occupant = async || {
+            let mut conn = app.ctx.db.read().await.expect("a connection");
+            let all = kiez_store::premises::known(&mut conn, world.project).await.expect("listed");
+            all.into_iter().find(|unit| unit.observed_on.is_some()).expect("surveyed").actor
+        };
+        let morgenrot = find(&app, "Café Morgenrot").await;
+        let looks = [
+            (unit("gastronomy", "2025-03-02", "café morgenrot"), Some(morgenrot)),
+            (unit("gastronomy", "2025-06-02", ""), Some(morgenrot)),
+            (unit("gastronomy", "2025-07-02", "Somebody unknown"), Some(morgenrot)),
+            (unit("vacant", "2026-03-02", ""), None),
+        ];
+        for (file, expected) in looks {
+            let report = take(&app, ImportKind::Premises, "walk.csv", &file).await.expect("readable");
+            assert_eq!((report.new + report.changed, report.refused.len()), (1, 0), "{file}");
+            assert_eq!(occupant().await, expected, "{file}");
+        }
+    }
+}
