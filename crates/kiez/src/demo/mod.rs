@@ -1,16 +1,20 @@
 //! `kiez demo`: a made-up Kiez in a throw-away folder, served at once.
 
 mod browser;
+mod calendar;
 mod fill;
 mod folder;
+mod past;
 mod story;
+mod survey;
+mod teller;
 
 use crate::cli::args::DemoArgs;
 use crate::failure::{Ended, Failure, Outcome};
 use crate::output::{Format, Output};
 use crate::{house, lock, serve};
 use fill::Tokens;
-use kiez_domain::instant::Instant;
+use jiff::civil::Date;
 use kiez_domain::period::parse_date;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
@@ -22,13 +26,14 @@ use std::path::Path;
 
 /// Fills a fresh folder and serves it until it is stopped; then the folder is gone.
 pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
-    let morning = morning_of(args.today.as_deref())?;
+    let today = day_of(args.today.as_deref())?;
+    let morning = calendar::morning(today)?;
     // Before the filling: a port in use is known at once.
     let listener = serve::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port))).await?;
     let folder = folder::Throwaway::make()?;
     let _lock = lock::take(folder.path())?;
     output.say("filling the demo Kiez …");
-    let (db, tokens) = filled(folder.path(), morning).await?;
+    let (db, tokens) = filled(folder.path(), today).await?;
     let url = format!("http://{}", listener.local_addr().map_err(Failure::from)?);
     greet(&url, &tokens, folder.path(), output)?;
     if !args.no_browser {
@@ -40,23 +45,21 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
 }
 
 /// A database with the demo Kiez: the same day gives the same content, ids and links included.
-async fn filled(folder: &Path, morning: Instant) -> Result<(Db, Tokens), Failure> {
+async fn filled(folder: &Path, today: Date) -> Result<(Db, Tokens), Failure> {
     let db = house::open_file(folder).await?;
     db.migrate().await?;
+    let morning = calendar::morning(today)?;
     let seed = u64::try_from(morning.0).unwrap_or(0);
     let ctx = house::context(db.clone(), Clock::standing(morning), Random::seeded(seed));
-    let tokens = fill::fill(&ctx).await?;
+    let tokens = fill::fill(&ctx, today).await?;
     Ok((db, tokens))
 }
 
-/// Nine o'clock in Berlin on the day asked for, else today.
-fn morning_of(day: Option<&str>) -> Result<Instant, Failure> {
+/// The day asked for, else today.
+fn day_of(day: Option<&str>) -> Result<Date, Failure> {
     let today = || Clock::Real.now().to_string().chars().take(10).collect::<String>();
     let day = day.map_or_else(today, str::to_owned);
-    let date = parse_date(&day).map_err(|problem| Failure::usage(format!("--today {problem}")))?;
-    let morning = date.at(9, 0, 0, 0).in_tz("Europe/Berlin");
-    let morning = morning.map_err(|error| Failure::usage(format!("--today {day}: {error}")))?;
-    Ok(Instant(morning.timestamp().as_millisecond()))
+    parse_date(&day).map_err(|problem| Failure::usage(format!("--today {problem}")))
 }
 
 fn greet(url: &str, tokens: &Tokens, folder: &Path, output: &mut Output) -> Result<(), Failure> {
@@ -80,14 +83,17 @@ fn greet(url: &str, tokens: &Tokens, folder: &Path, output: &mut Output) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kiez_domain::actor::Stage;
+    use kiez_domain::branch::Side;
+    use kiez_domain::premises::Use;
+    use kiez_store::actor::ActorFilter;
+    use kiez_store::page::Page;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn the_morning_is_nine_in_berlin() {
-        let winter = morning_of(Some("2026-03-02")).expect("a day");
-        assert_eq!(winter.to_string(), "2026-03-02T08:00:00Z");
-        let summer = morning_of(Some("2026-07-01")).expect("a day");
-        assert_eq!(summer.to_string(), "2026-07-01T07:00:00Z");
-        assert_eq!(morning_of(Some("morgen")).expect_err("no day").status(), 2);
+    fn a_day_that_is_none_is_wrong_usage() {
+        assert_eq!(day_of(Some("2026-03-02")).expect("a day").to_string(), "2026-03-02");
+        assert_eq!(day_of(Some("morgen")).expect_err("no day").status(), 2);
     }
 
     #[tokio::test]
@@ -95,14 +101,49 @@ mod tests {
         let mut dumps = Vec::new();
         for _ in 0..2 {
             let folder = folder::Throwaway::make().expect("a folder");
-            let morning = morning_of(Some("2026-03-02")).expect("a day");
-            let (db, _) = filled(folder.path(), morning).await.expect("filled");
-            let ctx = house::context(db, Clock::standing(morning), Random::Real);
+            let today = day_of(Some("2026-03-02")).expect("a day");
+            let (db, _) = filled(folder.path(), today).await.expect("filled");
+            let ctx = house::context(db, Clock::Real, Random::Real);
             let mut dump = Vec::new();
             kiez_app::house::dump(&ctx, &house::operator(), &mut dump).await.expect("dumped");
             dumps.push(dump);
         }
-        assert!(dumps[0].len() > 50_000, "the demo Kiez is empty");
+        assert!(dumps[0].len() > 1_000_000, "the demo Kiez is empty");
         assert!(dumps[0] == dumps[1], "two fillings of one day differ");
+    }
+
+    #[tokio::test]
+    async fn today_everything_stands_as_the_story_tells_it() {
+        let folder = folder::Throwaway::make().expect("a folder");
+        let today = day_of(Some("2026-03-02")).expect("a day");
+        let (db, _) = filled(folder.path(), today).await.expect("filled");
+        let mut conn = db.read().await.expect("a connection");
+        let projects = kiez_store::project::list(&mut conn).await.expect("listed");
+        assert_eq!(projects.len(), 2);
+        let project =
+            projects.iter().find(|project| project.data.slug.as_str() == "seilerkiez").expect("told").id;
+
+        let count = async |filter: ActorFilter| {
+            let mut conn = db.read().await.expect("a connection");
+            let page = Page::first(1);
+            kiez_store::actor::list(&mut conn, project, &filter, &page).await.expect("listed").total
+        };
+        let of_stage = |stage| ActorFilter { stage: Some(stage), ..ActorFilter::default() };
+        assert_eq!(count(of_stage(Stage::Participating)).await, 31);
+        let institutions = ActorFilter { side: Some(Side::Institution), ..ActorFilter::default() };
+        assert_eq!(count(institutions).await, 18);
+        let gone = count(of_stage(Stage::Gone)).await;
+        assert_eq!(count(ActorFilter::default()).await - gone, 585, "everybody who was there to be visited");
+
+        let uses = kiez_store::premises::counts_by_use(&mut conn, project).await.expect("counted");
+        let used =
+            |wanted: Use| uses.iter().find(|(used_as, _)| *used_as == wanted).map_or(0, |(_, count)| *count);
+        assert_eq!((used(Use::Dwelling), used(Use::Vacant), used(Use::Social)), (319, 86, 88));
+        assert_eq!(uses.iter().map(|(_, count)| count).sum::<u64>(), 990);
+        let units = kiez_store::premises::known(&mut conn, project).await.expect("listed");
+        assert!(units.iter().all(|unit| unit.quarter.is_some()), "a door outside of every quarter");
+        let behind: BTreeSet<String> =
+            units.iter().filter_map(|unit| unit.actor).map(|id| id.to_string()).collect();
+        assert_eq!(behind.len(), 585, "everybody is behind one door");
     }
 }

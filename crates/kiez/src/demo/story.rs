@@ -1,6 +1,7 @@
-//! What is told about the demo Kiez in `data/demo`.
+//! What is told about the demo Kiez in `data/demo`, by hand: who, what, and how it stands today.
 
 use crate::failure::Failure;
+use kiez_domain::project::ProjectForm;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -12,6 +13,8 @@ pub(super) struct Story {
     pub(super) project: ToldProject,
     pub(super) actors: ToldActors,
     pub(super) cards: ToldCards,
+    pub(super) remarks: Remarks,
+    pub(super) neighbour: Neighbour,
 }
 
 impl Story {
@@ -21,26 +24,24 @@ impl Story {
             project: parse("project.toml", include_str!("../../../../data/demo/project.toml"))?,
             actors: parse("actors.toml", include_str!("../../../../data/demo/actors.toml"))?,
             cards: parse("cards.toml", include_str!("../../../../data/demo/cards.toml"))?,
+            remarks: parse("remarks.toml", include_str!("../../../../data/demo/remarks.toml"))?,
+            neighbour: parse("neighbour.toml", include_str!("../../../../data/demo/neighbour.toml"))?,
         })
+    }
+
+    /// Everybody of whom a story is told.
+    pub(super) fn everybody(&self) -> impl Iterator<Item = &ToldActor> {
+        self.actors.business.iter().chain(&self.actors.institution)
     }
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ToldProject {
-    pub(super) slug: String,
-    pub(super) name: String,
-    pub(super) label: String,
-    pub(super) area: String,
-    pub(super) from: String,
-    pub(super) to: String,
-    pub(super) carrier: String,
-    pub(super) client: String,
-    pub(super) funding: String,
-    pub(super) aims: String,
-    pub(super) team: String,
-    pub(super) partners: String,
+    /// How many months ago it began, and how many it has left.
+    pub(super) months: [i32; 2],
     pub(super) coordinator: String,
+    pub(super) facts: ProjectForm,
 }
 
 #[derive(Debug, Deserialize)]
@@ -56,18 +57,17 @@ pub(super) struct ToldActor {
     pub(super) key: String,
     pub(super) name: String,
     pub(super) branch: String,
+    pub(super) side: String,
     pub(super) carrier: String,
-    pub(super) street: String,
-    pub(super) house_number: String,
-    pub(super) lat: String,
-    pub(super) lon: String,
     pub(super) languages: String,
-    pub(super) steps: Vec<String>,
+    /// How far a business has come today; empty for institutions.
+    pub(super) stage: String,
     pub(super) published: bool,
     pub(super) person: String,
     pub(super) function: String,
     pub(super) channel: String,
     pub(super) competence: String,
+    pub(super) note: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -90,6 +90,27 @@ pub(super) struct ToldCard {
     pub(super) capacity: String,
     pub(super) per: String,
     pub(super) effort_min: String,
+    /// How the card stands today; empty: open.
+    pub(super) state: String,
+}
+
+/// What was said at doors, by how the visit ended.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Remarks {
+    pub(super) declined: Vec<String>,
+    pub(super) visited: Vec<String>,
+    pub(super) interested: Vec<String>,
+}
+
+/// A second project of the same installation.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Neighbour {
+    pub(super) project: ToldProject,
+    pub(super) actor: Vec<ToldActor>,
+    pub(super) need: Vec<ToldCard>,
+    pub(super) offer: Vec<ToldCard>,
 }
 
 fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Failure> {
@@ -99,13 +120,81 @@ fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Failure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::{BTreeMap, BTreeSet};
+
+    fn story() -> Story {
+        Story::read().expect("readable")
+    }
+
+    fn cards(story: &Story) -> impl Iterator<Item = &ToldCard> {
+        story.cards.need.iter().chain(&story.cards.offer).chain(&story.cards.idea)
+    }
 
     #[test]
-    fn the_demo_kiez_is_large_enough_to_look_around() {
-        let story = Story::read().expect("readable");
-        assert!(story.actors.business.len() >= 60 && story.actors.institution.len() >= 14);
-        assert!(
-            story.cards.need.len() >= 45 && story.cards.offer.len() >= 55 && story.cards.idea.len() >= 12
-        );
+    fn as_many_take_part_as_in_the_real_project() {
+        let story = story();
+        let taking_part = story.actors.business.iter().filter(|told| told.stage == "participating");
+        assert_eq!((taking_part.count(), story.actors.institution.len()), (31, 18));
+        assert_eq!((story.cards.need.len(), story.cards.offer.len()), (120, 160));
+        assert!(story.cards.idea.len() >= 20);
+    }
+
+    #[test]
+    fn everybody_is_told_once_and_every_institution_with_carrier_person_and_programme() {
+        let story = story();
+        let (mut keys, mut names) = (BTreeSet::new(), BTreeSet::new());
+        for told in story.everybody() {
+            assert!(keys.insert(&told.key) && names.insert(told.name.to_lowercase()), "{} twice", told.name);
+        }
+        for told in &story.actors.institution {
+            let filled = [&told.carrier, &told.person, &told.function, &told.note];
+            assert!(filled.iter().all(|field| !field.is_empty()), "{}", told.name);
+        }
+        for card in cards(&story).filter(|card| !card.actor.is_empty()) {
+            assert!(keys.contains(&card.actor), "nobody is called {}: {}", card.actor, card.text);
+        }
+    }
+
+    #[test]
+    fn no_sentence_is_told_twice() {
+        let story = story();
+        let remarks = &story.remarks;
+        let said = remarks.declined.iter().chain(&remarks.visited).chain(&remarks.interested);
+        let mut seen = BTreeSet::new();
+        for text in cards(&story).map(|card| &card.text).chain(said) {
+            assert!(seen.insert(text.to_lowercase()), "told twice: {text}");
+        }
+    }
+
+    #[test]
+    fn a_need_is_about_groups_and_names_nobody() {
+        let story = story();
+        let people: BTreeSet<&str> = story
+            .everybody()
+            .flat_map(|told| told.person.split_whitespace())
+            .filter(|word| word.len() > 3)
+            .collect();
+        for card in &story.cards.need {
+            let words = card.text.split(|c: char| !c.is_alphabetic());
+            let named: Vec<&str> = words.filter(|word| people.contains(word)).collect();
+            assert!(named.is_empty(), "{named:?} in: {}", card.text);
+            // A birthday, a diagnosis or a child in the singular would be about somebody.
+            for word in ["geboren", "Diagnose", "unser Sohn", "eine Klientin", "ein Klient", "Herr ", "Frau "]
+            {
+                assert!(!card.text.contains(word), "{word} in: {}", card.text);
+            }
+        }
+    }
+
+    #[test]
+    fn every_giver_has_few_offers_and_every_institution_some_needs() {
+        let story = story();
+        let mut needs: BTreeMap<&str, usize> = BTreeMap::new();
+        for card in &story.cards.need {
+            *needs.entry(&card.actor).or_default() += 1;
+        }
+        assert!(story.actors.institution.iter().all(|told| needs.get(told.key.as_str()) >= Some(&3)));
+        let of_institutions = story.actors.institution.iter().filter_map(|told| needs.get(told.key.as_str()));
+        assert!(of_institutions.sum::<usize>() > 110, "needs are mostly those of institutions");
     }
 }
