@@ -17,6 +17,9 @@ pub(crate) const SESSION: &str = "kiez_session";
 /// Name of the language cookie.
 pub(crate) const LANGUAGE: &str = "kiez_language";
 
+/// Name of the cookie that says the demo's tour was closed.
+pub(crate) const TOUR: &str = "kiez_tour";
+
 /// Anybody: the language, the caller, the address asked for.
 #[derive(Clone)]
 pub(crate) struct Visit {
@@ -26,6 +29,8 @@ pub(crate) struct Visit {
     /// What stands behind the question mark, without the language.
     pub(crate) query: String,
     pub(crate) demo: bool,
+    /// The demo's guided tour goes on.
+    pub(crate) tour: bool,
 }
 
 impl FromRequestParts<WebState> for Visit {
@@ -42,7 +47,8 @@ impl FromRequestParts<WebState> for Visit {
             (None, None) => Caller::visitor(),
         };
         let query = query_without_language(&parts.uri);
-        Ok(Self { locale, caller, path: parts.uri.path().to_owned(), query, demo: state.demo })
+        let tour = state.demo && cookie(&parts.headers, TOUR).is_none();
+        Ok(Self { locale, caller, path: parts.uri.path().to_owned(), query, demo: state.demo, tour })
     }
 }
 

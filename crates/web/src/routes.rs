@@ -3,7 +3,7 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, ground, ideas, map, needs, offers, overview, project, sign_in, start, style, why_not,
+    actors, cards, ground, ideas, map, needs, offers, overview, project, sign_in, start, style, tour, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard};
@@ -53,6 +53,7 @@ routes! {
     get  "/sign-in" => sign_in::page;
     get  "/link/{token}" => sign_in::link;
     post "/link/{token}" => sign_in::use_link;
+    post "/tour" => tour::change;
     post "/sign-out" => sign_in::sign_out;
     get  "/assets/{name}" => assets::asset;
     get  "/healthz" => overview::health;

@@ -1,6 +1,7 @@
 //! The frame around every page: masthead, navigation, languages, foot.
 
 pub(crate) mod chart;
+pub(crate) mod tour;
 
 use crate::pages::project::colour;
 use crate::request::{Member, Visit};
@@ -8,6 +9,7 @@ use crate::{assets, icons};
 use kiez_domain::policy::Role;
 use kiez_domain::project::Project;
 use kiez_words::{Args, Locale, Words, number};
+use tour::Tour;
 
 /// An entry of the navigation.
 pub(crate) struct NavItem {
@@ -35,6 +37,7 @@ pub(crate) struct Chrome {
     pub(crate) home: String,
     pub(crate) person: Option<String>,
     pub(crate) demo: bool,
+    pub(crate) tour: Option<Tour>,
     pub(crate) style_sheet: String,
     /// Sheet with the colour of a project, where it has one.
     pub(crate) colour_sheet: Option<String>,
@@ -46,6 +49,7 @@ impl Chrome {
     pub(crate) fn public(visit: &Visit) -> Self {
         let mut chrome = Self::plain(visit.locale);
         chrome.demo = visit.demo;
+        chrome.tour = Tour::on(visit, None);
         chrome.languages = languages(visit);
         if !visit.caller.is_visitor() {
             chrome.person = Some(visit.caller.name.clone());
@@ -55,7 +59,11 @@ impl Chrome {
 
     /// The frame of a public page of one project, in its colour.
     pub(crate) fn public_of(visit: &Visit, project: &Project) -> Self {
-        Self { colour_sheet: colour::address(project), ..Self::public(visit) }
+        Self {
+            colour_sheet: colour::address(project),
+            tour: Tour::on(visit, Some(project)),
+            ..Self::public(visit)
+        }
     }
 
     /// The frame of a workspace page.
@@ -78,6 +86,7 @@ impl Chrome {
             home: "/".to_owned(),
             person: None,
             demo: false,
+            tour: None,
             style_sheet: assets::style_sheet(),
             colour_sheet: None,
             script: assets::script(),

@@ -13,4 +13,5 @@ pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod style;
 pub(crate) mod suggestions;
+pub(crate) mod tour;
 pub(crate) mod why_not;

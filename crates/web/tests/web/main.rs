@@ -9,3 +9,4 @@ mod pages;
 mod project;
 mod refusals;
 mod test_app;
+mod tour;

@@ -1,0 +1,19 @@
+# Der Rundgang durch die Vorführung.
+tour-place = Schritt { $at } von { $of }
+tour-title = Rundgang: { $step }
+tour-close = Rundgang schließen
+tour-open = Rundgang beginnen
+tour-welcome = Willkommen
+tour-text-welcome = So sieht das Programm aus, wenn niemand angemeldet ist: nur, was veröffentlicht werden darf. Gehen Sie hinein und sehen Sie, wie die Koordination arbeitet.
+tour-door = Die Tür
+tour-text-door = Die Vorführung hat beim Start drei Links ausgegeben, einen je Rolle. Öffnen Sie den für die Koordination: Jeder gilt einmal.
+tour-start = Der Überblick
+tour-text-start = Hier beginnt der Tag der Koordination. Jede Zahl führt zu dem, was sie zählt. Die Namen sind erfunden, das Rechnen ist echt.
+tour-cards = Karten vom runden Tisch
+tour-text-cards = Ein Satz, Eingabetaste, der nächste. Probieren Sie: „Wir suchen Holzreste zum Basteln“. Das Programm erkennt die Art von selbst.
+tour-suggestions = Vorschläge mit Gründen
+tour-text-suggestions = Öffnen Sie einen Bedarf. Daneben steht, wer ihn erfüllen könnte und was dafür spricht. „Warum nicht?“ hat auch eine Antwort.
+tour-directory = Wer ist hier?
+tour-text-directory = Alle Betriebe und Einrichtungen des Quartiers. Filtern Sie nach Branche oder Seite; jede Seite erzählt, was jemand braucht und kann.
+tour-map = Der Kiez auf der Karte
+tour-text-map = Alles, was auf der Karte steht, steht auch in der Liste. Straßen, Häuser und Wasser kommen aus einer Datei, nicht von einem fremden Dienst.

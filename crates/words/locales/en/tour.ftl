@@ -1,0 +1,19 @@
+# The guided tour of the demo.
+tour-place = Step { $at } of { $of }
+tour-title = Tour: { $step }
+tour-close = Close the tour
+tour-open = Start the tour
+tour-welcome = Welcome
+tour-text-welcome = This is the program for somebody who is not signed in: only what may be published. Step inside and see how a coordinator works.
+tour-door = The door
+tour-text-door = The demo printed three links when it started, one for each role. Open the coordinator's: each works once.
+tour-start = The overview
+tour-text-start = A coordinator's day begins here. Every figure leads to what it counts. The names are invented, the reckoning is real.
+tour-cards = Cards from the round table
+tour-text-cards = A sentence, Enter, the next. Try “We are looking for offcuts”. The program finds the kind by itself.
+tour-suggestions = Suggestions with reasons
+tour-text-suggestions = Open a need. Beside it stands who could meet it and what speaks for them. “Why not?” has an answer too.
+tour-directory = Who is here?
+tour-text-directory = Every business and institution of the quarter. Filter by branch or side; each page tells what somebody needs and can give.
+tour-map = The neighbourhood on the map
+tour-text-map = Whatever is on the map is in the list too. Streets, houses and water come from one file, not from somebody else's service.
