@@ -30,7 +30,7 @@ const latin = { western: { from: "latin", letters: western }, central: { from: "
 const fonts = [
   { family: "Bricolage Grotesque", package: "bricolage-grotesque", weight: "800", axis: 800, parts: latin },
   { family: "Atkinson Hyperlegible Next", package: "atkinson-hyperlegible-next", weight: "400 700", axis: { min: 400, max: 700 }, parts: latin },
-  { family: "Noto Sans Arabic", package: "noto-sans-arabic", weight: "400 800", axis: { min: 400, max: 800 }, parts: { arabic: { from: "arabic", letters: arabic }, rare: { from: "arabic", letters: arabicRare, whole: true } } },
+  { family: "Noto Sans Arabic", package: "noto-sans-arabic", weight: "400 700", axis: { min: 400, max: 700 }, parts: { arabic: { from: "arabic", letters: arabic }, rare: { from: "arabic", letters: arabicRare, whole: true } } },
 ];
 
 const manifest = {};
@@ -84,7 +84,7 @@ function ranges(letters) {
 
 // Our style sheets in the order of their names: the first one declares the layers.
 function ourStyleSheets() {
-  return ourFiles("src/css", ".css").map((name) => readFileSync(join(here, "src/css", name), "utf8"));
+  return ourFiles("src/css", ".css").map((name) => withoutRemarks(readFileSync(join(here, "src/css", name), "utf8")));
 }
 
 function ourFiles(folder, ending) {
@@ -107,6 +107,11 @@ function placeModules(folder) {
     place(name, linked);
   };
   for (const name of [...waiting.keys()]) visit(name);
+}
+
+// Remarks and indentation are for us; a phone need not fetch them.
+function withoutRemarks(sheet) {
+  return sheet.replace(/\/\*.*?\*\//gs, "").replace(/^\s+/gm, "");
 }
 
 // The source map is not shipped, and a browser's developer tools would ask for it in vain.

@@ -73,9 +73,9 @@ impl PageError {
     }
 
     /// A fault on a page whose frame is known: the navigation stays.
-    pub(crate) fn within(frame: Chrome, fault: impl Into<Fault>) -> Self {
+    pub(crate) fn within(mut frame: Chrome, fault: impl Into<Fault>) -> Self {
         // The tour names the address it is on; an answer that leads nowhere must not tell one address from another.
-        let frame = Chrome { tour: None, ..frame };
+        frame.tour = None;
         Self { frame: Box::new(frame), fault: fault.into() }
     }
 }

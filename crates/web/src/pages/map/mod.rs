@@ -113,7 +113,7 @@ pub(crate) async fn public(
     let ground = kiez_app::ground::find(&state.ctx, &visit.caller, project.id).await;
     let ground = ground.map_err(|error| visit.fail(error))?;
     let reader = Reader { base: format!("/p/{slug}"), public: true, project: &project, ground };
-    Ok(render(&MapPage::of(Chrome::public(&visit), &reader, query, &sheet)))
+    Ok(render(&MapPage::of(Chrome::public_of(&visit, &project), &reader, query, &sheet)))
 }
 
 /// `GET /p/{project}/map.geojson`
