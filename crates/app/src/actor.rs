@@ -3,12 +3,14 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::geocode::{self, Found};
 use crate::idempotency;
 use kiez_domain::actor::{Actor, ActorForm, NewActor, Stage, StageEvent};
 use kiez_domain::competence::Competence;
 use kiez_domain::contact_channel::ContactChannel;
 use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::issue::Problem;
+use kiez_domain::opening_week::OpeningWeek;
 use kiez_domain::person::Person;
 use kiez_domain::policy::{Facts, Scope};
 use kiez_domain::text::Line;
@@ -56,6 +58,10 @@ pub struct ActorView {
     pub channels: Vec<ContactChannel>,
     /// What it can, confirmed.
     pub competences: Vec<Competence>,
+    /// Its opening hours as an ordinary week, where its text can be read as one.
+    pub opening_week: Option<OpeningWeek>,
+    /// What the map knows of its address, when it has no place yet; coordinators only.
+    pub place_hint: Option<Found>,
 }
 
 /// One actor: coordinators see everything, an institution itself.
@@ -78,7 +84,14 @@ pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId) ->
         Vec::new()
     };
     let competences = kiez_store::competence::list_by_actor(&mut conn, project, id).await?;
-    Ok(ActorView { actor, persons, channels, competences })
+    let opening_week =
+        actor.data.opening_hours.as_ref().and_then(|text| kiez_import::opening_hours::read(text.as_str()));
+    let homeless = internal && actor.data.position.is_none() && actor.data.address.street.is_some();
+    let place_hint = match homeless {
+        true => Some(geocode::look_up(&mut conn, project, &actor.data.address).await?),
+        false => None,
+    };
+    Ok(ActorView { actor, persons, channels, competences, opening_week, place_hint })
 }
 
 /// Enters an actor; its quarter follows from its position.
@@ -92,9 +105,10 @@ pub async fn create(
     (form, key): (ActorForm, &str),
 ) -> Result<ActorId, AppError> {
     let permit = caller.may("actor", "create", Facts::of_project(project))?;
-    let new = NewActor::try_from(form)?;
+    let mut new = NewActor::try_from(form)?;
     let (id, now) = (ctx.id(ActorId::new)?, ctx.now());
     let mut tx = ctx.db.write().await?;
+    locate(&mut tx, project, &mut new, None).await?;
     if let Some(earlier) = idempotency::earlier(&mut tx, caller, key, (&id.to_string(), now)).await? {
         return earlier.parse().map_err(|_| AppError::field("key", Problem::Taken { what: earlier }));
     }
@@ -115,10 +129,30 @@ pub async fn update(
     (version, form): (i64, ActorForm),
 ) -> Result<(), AppError> {
     let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
-    let new = NewActor::try_from(form)?;
+    let mut new = NewActor::try_from(form)?;
     let mut tx = ctx.db.write().await?;
+    let before = kiez_store::actor::find(&mut tx, project, id).await?;
+    locate(&mut tx, project, &mut new, before.as_ref().map(|actor| &actor.data)).await?;
     kiez_store::actor::update(&mut tx, &permit, id, version, (&new, ctx.now())).await?;
     tx.commit().await?;
+    Ok(())
+}
+
+/// Gives an actor the place of its address where the map knows the door for certain: when nobody gave a place, and
+/// when the address was changed and the place was not.
+async fn locate(
+    conn: &mut Conn,
+    project: ProjectId,
+    new: &mut NewActor,
+    before: Option<&NewActor>,
+) -> Result<(), AppError> {
+    let moved = before.is_some_and(|old| old.address != new.address && old.position == new.position);
+    if new.position.is_some() && !moved {
+        return Ok(());
+    }
+    if let Found::Exact(place) = geocode::look_up(conn, project, &new.address).await? {
+        new.position = Some(place);
+    }
     Ok(())
 }
 

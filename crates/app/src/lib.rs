@@ -10,6 +10,7 @@ pub mod card;
 pub mod contact;
 pub mod ctx;
 pub mod error;
+pub mod geocode;
 pub mod ground;
 pub mod house;
 pub mod idea;

@@ -73,6 +73,8 @@ pub struct NewActor {
     pub carrier: Option<Line>,
     /// Languages spoken there.
     pub languages: Vec<LanguageTag>,
+    /// When its door is open, in the grammar of OpenStreetMap or in any words.
+    pub opening_hours: Option<Line>,
     /// A remark for coordinators only.
     pub note: Option<Body>,
 }
@@ -103,6 +105,8 @@ pub struct ActorForm {
     pub carrier: String,
     /// Comma list of language tags.
     pub languages: String,
+    /// When its door is open.
+    pub opening_hours: String,
     /// Remark.
     pub note: String,
 }
@@ -120,6 +124,7 @@ impl TryFrom<ActorForm> for NewActor {
         let position = issues.take("lat", Position::from_texts(&form.lat, &form.lon)).flatten();
         let carrier = issues.take("carrier", text::optional(&form.carrier)).flatten();
         let languages = issues.take("languages", language::parse_list(&form.languages));
+        let opening_hours = issues.take("opening_hours", text::optional(&form.opening_hours)).flatten();
         let note = issues.take("note", text::optional(&form.note)).flatten();
         issues.finish()?;
         let of_branch = branch.as_ref().map(BranchId::side);
@@ -131,6 +136,7 @@ impl TryFrom<ActorForm> for NewActor {
             position,
             carrier,
             languages: languages.unwrap_or_default(),
+            opening_hours,
             note,
         })
     }
@@ -151,6 +157,7 @@ impl From<&NewActor> for ActorForm {
             lon: text::shown(actor.position.map(Position::lon).as_ref()),
             carrier: text::shown(actor.carrier.as_ref()),
             languages: text::listed(&actor.languages),
+            opening_hours: text::shown(actor.opening_hours.as_ref()),
             note: text::shown(actor.note.as_ref()),
         }
     }

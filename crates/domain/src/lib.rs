@@ -25,6 +25,7 @@ pub mod map;
 pub mod money;
 pub mod need;
 pub mod offer;
+pub mod opening_week;
 pub mod period;
 pub mod person;
 pub mod policy;

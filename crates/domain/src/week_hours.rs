@@ -58,6 +58,15 @@ impl WeekHours {
     }
 }
 
+impl FromIterator<usize> for WeekHours {
+    /// The set of these hours; those beyond Sunday are those of the next Monday.
+    fn from_iter<T: IntoIterator<Item = usize>>(hours: T) -> Self {
+        let mut set = Self::default();
+        hours.into_iter().for_each(|hour| set.insert(hour % 168));
+        set
+    }
+}
+
 impl FromStr for WeekHours {
     type Err = Problem;
 

@@ -16,6 +16,7 @@ pub mod error;
 mod geojson;
 pub mod ground;
 pub mod mapping;
+pub mod opening_hours;
 pub mod osm;
 mod outline;
 pub mod place;

@@ -21,17 +21,17 @@ use kiez_domain::position::Position;
 statements! {
     table "actor";
     INSERT = "insert into actor (project_id, id, name, name_sort, search_text, side, branch, street, house_number, postcode,
-city, lat, lon, carrier, languages, note, quarter_id, stage, published, version, created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)";
-    FIND = "select id, name, side, branch, street, house_number, postcode, city, lat, lon, carrier, languages, note,
+city, lat, lon, carrier, languages, opening_hours, note, quarter_id, stage, published, version, created_at, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
+    FIND = "select id, name, side, branch, street, house_number, postcode, city, lat, lon, carrier, languages, opening_hours, note,
 quarter_id, stage, published, version,
 (select string_agg(s.quarter_id, ',' order by s.quarter_id) from area_served s
     where s.project_id = a.project_id and s.actor_id = a.id) as serves
 from actor a where project_id = $1 and id = $2";
     FACTS = "select published from actor where project_id = $1 and id = $2";
     UPDATE = "update actor set name = $4, name_sort = $5, search_text = $6, side = $7, branch = $8, street = $9,
-house_number = $10, postcode = $11, city = $12, lat = $13, lon = $14, carrier = $15, languages = $16, note = $17,
-quarter_id = $18, version = version + 1, updated_at = $19
+house_number = $10, postcode = $11, city = $12, lat = $13, lon = $14, carrier = $15, languages = $16, opening_hours = $17,
+note = $18, quarter_id = $19, version = version + 1, updated_at = $20
 where project_id = $1 and id = $2 and version = $3 returning version";
     TRANSITION = "update actor set stage = $4, version = version + 1, updated_at = $5
 where project_id = $1 and id = $2 and version = $3 returning version";
@@ -204,6 +204,7 @@ fn data_values(new: &NewActor) -> Vec<Value> {
         opt_real(new.position.map(Position::lon)),
         opt_text(new.carrier.as_ref()),
         json_list(&new.languages),
+        opt_text(new.opening_hours.as_ref()),
         opt_text(new.note.as_ref()),
     ]
 }
@@ -239,6 +240,7 @@ pub(crate) fn data(row: &Row) -> Result<NewActor, StoreError> {
         position: row.position("lat", "lon")?,
         carrier: row.opt_parse("carrier")?,
         languages: row.list("languages")?,
+        opening_hours: row.opt_parse("opening_hours")?,
         note: row.opt_parse("note")?,
     })
 }

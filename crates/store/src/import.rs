@@ -32,7 +32,7 @@ statements! {
     NOTE = "insert into import_change (project_id, import_id, noun, row_id, change, version, earlier) values ($1, $2, $3, $4, $5, $6, $7)
 on conflict (project_id, import_id, noun, row_id) do update set version = excluded.version";
     CHANGES = "select noun, row_id, change, version, earlier from import_change where project_id = $1 and import_id = $2 order by noun, row_id";
-    KNOWN_ACTORS = "select id, version, name, side, branch, street, house_number, postcode, city, lat, lon, carrier, languages, note
+    KNOWN_ACTORS = "select id, version, name, side, branch, street, house_number, postcode, city, lat, lon, carrier, languages, opening_hours, note
 from actor where project_id = $1 order by id";
 }
 

@@ -7,6 +7,7 @@
 
 pub mod actor;
 pub mod actor_list;
+pub mod address_point;
 pub mod audit;
 pub mod change_log;
 pub mod competence;

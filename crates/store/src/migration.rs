@@ -40,6 +40,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0004_project_face.sql"),
         pg: include_str!("../migrations/postgres/0004_project_face.sql"),
     },
+    Migration {
+        version: 5,
+        min_binary: "0.1.0",
+        sqlite: include_str!("../migrations/sqlite/0005_doors.sql"),
+        pg: include_str!("../migrations/postgres/0005_doors.sql"),
+    },
 ];
 
 /// The views of the public, made anew after every migration.

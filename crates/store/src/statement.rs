@@ -35,6 +35,7 @@ macro_rules! collect {
 collect!(
     actor,
     actor_list,
+    address_point,
     audit,
     change_log,
     competence,

@@ -1,6 +1,7 @@
 //! Hours of the week with the day names of the reader's language.
 
 use crate::locale::Locale;
+use kiez_domain::opening_week::{OpeningWeek, Span};
 use kiez_domain::week_hours::WeekHours;
 
 /// Day names as they are stored, and in German.
@@ -18,9 +19,58 @@ pub fn week_hours(locale: Locale, hours: WeekHours) -> String {
     text
 }
 
+/// One line for each run of days with the same hours: "Mo–Fr 08:00–18:30", "Sa 09:00–13:00, 15:00–18:00".
+#[must_use]
+pub fn opening_week(locale: Locale, week: &OpeningWeek) -> Vec<String> {
+    let days = week.days();
+    let mut lines = Vec::new();
+    let mut first = 0;
+    while first < days.len() {
+        let last = (first..days.len()).take_while(|day| days[*day] == days[first]).last().unwrap_or(first);
+        if !days[first].is_empty() {
+            let spans: Vec<String> = days[first].iter().map(|span| clock_span(*span)).collect();
+            lines.push(format!("{} {}", day_range(locale, first, last), spans.join(", ")));
+        }
+        first = last + 1;
+    }
+    lines
+}
+
+fn day_range(locale: Locale, first: usize, last: usize) -> String {
+    let names = match locale {
+        Locale::German => ["Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"],
+        _ => ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"],
+    };
+    match last {
+        last if last == first => names[first].to_owned(),
+        _ => format!("{}–{}", names[first], names[last]),
+    }
+}
+
+fn clock_span(span: Span) -> String {
+    let ((from, from_minute), (to, to_minute)) = (span.begins(), span.ends());
+    format!("{from:02}:{from_minute:02}–{to:02}:{to_minute:02}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_with_the_same_hours_stand_together() {
+        let span = |from: u16, to: u16| Span::new(from, to).expect("has a length");
+        let weekday = vec![span(480, 1_110)];
+        let sunday = vec![span(600, 720), span(1_320, 1_560)];
+        let days =
+            [weekday.clone(), weekday.clone(), vec![], weekday.clone(), weekday.clone(), weekday, sunday];
+        let week = OpeningWeek::new(days);
+        assert_eq!(
+            opening_week(Locale::German, &week),
+            ["Mo–Di 08:00–18:30", "Do–Sa 08:00–18:30", "So 10:00–12:00, 22:00–02:00"]
+        );
+        assert_eq!(opening_week(Locale::English, &week)[1], "Th–Sa 08:00–18:30");
+        assert!(opening_week(Locale::German, &OpeningWeek::default()).is_empty());
+    }
 
     #[test]
     fn days_are_named_in_the_language_of_the_page() {

@@ -5,9 +5,12 @@ use super::plan::{self, Fields, Known, Plan};
 use super::report::{FileReport, ListedDifference};
 use super::rows::{actor_form, fields, fold, form};
 use crate::error::AppError;
+use crate::geocode::Gazetteer;
 use kiez_domain::actor::{ActorForm, NewActor};
+use kiez_domain::address::Address;
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId};
+use kiez_domain::issue::Issues;
 use kiez_domain::position::Position;
 use kiez_import::actor::RawActor;
 use kiez_import::reading::{Candidate, Reading};
@@ -62,6 +65,7 @@ pub(super) async fn take_in_maps(
 /// What is known, and what is to be written.
 pub(super) struct Desk<'a> {
     pub(super) run: &'a Run<'a>,
+    gazetteer: Gazetteer,
     pub(super) actors: Vec<KnownActor>,
     by_id: HashMap<String, usize>,
     /// By the key of a row in a file of that name: what the file said last.
@@ -87,14 +91,20 @@ impl<'a> Desk<'a> {
     async fn open(run: &'a Run<'a>, tx: &mut Tx) -> Result<Self, AppError> {
         let known = kiez_store::import::known_actors(tx, run.project).await?;
         let origins = kiez_store::provenance::list(tx, run.project, "actor").await?;
-        Ok(Self::new(run, known, origins))
+        let gazetteer = Gazetteer::load(tx, run.project).await?;
+        Ok(Self::new(run, (known, gazetteer), origins))
     }
 
-    fn new(run: &'a Run<'a>, actors: Vec<KnownActor>, known_origins: Vec<Provenance>) -> Self {
+    fn new(
+        run: &'a Run<'a>,
+        (actors, gazetteer): (Vec<KnownActor>, Gazetteer),
+        known_origins: Vec<Provenance>,
+    ) -> Self {
         let by_id: HashMap<String, usize> =
             actors.iter().enumerate().map(|(at, actor)| (actor.id.to_string(), at)).collect();
         let mut desk = Self {
             run,
+            gazetteer,
             by_id,
             origins: HashMap::new(),
             by_foreign_id: HashMap::new(),
@@ -139,6 +149,7 @@ impl<'a> Desk<'a> {
         for Candidate { line, row } in candidates {
             self.row(stem, (line, row), &mut report)?;
         }
+        report.say_places();
         Ok(report)
     }
 
@@ -150,7 +161,7 @@ impl<'a> Desk<'a> {
     ) -> Result<(), AppError> {
         let contacts = contacts(&raw);
         let (foreign, unnamed) = (raw.external_id.clone(), raw.unnamed);
-        let form = actor_form(raw);
+        let form = self.located(actor_form(raw), report);
         let data = match NewActor::try_from(form.clone()) {
             Ok(data) => data,
             Err(mut issues) => {
@@ -180,6 +191,20 @@ impl<'a> Desk<'a> {
                 report.new += 1;
                 self.add(key, data, &form, contacts)
             }
+        }
+    }
+
+    /// The form with the place of its address, where the file gives none and the map knows the door for certain.
+    fn located(&self, form: ActorForm, report: &mut FileReport) -> ActorForm {
+        if !form.lat.is_empty() || !form.lon.is_empty() || form.street.is_empty() {
+            return form;
+        }
+        let mut issues = Issues::default();
+        let address =
+            Address::collect(&mut issues, &form.street, &form.house_number, &form.postcode, &form.city);
+        match report.places.note(self.gazetteer.find(&address)) {
+            Some(at) => ActorForm { lat: at.lat().to_string(), lon: at.lon().to_string(), ..form },
+            None => form,
         }
     }
 

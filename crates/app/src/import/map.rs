@@ -16,7 +16,9 @@ use kiez_domain::position::Position;
 use kiez_domain::quarter::Quarter;
 use kiez_import::osm::{ATTRIBUTION, MapOptions, MapOutline, OsmMap, Progress, Region, read_map};
 use kiez_import::source::Source;
+use kiez_store::address_point;
 use kiez_store::conn::Tx;
+use std::collections::{HashMap, HashSet};
 
 /// Metres around a quarter that are taken with it: the other side of the street belongs to the neighbourhood.
 const MARGIN_M: f64 = 250.0;
@@ -72,6 +74,7 @@ pub async fn run(
     let names: Vec<String> = request.sources.iter().map(|source| source.name().to_owned()).collect();
     kiez_store::import::begin(&mut tx, &run.permit, id, ("osm", &names), now).await?;
     let new_quarters = quarters::take_in_outlines(&run, &mut tx, (&known, outlines)).await?;
+    let new_doors = put_doors(&run, &mut tx, &maps).await?;
     let covered = |place: Position| match &region {
         Some(region) => region.contains(place),
         None => maps.iter().any(|map| map.covered.is_some_and(|bounds| bounds.contains(place))),
@@ -79,11 +82,31 @@ pub async fn run(
     let readings = maps.iter().map(|map| map.actors.clone()).collect();
     let mut files = actors::take_in_maps(&run, &mut tx, (readings, &covered)).await?;
     if let Some(first) = files.first_mut() {
-        first.silent_changes += new_quarters.len();
+        first.silent_changes += new_quarters.len() + new_doors;
         first.notes.extend(new_quarters);
         first.notes.extend(put_ground(&run, &mut tx, ground.as_ref(), &mut first.silent_changes).await?);
     }
     finish(run, tx, files).await
+}
+
+/// Stores the doors of the maps that are new or have moved; gives how many. Doors that a map has no longer stay: an
+/// address is still where it was.
+async fn put_doors(run: &Run<'_>, tx: &mut Tx, maps: &[OsmMap]) -> Result<usize, AppError> {
+    let known = address_point::all(tx, run.project).await?;
+    let known: HashMap<_, _> = known.into_iter().map(|door| (address_point::key(&door), door)).collect();
+    let (mut seen, mut news) = (HashSet::new(), Vec::new());
+    for door in maps.iter().flat_map(|map| &map.addresses) {
+        let key = address_point::key(door);
+        // Of two doors with one address the first counts.
+        if known.get(&key) != Some(door) && !seen.contains(&key) {
+            news.push(door.clone());
+        }
+        seen.insert(key);
+    }
+    if !run.dry_run {
+        address_point::put(tx, &run.permit, &news).await?;
+    }
+    Ok(news.len())
 }
 
 /// The ground below the map, as tiles; none where the maps have nothing to draw.

@@ -1,9 +1,10 @@
 //! Premises of a survey file: found again by id, else by address and occupant; every import is a dated look.
 
 use super::Run;
-use super::report::FileReport;
+use super::report::{FileReport, Places};
 use super::rows::{fold, source_key};
 use crate::error::AppError;
+use crate::geocode::Gazetteer;
 use kiez_domain::address::Address;
 use kiez_domain::id::{ActorId, ObservationId, PremisesId};
 use kiez_domain::issue::{FieldIssue, Issues};
@@ -26,14 +27,16 @@ pub(super) async fn take_in(
     let origins = kiez_store::provenance::list(tx, run.project, "premises").await?;
     let origins = origins.into_iter().map(|origin| (origin.source_key, origin.row_id)).collect();
     let occupants = occupants(run, tx, &readings).await?;
+    let gazetteer = Gazetteer::load(tx, run.project).await?;
     let (seen, new, changed) = (HashSet::new(), Vec::new(), Vec::new());
-    let mut desk = Desk { run, known, origins, occupants, seen, new, changed };
+    let mut desk = Desk { run, gazetteer, known, origins, occupants, seen, new, changed };
     let mut reports = Vec::with_capacity(readings.len());
     for reading in readings {
         let (mut report, candidates) = FileReport::begin(reading);
         for Candidate { line, row } in candidates {
             desk.row((line, row), &mut report)?;
         }
+        report.say_places();
         reports.push(report);
     }
     if !run.dry_run {
@@ -63,6 +66,7 @@ async fn occupants(
 
 struct Desk<'a> {
     run: &'a Run<'a>,
+    gazetteer: Gazetteer,
     known: HashMap<String, Premises>,
     origins: HashMap<String, String>,
     occupants: HashMap<String, Option<ActorId>>,
@@ -74,7 +78,7 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn row(&mut self, (line, raw): (u64, RawPremises), report: &mut FileReport) -> Result<(), AppError> {
         let key = key_of(&raw);
-        let parsed = match self.parse(raw) {
+        let parsed = match self.parse(raw, &mut report.places) {
             Ok(parsed) => parsed,
             Err(issues) => {
                 report.refuse(line, issues);
@@ -112,7 +116,7 @@ impl Desk<'_> {
         self.changed.push(Premises { used_as: now.used_as, observed_on: now.observed_on, actor, ..before });
     }
 
-    fn parse(&self, raw: RawPremises) -> Result<Premises, Vec<FieldIssue>> {
+    fn parse(&self, raw: RawPremises, places: &mut Places) -> Result<Premises, Vec<FieldIssue>> {
         let (street, number) = match (raw.street, raw.house_number) {
             (Some(street), None) => Address::split_street(&street),
             (street, number) => (street.unwrap_or_default(), number.unwrap_or_default()),
@@ -122,11 +126,12 @@ impl Desk<'_> {
         let address = Address::collect(&mut issues, &street, &number, &postcode, &city);
         issues.finish()?;
         let occupant = raw.occupant.as_deref().and_then(|name| self.occupants.get(&fold(name)));
+        let position = raw.position.or_else(|| places.note(self.gazetteer.find(&address)));
         let id = self.run.ctx.id(PremisesId::new).map_err(|_| Vec::new())?;
         Ok(Premises {
             id,
             address,
-            position: raw.position,
+            position,
             quarter: None,
             actor: occupant.copied().flatten(),
             used_as: raw.used_as,

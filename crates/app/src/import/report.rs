@@ -1,6 +1,8 @@
 //! What an import did, in the shape that `kiez import --format json` promises.
 
+use crate::geocode::Found;
 use kiez_domain::issue::FieldIssue;
+use kiez_domain::position::Position;
 use kiez_import::error::Refusal;
 use kiez_import::reading::{Candidate, Reading};
 
@@ -30,9 +32,35 @@ pub struct FileReport {
     pub listed_differences: Vec<ListedDifference>,
     /// Actors that the map had and has no longer. They stay until somebody decides.
     pub gone: Vec<GoneActor>,
+    /// What became of addresses without a place.
+    #[serde(skip)]
+    pub(crate) places: Places,
     /// What was written that no figure counts: where rows come from.
     #[serde(skip)]
     pub silent_changes: usize,
+}
+
+/// How many addresses without a place the map knew.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Places {
+    found: usize,
+    near: usize,
+    several: usize,
+    unknown: usize,
+}
+
+impl Places {
+    /// Counts what was found; gives the place only where it is certain.
+    pub(crate) fn note(&mut self, found: Found) -> Option<Position> {
+        let (count, place) = match found {
+            Found::Exact(place) => (&mut self.found, Some(place)),
+            Found::Nearest(_) => (&mut self.near, None),
+            Found::Several(_) => (&mut self.several, None),
+            Found::Unknown => (&mut self.unknown, None),
+        };
+        *count += 1;
+        place
+    }
 }
 
 /// An actor that is no longer in the map it came from.
@@ -51,6 +79,17 @@ impl FileReport {
     pub(crate) fn begin<T>(reading: Reading<T>) -> (Self, Vec<Candidate<T>>) {
         let Reading { file, read, candidates, refused, notes } = reading;
         (Self { file, read, refused, notes, ..Self::default() }, candidates)
+    }
+
+    /// Says what became of addresses that came without a place; nothing where no map has been imported.
+    pub(crate) fn say_places(&mut self) {
+        let Places { found, near, several, unknown } = self.places;
+        if found + near + several > 0 {
+            self.notes.push(format!(
+                "{}: {found} addresses without coordinates were found on the map; left without a place: {near} of which only a neighbouring number is known, {several} that could be two places, {unknown} unknown",
+                self.file
+            ));
+        }
     }
 
     /// Leaves a row out, with every issue it has.

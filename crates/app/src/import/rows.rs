@@ -30,6 +30,7 @@ pub(crate) fn actor_form(raw: RawActor) -> ActorForm {
         lon,
         carrier: raw.carrier.unwrap_or_default(),
         languages: listed(&tags),
+        opening_hours: raw.opening_hours.unwrap_or_default(),
         note: raw.note.unwrap_or_default(),
     }
 }

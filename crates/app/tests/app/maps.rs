@@ -3,6 +3,7 @@
 use crate::{App, apps};
 use kiez_app::actor;
 use kiez_app::error::AppError;
+use kiez_app::geocode::{self, Found};
 use kiez_app::import::map::{self, MapRequest, Part};
 use kiez_app::import::report::ImportReport;
 use kiez_app::import::{self, ImportRequest};
@@ -260,5 +261,114 @@ async fn only_coordinators_take_maps_in_and_a_damaged_one_changes_nothing() {
             matches!(damaged, Err(AppError::File(error)) if error.to_string().starts_with("b.osm.pbf: the map is damaged"))
         );
         assert!(named(&app, "Buchladen Nord").await.is_empty());
+    }
+}
+
+/// A street with two doors.
+fn doors() -> Map {
+    let door = |number: &'static str| {
+        [("addr:street", "Graefestraße"), ("addr:housenumber", number), ("addr:postcode", "10967")]
+    };
+    Map::new().node(1, (52.4911, 13.4141), &door("12")).node(2, (52.4922, 13.4142), &door("20"))
+}
+
+#[tokio::test]
+async fn rows_of_a_list_get_the_place_of_their_door_and_only_that() {
+    for app in apps().await {
+        assert!(take(&app, &doors()).await.import.is_some(), "doors are something");
+        assert_eq!(take(&app, &doors()).await.import, None, "the same doors are nothing new");
+        let list = "id,name,street,zip_code\n1,Genau,Graefestr. 12,10967\n2,Daneben,Graefestraße 14,10967\n\
+            3,Fremd,Weserstraße 1,12047\n";
+        let report = take_list(&app, list).await;
+        let place = |actor: &Actor| actor.data.position.map(|at| (at.lat(), at.lon()));
+        assert_eq!(place(&named(&app, "Genau").await[0]), Some((52.4911, 13.4141)));
+        assert_eq!(named(&app, "Genau").await[0].quarter, Some(app.world.graefekiez));
+        assert_eq!(place(&named(&app, "Daneben").await[0]), None, "nothing is guessed");
+        assert_eq!(place(&named(&app, "Fremd").await[0]), None);
+        let notes = report.files[0].notes.join("\n");
+        assert!(notes.contains("1 addresses without coordinates were found on the map"), "{notes}");
+        assert!(notes.contains("1 of which only a neighbouring number is known"), "{notes}");
+        assert_eq!(figures(&take_list(&app, list).await), [3, 0, 0, 3, 0], "the second time changes nothing");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_somebody_enters_gets_its_place_and_follows_when_it_moves() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        take(&app, &doors()).await;
+        let form = |number: &str| ActorForm {
+            name: "Nähstube".into(),
+            street: "Graefestr.".into(),
+            house_number: number.into(),
+            ..ActorForm::default()
+        };
+        let id = actor::create(ctx, mira, project, (form("12"), "key-1")).await.expect("saved");
+        let known = actor::get(ctx, mira, project, id).await.expect("found").actor;
+        assert_eq!(known.data.position, Position::new(52.4911, 13.4141).ok());
+        // The form comes back with the place it was filled with, and another number.
+        let moved = ActorForm { house_number: "20".into(), ..ActorForm::from(&known.data) };
+        actor::update(ctx, mira, project, id, (known.version, moved)).await.expect("saved");
+        let known = actor::get(ctx, mira, project, id).await.expect("found").actor;
+        assert_eq!(known.data.position, Position::new(52.4922, 13.4142).ok());
+        // A place that somebody set is not moved by the address.
+        let set =
+            ActorForm { house_number: "12".into(), lat: "52.4930".into(), ..ActorForm::from(&known.data) };
+        actor::update(ctx, mira, project, id, (known.version, set)).await.expect("saved");
+        let known = actor::get(ctx, mira, project, id).await.expect("found").actor;
+        assert_eq!(known.data.position, Position::new(52.4930, 13.4142).ok());
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_the_map_does_not_know_is_said_to_coordinators() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        take(&app, &doors()).await;
+        let form = ActorForm {
+            name: "Nähstube".into(),
+            street: "Graefestraße".into(),
+            house_number: "14".into(),
+            ..ActorForm::default()
+        };
+        let id = actor::create(ctx, mira, project, (form, "key-1")).await.expect("saved");
+        let view = actor::get(ctx, mira, project, id).await.expect("found");
+        let Some(Found::Nearest(door)) = view.place_hint else { panic!("{:?}", view.place_hint) };
+        assert_eq!(door.house_number().as_str(), "12");
+        let asked = geocode::find(ctx, mira, project, &view.actor.data.address).await.expect("may ask");
+        assert_eq!(asked, Found::Nearest(door));
+        let stranger = geocode::find(ctx, &app.institution(), project, &view.actor.data.address).await;
+        assert!(matches!(stranger, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn opening_hours_come_with_the_map_and_are_a_week_where_they_can_be_read() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let open = |name: &'static str, hours: &'static str| {
+            [("shop", "books"), ("name", name), ("opening_hours", hours)]
+        };
+        let map = Map::new().node(1, NORTH, &open("Lesbar", "Mo-Fr 10:00-18:30; PH off")).node(
+            2,
+            SOUTH,
+            &open("Unlesbar", "wenn die Sonne scheint"),
+        );
+        let report = take(&app, &map).await;
+        assert_eq!(report.refused, [], "hours that nobody can read are no reason to refuse a shop");
+        let notes = report.files[0].notes.join("\n");
+        assert!(
+            notes.contains("1 opening hours are kept as text: no ordinary week can be read from them"),
+            "{notes}"
+        );
+        let id = named(&app, "Lesbar").await[0].id;
+        let view = actor::get(ctx, mira, project, id).await.expect("found");
+        let hours = view.opening_week.expect("a week").hours();
+        assert_eq!(hours.count(), 5 * 9, "from ten until the hour of half past six, five days");
+        let id = named(&app, "Unlesbar").await[0].id;
+        let view = actor::get(ctx, mira, project, id).await.expect("found");
+        assert_eq!(view.opening_week, None);
+        let kept = view.actor.data.opening_hours.map(String::from);
+        assert_eq!(kept.as_deref(), Some("wenn die Sonne scheint"));
     }
 }

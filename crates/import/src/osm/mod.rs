@@ -23,6 +23,7 @@ pub use region::Region;
 
 use crate::actor::RawActor;
 use crate::error::{FileFault, ReadError};
+use crate::opening_hours;
 use crate::reading::{Candidate, Reading};
 use crate::source::Source;
 use block::Place;
@@ -265,6 +266,15 @@ impl<'a> Cartographer<'a> {
         let unnamed = self.map.actors.candidates.iter().filter(|actor| actor.row.unnamed).count();
         if unnamed > 0 {
             notes.push(format!("{file}: {unnamed} have no name and got a description instead"));
+        }
+        let unreadable = |actor: &&Candidate<RawActor>| {
+            actor.row.opening_hours.as_ref().is_some_and(|text| opening_hours::read(text).is_none())
+        };
+        let unreadable = self.map.actors.candidates.iter().filter(unreadable).count();
+        if unreadable > 0 {
+            notes.push(format!(
+                "{file}: {unreadable} opening hours are kept as text: no ordinary week can be read from them"
+            ));
         }
         notes.append(&mut self.map.actors.notes);
         self.map.actors.notes = notes;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actor;
+mod address_point;
 mod change_log;
 mod completeness;
 mod database;

@@ -121,3 +121,30 @@ async fn scripts_in_any_field_are_shown_as_text() {
     }
     assert!(!actor.shows("<script>alert"));
 }
+
+#[tokio::test]
+async fn opening_hours_are_shown_by_day_or_as_they_were_written() {
+    let app = TestApp::new().await;
+    let mira = app.coordinator().await;
+    let with = |hours: &'static str| [("name", "Nähstube"), ("opening_hours", hours)];
+    let page = mira.post_and_follow("/w/graefekiez/actors", &with("Mo-Fr 08:00-18:30; Sa 09:00-13:00")).await;
+    assert!(page.shows("Mo–Fr 08:00–18:30") && page.shows("Sa 09:00–13:00"), "{}", page.body);
+    let page = mira.post_and_follow("/w/graefekiez/actors", &with("wenn Licht brennt")).await;
+    assert!(page.shows("wenn Licht brennt"), "{}", page.body);
+    let too_long = "x".repeat(301);
+    let rejected =
+        mira.post("/w/graefekiez/actors", &[("name", "Nähstube"), ("opening_hours", &too_long)]).await;
+    assert!(rejected.status == 422 && rejected.shows(&too_long), "the person's words come back");
+}
+
+#[tokio::test]
+async fn an_address_that_no_map_knows_is_said_kindly() {
+    let app = TestApp::new().await;
+    let mira = app.coordinator().await;
+    let fields = [("name", "Nähstube"), ("street", "Graefestraße"), ("house_number", "14")];
+    let page = mira.post_and_follow("/w/graefekiez/actors", &fields).await;
+    assert!(page.shows("Noch ohne Stelle auf der Karte"), "{}", page.body);
+    let placed = [&fields[..], &[("lat", "52.4911"), ("lon", "13.4141")]].concat();
+    let page = mira.post_and_follow("/w/graefekiez/actors", &placed).await;
+    assert!(!page.shows("Noch ohne Stelle auf der Karte"), "{}", page.body);
+}

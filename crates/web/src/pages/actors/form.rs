@@ -2,7 +2,7 @@
 
 use super::parse;
 use crate::error::{PageError, render};
-use crate::extract::{Form, Path};
+use crate::extract::{Form, Path, Query};
 use crate::forms::{self, Difference, Wrong};
 use crate::layout::Chrome;
 use crate::request::Member;
@@ -26,6 +26,23 @@ pub(crate) struct Sent {
     key: String,
     #[serde(deserialize_with = "crate::forms::number")]
     version: i64,
+}
+
+/// A place from the page of an actor that has none: filled in for somebody to look at, saved by nobody but them.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct SuggestedPlace {
+    lat: String,
+    lon: String,
+}
+
+impl SuggestedPlace {
+    fn fill(self, form: ActorForm) -> ActorForm {
+        if !form.lat.is_empty() || self.lat.is_empty() {
+            return form;
+        }
+        ActorForm { lat: self.lat, lon: self.lon, ..form }
+    }
 }
 
 #[derive(Template)]
@@ -75,12 +92,14 @@ pub(crate) async fn edit(
     State(state): State<WebState>,
     member: Member,
     Path((_, id)): Path<(String, String)>,
+    Query(place): Query<SuggestedPlace>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let view = actor::get(&state.ctx, &member.visit.caller, member.project.id, id).await;
     let actor = view.map_err(|error| member.fail(error))?.actor;
     let target = Some((id.to_string(), actor.version));
-    Ok(render(&page(&state, &member, (ActorForm::from(&actor.data), Wrong::nothing()), target)?))
+    let form = place.fill(ActorForm::from(&actor.data));
+    Ok(render(&page(&state, &member, (form, Wrong::nothing()), target)?))
 }
 
 /// `POST /w/{project}/actors/{id}`

@@ -1,6 +1,7 @@
 //! Actors: the directory with its filters, one actor, entering and changing.
 
 mod form;
+mod place;
 
 pub(crate) use form::{blank, create, edit, save};
 
@@ -19,6 +20,7 @@ use kiez_app::page::{ActorFilter, ActorRow, NeedFilter, OfferFilter, Page};
 use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::id::ActorId;
 use kiez_domain::policy::Role;
+use place::PlaceHint;
 
 /// How many actors stand on one page of the directory.
 const PAGE: u32 = 50;
@@ -87,6 +89,9 @@ struct ActorPage {
     channels: Vec<(String, String)>,
     needs: Vec<(String, String)>,
     offers: Vec<(String, String)>,
+    /// When its door is open: one line for each run of days, or the text as it stands.
+    opening: Vec<String>,
+    place_hint: Option<PlaceHint>,
     coordinator: bool,
 }
 
@@ -167,9 +172,17 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
     });
     let channels =
         view.channels.into_iter().map(|channel| (c.tt("medium", &channel.medium), channel.value.to_string()));
+    let opening = match &view.opening_week {
+        Some(week) => kiez_words::times::opening_week(member.visit.locale, week),
+        None => actor.data.opening_hours.iter().map(ToString::to_string).collect(),
+    };
+    let href = member.path(&format!("/actors/{}", actor.id));
+    let hint = view.place_hint.and_then(|found| PlaceHint::of(&c, &format!("{href}/edit"), &found));
     ActorPage {
         base: member.path("/actors"),
-        href: member.path(&format!("/actors/{}", actor.id)),
+        opening,
+        place_hint: hint,
+        href,
         side: actor.data.side.name(),
         business: actor.data.side == Side::Business,
         stage: actor.stage.name(),
