@@ -27,6 +27,17 @@ pub struct Markets {
     inner: Mutex<BTreeMap<ProjectId, Arc<RwLock<Indexed>>>>,
 }
 
+/// What the index of all projects holds together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct IndexFigures {
+    /// Projects that have been asked about since the program started.
+    pub projects: usize,
+    /// Open needs.
+    pub needs: usize,
+    /// Open offers, and actors that could give what their branch has.
+    pub offers: usize,
+}
+
 /// An index and how far in the change log it has come.
 pub(crate) struct Indexed {
     pub(crate) market: Market,
@@ -54,6 +65,18 @@ impl Markets {
         indexed.catch_up(conn, project, head).await?;
         drop(indexed);
         Ok(slot)
+    }
+
+    /// Counts what is in memory.
+    pub(crate) async fn figures(&self) -> IndexFigures {
+        let slots: Vec<_> = self.inner.lock().await.values().map(Arc::clone).collect();
+        let mut figures = IndexFigures { projects: slots.len(), ..IndexFigures::default() };
+        for slot in slots {
+            let (needs, offers) = slot.read().await.market.sizes();
+            figures.needs += needs;
+            figures.offers += offers;
+        }
+        figures
     }
 }
 

@@ -80,6 +80,12 @@ impl Market {
         self.index.remove(id);
     }
 
+    /// How many needs and how many offers it holds.
+    #[must_use]
+    pub fn sizes(&self) -> (usize, usize) {
+        (self.needs.len(), self.index.len())
+    }
+
     /// The best offers for a stored need, the best first; empty when there is no such need.
     #[must_use]
     pub fn offers_for(&self, need: &str, top: usize) -> Vec<Suggestion> {

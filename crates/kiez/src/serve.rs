@@ -5,7 +5,7 @@ use crate::failure::{Ended, Failure, Outcome};
 use crate::output::{Format, Output};
 use crate::{house, lock};
 use kiez_app::ctx::Ctx;
-use kiez_web::WebState;
+use kiez_web::{Metrics, WebState};
 use serde_json::json;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -32,7 +32,8 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
     }
     output.flush()?;
     let secure = config.base_url()?.starts_with("https:");
-    until_stopped(listener, WebState { ctx, demo: false, secure }).await?;
+    let metrics = Metrics::new(config.metrics_access());
+    until_stopped(listener, WebState { ctx, demo: false, secure, metrics }).await?;
     output.say("stopped");
     Ok(Outcome::Done)
 }

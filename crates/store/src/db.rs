@@ -1,8 +1,10 @@
 //! The two databases. This file and `db/wire.rs` alone know that there are two.
 
 mod open;
+mod waits;
 mod wire;
 
+pub use waits::WriterFigures;
 pub(crate) use wire::{Pair, Wire};
 
 use crate::conn::{Conn, Tx};
@@ -10,6 +12,8 @@ use crate::error::StoreError;
 use crate::migration;
 use sqlx::postgres::PgPool;
 use sqlx::sqlite::SqlitePool;
+use std::sync::Arc;
+use waits::WriterWaits;
 
 /// A database; cheap to clone.
 #[derive(Debug, Clone)]
@@ -20,9 +24,16 @@ pub enum Db {
         writer: SqlitePool,
         /// Connections that only read.
         readers: SqlitePool,
+        /// How long writers waited for that connection.
+        waits: Arc<WriterWaits>,
     },
     /// A server.
-    Pg(PgPool),
+    Pg {
+        /// Connections that read or write.
+        pool: PgPool,
+        /// How long writers waited for one of them.
+        waits: Arc<WriterWaits>,
+    },
 }
 
 impl Db {
@@ -70,7 +81,7 @@ impl Db {
         let wire = match self {
             Self::Sqlite { readers, .. } => Wire::Sqlite(readers.begin_with("begin").await?),
             // Repeatable read: one snapshot for all statements, as SQLite gives it.
-            Self::Pg(pool) => {
+            Self::Pg { pool, .. } => {
                 Wire::Pg(pool.begin_with("begin isolation level repeatable read read only").await?)
             }
         };
@@ -82,19 +93,32 @@ impl Db {
     /// # Errors
     /// [`StoreError::Busy`] when somebody else writes for more than ten seconds.
     pub async fn write(&self) -> Result<Tx, StoreError> {
+        let _waited = self.waits().begin();
         let wire = match self {
             // Immediate: a transaction that reads first and writes later could not be upgraded while another writes.
             Self::Sqlite { writer, .. } => Wire::Sqlite(writer.begin_with("begin immediate").await?),
-            Self::Pg(pool) => Wire::Pg(pool.begin().await?),
+            Self::Pg { pool, .. } => Wire::Pg(pool.begin().await?),
         };
         Ok(Tx::new(Conn::new(wire)))
+    }
+
+    /// How long writers of this program have waited for their turn.
+    #[must_use]
+    pub fn writers(&self) -> WriterFigures {
+        self.waits().figures()
+    }
+
+    fn waits(&self) -> &WriterWaits {
+        match self {
+            Self::Sqlite { waits, .. } | Self::Pg { waits, .. } => waits,
+        }
     }
 
     /// The one of two things that is meant for this database.
     pub(crate) fn choose<T>(&self, sqlite: T, pg: T) -> T {
         match self {
             Self::Sqlite { .. } => sqlite,
-            Self::Pg(_) => pg,
+            Self::Pg { .. } => pg,
         }
     }
 
@@ -107,11 +131,11 @@ impl Db {
     /// Closes every connection; what waits for one gets an error.
     pub async fn close(&self) {
         match self {
-            Self::Sqlite { writer, readers } => {
+            Self::Sqlite { writer, readers, .. } => {
                 readers.close().await;
                 writer.close().await;
             }
-            Self::Pg(pool) => pool.close().await,
+            Self::Pg { pool, .. } => pool.close().await,
         }
     }
 }

@@ -19,6 +19,7 @@ pub mod doctor;
 pub mod dump;
 pub mod engine;
 pub mod error;
+pub mod figures;
 pub mod fold;
 pub mod ground;
 pub mod idea;

@@ -15,6 +15,7 @@ statements! {
 values ($1, $2, $3, 'sign_in', $4, $5)";
     FIND_BY_HASH = "select id, user_id, purpose, created_at, expires_at, used_at from sign_in_link where token_hash = $1";
     SPEND = "update sign_in_link set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2
+    and user_id in (select id from user_account where removed_at is null)
 returning id, user_id, purpose, created_at, expires_at, used_at";
 }
 

@@ -43,6 +43,7 @@ collect!(
     difference,
     doctor,
     engine,
+    figures,
     ground,
     idea,
     idempotency,

@@ -10,6 +10,7 @@ mod guard;
 mod icons;
 mod labels;
 mod layout;
+mod metrics;
 mod pages;
 mod request;
 pub mod routes;
@@ -19,5 +20,6 @@ mod tokens;
 
 pub use assets::were_built;
 pub use labels::BuiltInLabels;
+pub use metrics::{Metrics, MetricsAccess};
 pub use serve::serve;
 pub use state::WebState;

@@ -3,10 +3,11 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, ground, ideas, map, needs, offers, overview, project, sign_in, start, style, tour, why_not,
+    actors, cards, ground, health, ideas, map, needs, offers, overview, project, sign_in, start, style, tour,
+    why_not,
 };
 use crate::state::WebState;
-use crate::{assets, guard};
+use crate::{assets, guard, metrics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
@@ -56,8 +57,10 @@ routes! {
     post "/tour" => tour::change;
     post "/sign-out" => sign_in::sign_out;
     get  "/assets/{name}" => assets::asset;
-    get  "/healthz" => overview::health;
-    get  "/readyz" => overview::ready;
+    // programs that watch over the house
+    get  "/healthz" => health::alive;
+    get  "/readyz" => health::ready;
+    get  "/metrics" => health::metrics;
     // members
     get  "/w" => overview::choose;
     get  "/w/{project}" => overview::page;
@@ -106,6 +109,7 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::door))
         .layer(from_fn_with_state(state.clone(), guard::headers))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
+        .layer(from_fn_with_state(state.clone(), metrics::measure))
         .with_state(state)
 }
 

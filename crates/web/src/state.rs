@@ -1,5 +1,6 @@
 //! What every page needs besides the request.
 
+use crate::metrics::Metrics;
 use kiez_app::ctx::Ctx;
 
 /// The state of the web server; cheap to clone.
@@ -11,4 +12,6 @@ pub struct WebState {
     pub demo: bool,
     /// People reach the program by https: cookies then never travel without it.
     pub secure: bool,
+    /// What is counted for the operator, and who may read it.
+    pub metrics: Metrics,
 }

@@ -8,6 +8,7 @@ pub(crate) use given::Given;
 pub(crate) use setting::{SETTINGS, without_secrets};
 
 use crate::failure::Failure;
+use kiez_web::MetricsAccess;
 use setting::Setting;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -89,7 +90,8 @@ impl Config {
     pub(crate) fn shown(&self) -> Vec<(&'static str, Option<String>, &'static str)> {
         let row = |setting: &Setting| {
             let told = self.values.get(setting.key);
-            let text = told.map(|told| without_secrets(&told.text));
+            let hidden = |text: &str| if setting.secret { "…".to_owned() } else { without_secrets(text) };
+            let text = told.map(|told| hidden(&told.text));
             (setting.key, text, told.map_or("not set", |told| told.origin.name()))
         };
         SETTINGS.iter().map(row).collect()
@@ -117,6 +119,16 @@ impl Config {
     /// The PostgreSQL address, when one is set.
     pub(crate) fn postgres(&self) -> Option<&str> {
         self.text("database_url")
+    }
+
+    /// Who may read the figures: whoever shows the token, else programs on this machine. Where people come from
+    /// elsewhere there is a proxy, behind which everybody looks local.
+    pub(crate) fn metrics_access(&self) -> MetricsAccess {
+        match (self.text("metrics_token"), self.text("base_url")) {
+            (Some(token), _) => MetricsAccess::token(token),
+            (None, Some(url)) if !setting::is_local(url) => MetricsAccess::Nobody,
+            (None, _) => MetricsAccess::ThisMachine,
+        }
     }
 
     /// What is logged.
@@ -170,6 +182,23 @@ mod tests {
         let faults =
             Config::resolve(&given(&folder, &[("log", "loud", Origin::Option)])).expect_err("faults");
         assert_eq!(faults.len(), 3, "{faults:?}");
+    }
+
+    #[test]
+    fn the_figures_are_for_this_machine_unless_people_come_from_elsewhere() {
+        let public = "base_url = \"https://kiez.example\"\n";
+        let token = "metrics_token = \"0123456789abcdef\"\n";
+        for (file, expected) in [
+            (String::new(), MetricsAccess::ThisMachine),
+            ("base_url = \"http://localhost:8080\"\n".to_owned(), MetricsAccess::ThisMachine),
+            (public.to_owned(), MetricsAccess::Nobody),
+            (format!("{public}{token}"), MetricsAccess::token("0123456789abcdef")),
+        ] {
+            let folder = folder_with(&file);
+            let config = Config::resolve(&given(&folder, &[])).expect("valid");
+            assert_eq!(config.metrics_access(), expected, "{file}");
+            assert!(!format!("{:?}", config.shown()).contains("0123456789abcdef"), "the token is shown");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Each setting once: option, environment variable, key of the file, help and check all come from here.
 
 use super::Origin;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// One setting.
 pub(crate) struct Setting {
@@ -19,6 +19,8 @@ pub(crate) struct Setting {
     pub(crate) default: Option<&'static str>,
     /// Whether it may stand in the file.
     pub(crate) in_file: bool,
+    /// Whether the value is shown to nobody.
+    pub(crate) secret: bool,
     /// Says what is wrong with a value.
     pub(crate) check: fn(&str) -> Result<(), String>,
 }
@@ -44,6 +46,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "Folder in which everything is kept; settings stand in DIR/kiez.toml",
         default: Some("./kiez-data"),
         in_file: false,
+        secret: false,
         check: |text| if text.is_empty() { Err("is empty: name a folder".into()) } else { Ok(()) },
     },
     Setting {
@@ -54,6 +57,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "PostgreSQL instead of SQLite in the data folder: postgres://user@host/name",
         default: None,
         in_file: true,
+        secret: false,
         check: check_database,
     },
     Setting {
@@ -64,6 +68,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "Address under which people reach the program, such as https://kiez.example",
         default: None,
         in_file: true,
+        secret: false,
         check: check_base,
     },
     Setting {
@@ -74,6 +79,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "Address and port on which `serve` listens",
         default: Some("127.0.0.1:8080"),
         in_file: true,
+        secret: false,
         check: |text| address(text).map(drop),
     },
     Setting {
@@ -84,7 +90,19 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "Mail server, smtp://user:password@host:port (checked and kept; this version sends no mail yet)",
         default: None,
         in_file: true,
+        secret: false,
         check: check_smtp,
+    },
+    Setting {
+        key: "metrics_token",
+        option: "metrics-token",
+        variable: "KIEZ_METRICS_TOKEN",
+        value: "TOKEN",
+        help: "Who shows it as bearer token may read /metrics; without one only programs on this machine may",
+        default: None,
+        in_file: true,
+        secret: true,
+        check: check_token,
     },
     Setting {
         key: "log",
@@ -94,6 +112,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         help: "What is logged to standard error: error, warn, info, debug or trace",
         default: Some("warn"),
         in_file: true,
+        secret: false,
         check: check_log,
     },
 ];
@@ -153,11 +172,86 @@ fn check_smtp(text: &str) -> Result<(), String> {
     }
 }
 
+/// Too short to be guessed is what a token must not be; blanks and signs beyond ASCII get lost in a header.
+fn check_token(text: &str) -> Result<(), String> {
+    let fits = (16..=256).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits {
+        Ok(())
+    } else {
+        Err("a token has 16 to 256 letters, digits or signs and no blank: make one with `openssl rand -hex 16`".into())
+    }
+}
+
+/// Whether a web address leads to this machine alone.
+pub(crate) fn is_local(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = host.split('/').next().unwrap_or_default();
+    let host = match host.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => host.split(':').next().unwrap_or_default(),
+    };
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
 fn check_log(text: &str) -> Result<(), String> {
     let known = ["error", "warn", "info", "debug", "trace"];
     if known.contains(&text) {
         Ok(())
     } else {
         Err(format!("\"{text}\" is no level: expected {}", known.join(", ")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_of_this_machine_are_told_apart() {
+        for local in
+            ["http://localhost:8080", "http://127.0.0.1", "http://[::1]:8080/", "https://127.8.8.8/x"]
+        {
+            assert!(is_local(local), "{local}");
+        }
+        for public in [
+            "https://kiez.example",
+            "http://localhost.example",
+            "http://192.0.2.7:8080",
+            "http://[2001:db8::1]",
+        ] {
+            assert!(!is_local(public), "{public}");
+        }
+    }
+
+    #[test]
+    fn values_that_do_not_fit_are_said_so() {
+        let fits = |key: &str, text: &str| find(key).is_some_and(|setting| (setting.check)(text).is_ok());
+        for (key, good, bad) in [
+            ("data", "/srv/kiez", ""),
+            ("database_url", "postgres://kiez@db/kiez", "mysql://kiez@db/kiez"),
+            ("base_url", "https://kiez.example/", "kiez.example"),
+            ("listen", ":8080", "8080"),
+            ("smtp", "smtps://mail.example", "mail.example"),
+            ("metrics_token", "0123456789abcdef", "short"),
+            ("metrics_token", "0123456789abcdef", "0123456789 abcdef"),
+            ("log", "debug", "verbose"),
+        ] {
+            assert!(fits(key, good) && !fits(key, bad), "{key}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        assert_eq!(without_secrets("postgres://kiez:a:b@c@host/db"), "postgres://kiez:…@host/db");
+        assert_eq!(without_secrets("postgres://kiez@host/db"), "postgres://kiez@host/db");
+        assert_eq!(without_secrets("127.0.0.1:8080"), "127.0.0.1:8080");
+    }
+
+    #[test]
+    fn every_setting_has_its_own_option_and_variable() {
+        for setting in SETTINGS {
+            assert_eq!(setting.option, setting.key.replace('_', "-"));
+            assert_eq!(setting.variable, format!("KIEZ_{}", setting.key.to_uppercase()));
+        }
     }
 }

@@ -19,7 +19,7 @@ use kiez_domain::period::parse_date;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
 use kiez_store::db::Db;
-use kiez_web::WebState;
+use kiez_web::{Metrics, MetricsAccess, WebState};
 use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -40,7 +40,8 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
         browser::open(&format!("{url}/link/{}", tokens.coordinator));
     }
     let ctx = house::context(db, Clock::going_on_from(morning), Random::Real);
-    serve::until_stopped(listener, WebState { ctx, demo: true, secure: false }).await?;
+    let metrics = Metrics::new(MetricsAccess::ThisMachine);
+    serve::until_stopped(listener, WebState { ctx, demo: true, secure: false, metrics }).await?;
     Ok(Outcome::Done)
 }
 

@@ -7,6 +7,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long somebody waits for a writer before the program says so.
@@ -26,7 +27,7 @@ pub(super) async fn open(url: &str) -> Result<Db, StoreError> {
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let options = PgConnectOptions::from_str(url).map_err(|_| address(url))?;
         let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
-        return Ok(Db::Pg(pool.connect_with(options).await?));
+        return Ok(Db::Pg { pool: pool.connect_with(options).await?, waits: Arc::default() });
     }
     Err(address(url))
 }
@@ -36,7 +37,7 @@ async fn in_memory() -> Result<Db, StoreError> {
     let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
     let pool = lasting(1).connect_with(options).await?;
     assert_version(&pool).await?;
-    Ok(Db::Sqlite { writer: pool.clone(), readers: pool })
+    Ok(Db::Sqlite { writer: pool.clone(), readers: pool, waits: Arc::default() })
 }
 
 async fn file(url: &str) -> Result<Db, StoreError> {
@@ -59,7 +60,7 @@ async fn file(url: &str) -> Result<Db, StoreError> {
     assert_version(&writer).await?;
     // Whoever only reads cannot write by mistake.
     let readers = lasting(8).connect_with(options.pragma("query_only", "on")).await?;
-    Ok(Db::Sqlite { writer, readers })
+    Ok(Db::Sqlite { writer, readers, waits: Arc::default() })
 }
 
 /// A pool whose connections stay: opening a file anew costs, and memory would be forgotten.

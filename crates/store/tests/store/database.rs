@@ -10,7 +10,7 @@ pub(crate) async fn tamper(db: &Db, sql: &str) {
     let sql = AssertSqlSafe(sql.to_owned());
     match db {
         Db::Sqlite { writer, .. } => drop(sqlx::raw_sql(sql).execute(writer).await.expect("tampered")),
-        Db::Pg(pool) => drop(sqlx::raw_sql(sql).execute(pool).await.expect("tampered")),
+        Db::Pg { pool, .. } => drop(sqlx::raw_sql(sql).execute(pool).await.expect("tampered")),
     }
 }
 

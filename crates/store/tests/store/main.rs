@@ -8,6 +8,7 @@ mod completeness;
 mod database;
 mod doctor;
 mod engine;
+mod figures;
 mod ground;
 mod import;
 mod map;

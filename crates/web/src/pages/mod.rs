@@ -3,6 +3,7 @@
 pub(crate) mod actors;
 pub(crate) mod cards;
 pub(crate) mod ground;
+pub(crate) mod health;
 pub(crate) mod ideas;
 pub(crate) mod map;
 pub(crate) mod needs;

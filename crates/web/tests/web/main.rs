@@ -4,6 +4,7 @@ mod cards;
 mod door;
 mod entry;
 mod ground;
+mod health;
 mod map;
 mod pages;
 mod project;

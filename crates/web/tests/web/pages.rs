@@ -7,7 +7,7 @@ use kiez_words::words::SOURCES;
 async fn addresses(app: &TestApp) -> Vec<String> {
     let mut all = Vec::new();
     for route in kiez_web::routes::list().iter().filter(|route| route.method == "GET") {
-        if ["/healthz", "/readyz", "/assets/{name}", "/w"].contains(&route.path)
+        if ["/healthz", "/readyz", "/metrics", "/assets/{name}", "/w"].contains(&route.path)
             || route.path.contains('.')
             || route.path.contains("/tiles/")
         {

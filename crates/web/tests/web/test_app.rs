@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request, header};
 use http_body_util::BodyExt as _;
 use kiez_app::caller::Caller;
@@ -9,7 +10,8 @@ use kiez_app::ctx::Ctx;
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::id::{ActorId, UserId};
 use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
-use kiez_web::{WebState, routes};
+use kiez_web::{Metrics, MetricsAccess, WebState, routes};
+use std::net::SocketAddr;
 use tower::ServiceExt as _;
 
 /// The program without a network.
@@ -17,7 +19,7 @@ pub(crate) struct TestApp {
     pub(crate) world: World,
     router: Router,
     ctx: Ctx,
-    _database: TestDatabase,
+    database: TestDatabase,
 }
 
 /// Somebody's browser: remembers the session and the language it wishes.
@@ -41,14 +43,40 @@ impl TestApp {
         Self::reached(false).await
     }
 
-    /// A demo, reached by https or not.
-    pub(crate) async fn reached(secure: bool) -> Self {
-        let database = database::sqlite().await;
+    /// A demo whose figures these may read.
+    pub(crate) async fn measured_by(access: MetricsAccess) -> Self {
+        Self::on(database::sqlite().await, (false, access)).await
+    }
+
+    /// A demo on an empty database.
+    async fn on(database: TestDatabase, (secure, access): (bool, MetricsAccess)) -> Self {
         database.db.migrate().await.expect("the migrations run");
         let world = World::build(&database.db).await.expect("the world is built");
         let ctx = Ctx::new(database.db.clone(), Clock::standing(NOW), Random::Real);
-        let router = routes::router(WebState { ctx: ctx.clone(), demo: true, secure });
-        Self { world, router, ctx, _database: database }
+        let metrics = Metrics::new(access);
+        let router = routes::router(WebState { ctx: ctx.clone(), demo: true, secure, metrics });
+        Self { world, router, ctx, database }
+    }
+
+    /// A demo, reached by https or not.
+    pub(crate) async fn reached(secure: bool) -> Self {
+        Self::on(database::sqlite().await, (secure, MetricsAccess::ThisMachine)).await
+    }
+
+    /// Takes the database away, as a failing server would.
+    pub(crate) async fn lose_the_database(&self) {
+        self.database.db.close().await;
+    }
+
+    /// Asks from an address of the network, with a header when one is given.
+    pub(crate) async fn ask_from(&self, peer: &str, path: &str, header: Option<(&str, &str)>) -> Answer {
+        let mut request = Request::builder().method("GET").uri(path);
+        if let Some((name, value)) = header {
+            request = request.header(name, value);
+        }
+        let peer: SocketAddr = peer.parse().expect("an address");
+        let request = request.extension(ConnectInfo(peer)).body(Body::empty()).expect("a request");
+        self.visitor().send(request).await
     }
 
     /// Puts an actor on the public pages.

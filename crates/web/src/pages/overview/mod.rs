@@ -1,4 +1,4 @@
-//! The entrance of the workspace, health, and the answer to addresses that lead nowhere.
+//! The entrance of the workspace, and the answer to addresses that lead nowhere.
 
 use crate::error::{Fault, PageError, render};
 use crate::layout::Chrome;
@@ -6,7 +6,6 @@ use crate::request::{Member, Visit};
 use crate::state::WebState;
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::error::AppError;
 use kiez_domain::policy::Role;
@@ -55,22 +54,6 @@ pub(crate) async fn page(State(state): State<WebState>, member: Member) -> Resul
         ideas: counts.ideas,
         actors: counts.actors,
     }))
-}
-
-/// `GET /healthz`: the program runs.
-pub(crate) async fn health() -> &'static str {
-    "ok\n"
-}
-
-/// `GET /readyz`: the program can reach its database.
-pub(crate) async fn ready(State(state): State<WebState>) -> Response {
-    match state.ctx.db.read().await {
-        Ok(_) => "ready\n".into_response(),
-        Err(error) => {
-            tracing::error!(%error, "not ready");
-            (StatusCode::SERVICE_UNAVAILABLE, "the database cannot be reached\n").into_response()
-        }
-    }
 }
 
 /// Every address that leads nowhere.
