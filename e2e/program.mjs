@@ -1,4 +1,4 @@
-// Starts the built program with the demo Kiez on a free port, and stops it again.
+// Starts the built program on a free port, by default with the demo Kiez, and stops it again.
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -8,16 +8,23 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const patience = 120_000;
 
-/// Resolves to { url, links, stop, log } once the program has said where it listens.
-export function startProgram() {
+/// The built program.
+export function kiez() {
   const program = process.env.KIEZ_PROGRAM ?? join(root, "target/debug/kiez");
   if (!existsSync(program)) {
     throw new Error(`${program} is not there: build it with \`cargo build --workspace\` or name it by KIEZ_PROGRAM`);
   }
-  const child = spawn(program, ["demo", "--no-browser", "--port", "0", "--format", "json"], {
-    cwd: root,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  return program;
+}
+
+/// The demo Kiez: resolves to { url, links, stop, log } once the program has said where it listens.
+export function startProgram() {
+  return serve(["demo", "--no-browser", "--port", "0", "--format", "json"]);
+}
+
+/// A command that serves: resolves to what it greets with, and { stop, log }.
+export function serve(words) {
+  const child = spawn(kiez(), words, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
   const log = [];
   child.stderr.on("data", (bytes) => log.push(bytes.toString()));
   return new Promise((resolve, reject) => {
@@ -25,7 +32,7 @@ export function startProgram() {
     const fail = (why) => {
       clearTimeout(timer);
       child.kill();
-      reject(new Error(`kiez demo ${why}\n${log.join("")}`));
+      reject(new Error(`kiez ${words[0]} ${why}\n${log.join("")}`));
     };
     child.on("error", (error) => fail(`cannot be started: ${error.message}`));
     child.on("exit", (status) => fail(`ended with status ${status} before it served anything`));

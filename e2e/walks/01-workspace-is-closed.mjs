@@ -3,6 +3,7 @@
 import { expectPath } from "../expect.mjs";
 
 export const name = "the workspace is closed to strangers";
+export const anywhere = true;
 
 export async function walk({ page, workspace }) {
   for (const path of ["/w", `${workspace}/actors`, "/w/no-such-project", `${workspace}/no-such-page`]) {

@@ -3,6 +3,7 @@
 import { expectCount, expectEqual, expectPath } from "../expect.mjs";
 
 export const name = "a link works once";
+export const anywhere = true;
 export const role = "coordinator";
 export const expectedStatuses = [404];
 

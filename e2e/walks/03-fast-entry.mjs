@@ -3,6 +3,7 @@
 import { expectCount, expectSoon, expectTrue } from "../expect.mjs";
 
 export const name = "cards are typed one after the other";
+export const anywhere = true;
 export const role = "coordinator";
 
 export async function walk({ page, workspace, javaScript }) {

@@ -3,6 +3,7 @@
 import { expectCount, expectTrue } from "../expect.mjs";
 
 export const name = "a need shows what meets it, and why";
+export const anywhere = true;
 export const role = "coordinator";
 
 export async function walk({ page, workspace }) {

@@ -3,6 +3,7 @@
 import { expectCount, expectEqual } from "../expect.mjs";
 
 export const name = "the directory finds an actor";
+export const anywhere = true;
 export const role = "coordinator";
 
 export async function walk({ page, workspace }) {

@@ -3,6 +3,7 @@
 import { expectCount, expectEqual } from "../expect.mjs";
 
 export const name = "a refused form keeps the person's words";
+export const anywhere = true;
 export const role = "coordinator";
 export const expectedStatuses = [422];
 

@@ -3,6 +3,7 @@
 import { expectCount, expectEqual } from "../expect.mjs";
 
 export const name = "an institution posts a need";
+export const anywhere = true;
 export const role = "institution";
 export const expectedStatuses = [404];
 

@@ -3,6 +3,7 @@
 import { expectEqual, expectTrue } from "../expect.mjs";
 
 export const name = "English is chosen once and stays";
+export const anywhere = true;
 export const role = "coordinator";
 
 export async function walk({ page, workspace }) {

@@ -6,17 +6,25 @@ use crate::steps;
 use crate::suite::{Tally, closing_line};
 use crate::ui;
 
-/// Runs all browser walks against the built program; what cannot run counts as failed.
+/// Runs all browser walks against the built program with its demo, then those that need no demo against an office on
+/// PostgreSQL; what cannot run counts as failed.
 pub(crate) fn walks() -> Tally {
+    walks_on("browser walks", "sqlite").and(walks_on("browser walks on PostgreSQL", "postgres"))
+}
+
+fn walks_on(name: &str, database: &str) -> Tally {
     const ONE_FAILURE: Tally = Tally { passed: 0, failed: 1 };
     let command = match script("run.mjs") {
-        Ok(command) => command,
+        Ok(mut command) => {
+            command.env("KIEZ_E2E_DATABASE", database);
+            command
+        }
         Err(message) => {
             say(&message);
             return ONE_FAILURE;
         }
     };
-    let finished = steps::run("browser walks", command);
+    let finished = steps::run(name, command);
     for line in finished.log.lines().filter(|line| finished.succeeded && !line.is_empty()) {
         say(&format!("  {line}"));
     }
@@ -42,6 +50,8 @@ fn script(name: &str) -> Result<std::process::Command, String> {
     let browser = chromium().ok_or("Chromium is not here; name it by KIEZ_CHROMIUM")?;
     ui::install("e2e")?;
     let mut command = steps::command("node", &[name]);
-    command.current_dir(root().join("e2e")).env("KIEZ_CHROMIUM", browser).env("KIEZ_PROGRAM", kiez);
+    let test_database = kiez.with_file_name(format!("kiez-test-database{}", std::env::consts::EXE_SUFFIX));
+    command.current_dir(root().join("e2e")).env("KIEZ_CHROMIUM", browser);
+    command.env("KIEZ_PROGRAM", kiez).env("KIEZ_TEST_DATABASE", test_database);
     Ok(command)
 }

@@ -22,6 +22,12 @@ impl Tally {
         self.failed += other.failed;
     }
 
+    /// Both together.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.add(other);
+        self
+    }
+
     fn step(&mut self, succeeded: bool) {
         if succeeded {
             self.passed += 1;

@@ -8,6 +8,7 @@ use kiez_domain::id::{ActorId, LinkId, ProjectId, UserId};
 use kiez_domain::issue::Problem;
 use kiez_domain::policy::{Facts, Role};
 use kiez_domain::text::{Line, Name};
+use kiez_store::error::StoreError;
 use kiez_store::user::{NewMembership, UserRow};
 
 /// How long a sign-in link is good for, in days: a first link travels by hand.
@@ -41,10 +42,13 @@ pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, App
     let id = ctx.id(UserId::new)?;
     let mut tx = ctx.db.write().await?;
     let operator = new.role == Role::Operator;
-    kiez_store::user::create(&mut tx, &permit, id, (&name, email.as_ref(), operator), ctx.now()).await?;
+    let created =
+        kiez_store::user::create(&mut tx, &permit, id, (&name, email.as_ref(), operator), ctx.now()).await;
+    created.map_err(|error| taken(error, &new.email))?;
     if let Some(project) = new.project {
         let membership = NewMembership { project, user: id, role: new.role, actor: new.actor };
-        kiez_store::user::add_membership(&mut tx, &permit, membership, ctx.now()).await?;
+        let added = kiez_store::user::add_membership(&mut tx, &permit, membership, ctx.now()).await;
+        added.map_err(|error| nobody(error, new.actor))?;
     }
     tx.commit().await?;
     Ok(id)
@@ -88,6 +92,26 @@ pub async fn revoke(ctx: &Ctx, caller: &Caller, user: UserId) -> Result<(), AppE
     kiez_store::user::remove(&mut tx, &permit, user, ctx.now()).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// An address belongs to one person.
+fn taken(error: StoreError, email: &str) -> AppError {
+    match error {
+        StoreError::Conflict { constraint } if constraint == "user_account_email_key" => {
+            AppError::field("email", Problem::Taken { what: email.to_owned() })
+        }
+        other => other.into(),
+    }
+}
+
+/// A member speaks for an actor of the same project.
+fn nobody(error: StoreError, actor: Option<ActorId>) -> AppError {
+    match (error, actor) {
+        (StoreError::MissingReference, Some(actor)) => {
+            AppError::field("actor", Problem::Unknown { what: actor.to_string() })
+        }
+        (other, _) => other.into(),
+    }
 }
 
 fn member_facts(project: Option<ProjectId>) -> Facts {

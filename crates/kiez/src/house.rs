@@ -47,13 +47,15 @@ pub(crate) async fn open_database(config: &Config) -> Result<Db, Failure> {
 
 /// Opens a PostgreSQL database.
 pub(crate) async fn open_server(url: &str) -> Result<Db, Failure> {
-    Db::open(url).await.map_err(|error| match error {
-        // Nobody can be writing yet: the server does not answer.
-        StoreError::Busy => Failure::failed(format!(
-            "{} does not answer within 10 seconds: check that the database server runs and that the address is right",
-            crate::config::without_secrets(url)
-        )),
-        other => other.into(),
+    let shown = crate::config::without_secrets(url);
+    let check = "check that the database server runs and that the address is right";
+    Db::open(url).await.map_err(|error| {
+        Failure::failed(match error {
+            // Nobody can be writing yet: the server does not answer.
+            StoreError::Busy => format!("{shown} does not answer within 10 seconds: {check}"),
+            StoreError::Unavailable(reason) => format!("{shown} cannot be used: {reason}; {check}"),
+            other => format!("{shown}: {other}"),
+        })
     })
 }
 
@@ -62,7 +64,8 @@ pub(crate) async fn open_file(folder: &Path) -> Result<Db, Failure> {
     let file = folder.join(DATABASE);
     // A path may hold signs that mean something in an address.
     let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    Ok(Db::open(&format!("sqlite://{path}")).await?)
+    let opened = Db::open(&format!("sqlite://{path}")).await;
+    opened.map_err(|error| Failure::failed(format!("{}: {error}", file.display())))
 }
 
 /// The context of the use-cases.

@@ -53,6 +53,11 @@ impl Output {
         self.format.unwrap_or(usual)
     }
 
+    /// The format that was asked for, if any.
+    pub(crate) fn asked(&self) -> Option<Format> {
+        self.format
+    }
+
     /// One line of the result.
     pub(crate) fn line(&mut self, line: &str) -> Result<(), Failure> {
         Ok(writeln!(self.out, "{line}")?)
@@ -82,6 +87,29 @@ impl Output {
             Format::Json => self.json(&rows.iter().map(|row| object(headings, row)).collect::<Vec<_>>()),
             Format::Jsonl => rows.iter().try_for_each(|row| self.json_line(&object(headings, row))),
             Format::Csv => self.csv(headings, rows),
+        }
+    }
+
+    /// Objects that all have the keys of the first, in the format asked for.
+    pub(crate) fn objects(&mut self, objects: &[Value], usual: Format) -> Result<(), Failure> {
+        match self.format_or(usual) {
+            Format::Json => self.json(&objects),
+            Format::Jsonl => objects.iter().try_for_each(|object| self.json_line(object)),
+            columns => {
+                let keys = objects.first().and_then(Value::as_object);
+                let headings: Vec<&str> = keys.into_iter().flat_map(Map::keys).map(String::as_str).collect();
+                let row = |object: &Value| headings.iter().map(|heading| object[*heading].clone()).collect();
+                let rows: Vec<Vec<Value>> = objects.iter().map(row).collect();
+                self.rows(&headings, &rows, columns)
+            }
+        }
+    }
+
+    /// One object: a line of JSON, or its values under headings.
+    pub(crate) fn object(&mut self, object: &Value) -> Result<(), Failure> {
+        match self.format_or(Format::Json) {
+            Format::Json | Format::Jsonl => self.json_line(object),
+            _ => self.objects(std::slice::from_ref(object), Format::Csv),
         }
     }
 
@@ -156,5 +184,68 @@ fn shown(value: &Value) -> String {
         Value::Null => String::new(),
         Value::Array(parts) => parts.iter().map(shown).collect::<Vec<_>>().join(", "),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+    use std::sync::{Arc, Mutex};
+
+    /// What was written, kept for the test.
+    #[derive(Clone, Default)]
+    struct Kept(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Kept {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("one thread").extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn written(format: Option<Format>, write: impl FnOnce(&mut Output) -> Result<(), Failure>) -> String {
+        let kept = Kept::default();
+        let mut output = Output { format, quiet: false, color: false, out: Box::new(kept.clone()) };
+        write(&mut output).expect("written");
+        let bytes = kept.0.lock().expect("one thread").clone();
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    fn two() -> Vec<Value> {
+        vec![
+            json!({ "id": 1, "words": ["a", "b"], "note": null }),
+            json!({ "id": 20, "words": [], "note": "x,\ny" }),
+        ]
+    }
+
+    #[test]
+    fn the_same_rows_come_out_in_every_format() {
+        let written = |format| written(Some(format), |output| output.objects(&two(), Format::Json));
+        assert_eq!(written(Format::Csv), "id,words,note\n1,\"a, b\",\n20,,\"x, y\"\n");
+        assert_eq!(written(Format::Table), "id  words  note\n1   a, b\n20         x, y\n");
+        assert_eq!(written(Format::Jsonl).lines().count(), 2);
+        assert_eq!(serde_json::from_str::<Vec<Value>>(&written(Format::Json)).expect("JSON"), two());
+    }
+
+    #[test]
+    fn a_command_has_its_own_usual_form_until_another_is_asked_for() {
+        let rows = |output: &mut Output| output.rows(&["id"], &[vec![json!(7)]], Format::Csv);
+        assert_eq!(written(None, rows), "id\n7\n");
+        assert_eq!(written(Some(Format::Jsonl), rows), "{\"id\":7}\n");
+        let object = |output: &mut Output| output.object(&json!({ "url": "u", "port": 7 }));
+        assert_eq!(written(None, object), "{\"url\":\"u\",\"port\":7}\n");
+        assert_eq!(written(Some(Format::Csv), object), "url,port\nu,7\n");
+    }
+
+    #[test]
+    fn no_rows_are_an_empty_list_and_no_heading_is_made_up() {
+        let none = |output: &mut Output| output.objects(&[], Format::Json);
+        assert_eq!(written(None, none), "[]\n");
+        assert_eq!(written(Some(Format::Jsonl), none), "");
     }
 }

@@ -28,7 +28,7 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
     if output.format_or(Format::Table) == Format::Table {
         output.line(&format!("Kiezgrößen is served at {url}"))?;
     } else {
-        output.json_line(&json!({ "url": url }))?;
+        output.object(&json!({ "url": url }))?;
     }
     output.flush()?;
     let secure = config.base_url()?.starts_with("https:");

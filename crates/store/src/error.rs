@@ -7,7 +7,7 @@
 //! - `Corrupt` when a stored value cannot be read back: never replace it by a default;
 //! - `WrongPermit` when the caller brought the permit of another act: a mistake in the program;
 //! - `TooNew`, `TooOld` when program and database do not fit;
-//! - `Busy` and `Unavailable` for the world outside.
+//! - `Busy`, `ReadOnly`, `Full` and `Unavailable` for the world outside.
 
 /// The one error of this crate.
 #[derive(Debug, thiserror::Error)]
@@ -76,6 +76,14 @@ pub enum StoreError {
     /// Somebody else is writing for too long.
     #[error("the database is busy: another program has been writing for more than 10 seconds; try again")]
     Busy,
+    /// This account may read but not write.
+    #[error(
+        "the database may not be written by this account: give it the right to write in the folder (SQLite keeps two more files beside its own), or start the program as the account that has it"
+    )]
+    ReadOnly,
+    /// No room for another row.
+    #[error("the disk of the database is full: nothing of this has been stored; make room and try again")]
+    Full,
     /// The database cannot be reached or fails.
     #[error("the database cannot be used: {0}")]
     Unavailable(String),
@@ -105,15 +113,33 @@ fn of_database(error: &dyn sqlx::error::DatabaseError) -> StoreError {
     if error.is_foreign_key_violation() {
         return StoreError::MissingReference;
     }
-    let code = error.code().unwrap_or_default();
-    // SQLITE_BUSY (5) and its extended codes; PostgreSQL: lock not available, serialisation failure.
-    if matches!(code.as_ref(), "5" | "261" | "517" | "55P03" | "40001") {
-        return StoreError::Busy;
+    if let Some(known) = of_code(&error.code().unwrap_or_default(), error.message()) {
+        return known;
     }
     let named = error.constraint().map(ToOwned::to_owned).or_else(|| constraint_of_message(error.message()));
     match named {
         Some(constraint) => StoreError::Conflict { constraint },
         None => StoreError::Unavailable(error.message().to_owned()),
+    }
+}
+
+/// What the world outside does to a database: PostgreSQL has five signs for it, SQLite a number whose last byte is the
+/// kind (<https://www.sqlite.org/rescode.html>, <https://www.postgresql.org/docs/15/errcodes-appendix.html>).
+fn of_code(code: &str, message: &str) -> Option<StoreError> {
+    let advised = |advice: &str| Some(StoreError::Unavailable(format!("{message}; {advice}")));
+    match (code, code.parse::<u32>().map(|number| number & 0xff)) {
+        // Lock not available, serialisation failure.
+        ("55P03" | "40001", _) => Some(StoreError::Busy),
+        ("25006", _) => Some(StoreError::ReadOnly),
+        ("53100", _) => Some(StoreError::Full),
+        (five, _) if five.len() == 5 => None,
+        (_, Ok(5)) => Some(StoreError::Busy),
+        (_, Ok(8)) => Some(StoreError::ReadOnly),
+        (_, Ok(13)) => Some(StoreError::Full),
+        (_, Ok(10)) => advised("is the disk full or broken?"),
+        (_, Ok(14)) => advised("check the rights of its folder"),
+        (_, Ok(11 | 26)) => advised("restore a backup, or name another folder"),
+        _ => None,
     }
 }
 
@@ -137,7 +163,24 @@ fn constraint_of_message(message: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::constraint_of_message;
+    use super::{StoreError, constraint_of_message, of_code};
+
+    #[test]
+    fn both_databases_say_the_same_of_the_world_outside() {
+        for (sqlite, pg) in
+            [("5", "55P03"), ("517", "40001"), ("8", "25006"), ("1032", "25006"), ("13", "53100")]
+        {
+            let words = |code| of_code(code, "").expect("known").to_string();
+            assert_eq!(words(sqlite), words(pg));
+        }
+        let broken = of_code("26", "file is not a database").expect("known");
+        assert!(
+            matches!(&broken, StoreError::Unavailable(words) if words.contains("restore a backup")),
+            "{broken}"
+        );
+        // 23505 ends in the byte of SQLITE_ERROR's neighbours: five signs are never SQLite's.
+        assert!(["23505", "53208", "1"].iter().all(|code| of_code(code, "").is_none()));
+    }
 
     #[test]
     fn columns_become_the_name_of_the_constraint() {

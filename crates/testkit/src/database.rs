@@ -2,6 +2,7 @@
 
 use crate::cluster;
 use kiez_store::db::Db;
+use sqlx::AssertSqlSafe;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 
@@ -12,6 +13,29 @@ pub struct TestDatabase {
     /// Its address: a second program may open it too.
     pub url: String,
     _folder: Option<TempDir>,
+}
+
+impl TestDatabase {
+    /// The same database as somebody sees it who may read these tables and views and nothing else; none on SQLite,
+    /// which knows no such roles.
+    ///
+    /// # Panics
+    /// When the test user may not make roles.
+    pub async fn as_reader_of(&self, names: &[&str]) -> Option<Db> {
+        static NEXT: AtomicU32 = AtomicU32::new(1);
+        let Db::Pg { pool, .. } = &self.db else { return None };
+        let schema: String = sqlx::query_scalar("select cast(current_schema() as text)")
+            .fetch_one(pool)
+            .await
+            .expect("a schema");
+        let role = format!("{schema}_reader_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let sql = format!(
+            "create role {role}; grant usage on schema {schema} to {role}; grant select on {} to {role}",
+            names.join(", ")
+        );
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(pool).await.expect("the test user may make roles");
+        Some(Db::open(&format!("{}&options[role]={role}", self.url)).await.expect("the role may connect"))
+    }
 }
 
 /// One database per engine: SQLite in a file of its own, as in earnest; PostgreSQL in a schema of its own.

@@ -7,6 +7,9 @@ use crate::output::{Format, Output};
 use kiez_engine::{KindFinding, Knowledge, TextSide, classify};
 use serde_json::{Value, json};
 
+/// Languages in which kinds have labels.
+const LABEL_LANGUAGES: [&str; 4] = ["de", "en", "tr", "ar"];
+
 /// Classifies every line.
 pub(crate) fn run(args: &ClassifyArgs, output: &mut Output) -> Ended {
     let side = match args.side.as_str() {
@@ -16,13 +19,17 @@ pub(crate) fn run(args: &ClassifyArgs, output: &mut Output) -> Ended {
         other => return Err(Failure::usage(format!("--side \"{other}\" is unknown: need, offer or either"))),
     };
     let (texts, refused) = texts::read(&args.file, output)?;
+    if !LABEL_LANGUAGES.contains(&args.lang.as_str()) {
+        let known = LABEL_LANGUAGES.join(", ");
+        return Err(Failure::usage(format!("--lang \"{}\" is unknown: expected one of {known}", args.lang)));
+    }
     let usual = output.format_or(Format::Jsonl);
-    let mut rows = Vec::new();
+    let (mut rows, mut objects) = (Vec::new(), Vec::new());
     for (id, text) in &texts {
         let kinds = classify(Knowledge::built_in(), text, side, args.top);
-        if usual == Format::Jsonl {
+        if matches!(usual, Format::Json | Format::Jsonl) {
             let kinds: Vec<Value> = kinds.iter().map(|kind| described(kind, &args.lang)).collect();
-            output.json_line(&json!({ "id": id, "kinds": kinds }))?;
+            objects.push(json!({ "id": id, "kinds": kinds }));
         } else {
             rows.extend(kinds.iter().map(|kind| {
                 let label = kiez_app::kind::label(&kind.kind, &args.lang);
@@ -37,7 +44,9 @@ pub(crate) fn run(args: &ClassifyArgs, output: &mut Output) -> Ended {
             }));
         }
     }
-    if usual != Format::Jsonl {
+    if matches!(usual, Format::Json | Format::Jsonl) {
+        output.objects(&objects, usual)?;
+    } else {
         output.rows(&["id", "kind", "label", "score", "words"], &rows, usual)?;
     }
     Ok(Outcome::of_refused(refused))

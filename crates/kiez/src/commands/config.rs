@@ -7,7 +7,17 @@ use serde_json::Value;
 
 /// Names every fault.
 pub(crate) fn check(given: &Given, output: &mut Output) -> Ended {
+    let rows = output.asked().is_some_and(|format| format != Format::Table);
     match Config::resolve(given) {
+        Ok(_) if rows => {
+            output.rows(&["message"], &[], Format::Json)?;
+            Ok(Outcome::Done)
+        }
+        Err(faults) if rows => {
+            let faults: Vec<Vec<Value>> = faults.into_iter().map(|fault| vec![Value::from(fault)]).collect();
+            output.rows(&["message"], &faults, Format::Json)?;
+            Ok(Outcome::Faults)
+        }
         Ok(config) => {
             output.say(&format!("{} settings are known and valid", SETTINGS.len()));
             output.line(&format!("{}: no fault", config.data().display()))?;

@@ -2,6 +2,7 @@
 
 mod map;
 
+use super::inputs;
 use crate::cli::args::ImportArgs;
 use crate::config::Config;
 use crate::failure::{Ended, Failure, Outcome};
@@ -25,6 +26,8 @@ pub(crate) async fn run(args: ImportArgs, config: &Config, output: &mut Output) 
         let project = house::project(&ctx, args.project.as_deref()).await?;
         return revert(&ctx, &project, import, output).await;
     }
+    let paths = args.files.iter().chain(&args.mapping).map(std::path::PathBuf::as_path);
+    inputs::demand_one_standard_input(paths)?;
     let report = match args.kind.as_deref() {
         Some("osm") => map::import(&ctx, &args, output).await?,
         Some("ground") => ground(&ctx, &args).await?,

@@ -36,7 +36,7 @@ pub(crate) async fn run(args: &InitArgs, config: &Config, output: &mut Output) -
         ));
         output.line(&link)?;
     } else {
-        output.json_line(&json!({ "data": data, "project": args.slug, "link": link }))?;
+        output.object(&json!({ "data": data, "project": args.slug, "link": link }))?;
     }
     Ok(Outcome::Done)
 }

@@ -1,13 +1,14 @@
-//! What the program is made of, as JSON for other programs: routes, policy, registry of columns.
+//! What the program is made of, for other programs: routes, policy, registry of columns.
 
-use crate::failure::{Ended, Outcome};
-use crate::output::Output;
+use crate::failure::{Ended, Failure, Outcome};
+use crate::output::{Format, Output};
 use kiez_domain::policy::rules;
-use serde_json::json;
+use serde::Serialize;
+use serde_json::{Value, json};
 
 /// Every route with its entry in the policy.
 pub(crate) fn routes(output: &mut Output) -> Ended {
-    output.json(&kiez_web::routes::list())?;
+    output.objects(&values(&kiez_web::routes::list())?, Format::Json)?;
     Ok(Outcome::Done)
 }
 
@@ -19,12 +20,17 @@ pub(crate) fn policy(output: &mut Output) -> Ended {
             "fields": rule.fields, "condition": rule.condition.name(),
         })
     };
-    output.json(&rules().iter().map(rule).collect::<Vec<_>>())?;
+    output.objects(&rules().iter().map(rule).collect::<Vec<_>>(), Format::Json)?;
     Ok(Outcome::Done)
 }
 
 /// Every column of the database with what it is for.
 pub(crate) fn registry(output: &mut Output) -> Ended {
-    output.json(&kiez_store::registry::entries())?;
+    output.objects(&values(&kiez_store::registry::entries())?, Format::Json)?;
     Ok(Outcome::Done)
+}
+
+fn values(entries: &[impl Serialize]) -> Result<Vec<Value>, Failure> {
+    let values = entries.iter().map(serde_json::to_value).collect::<Result<_, _>>();
+    values.map_err(|error| Failure::failed(format!("the list is no JSON: {error}")))
 }

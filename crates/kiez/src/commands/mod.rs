@@ -6,6 +6,7 @@ pub(crate) mod doctor;
 pub(crate) mod dump;
 pub(crate) mod import;
 pub(crate) mod init;
+mod inputs;
 pub(crate) mod jobs;
 pub(crate) mod lists;
 pub(crate) mod migrate;

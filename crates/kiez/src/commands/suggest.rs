@@ -1,5 +1,6 @@
 //! `kiez suggest`: needs and offers from two files, suggestions with parts and reasons.
 
+use super::inputs;
 use super::records::{Cells, Records};
 use crate::cli::args::SuggestArgs;
 use crate::failure::{Ended, Failure, Outcome};
@@ -35,6 +36,7 @@ const OFFER_COLUMNS: [&str; 10] =
 pub(crate) fn run(args: &SuggestArgs, output: &mut Output) -> Ended {
     let locale: Locale =
         args.lang.parse().map_err(|error| Failure::usage(format!("--lang \"{}\": {error}", args.lang)))?;
+    inputs::demand_one_standard_input([args.needs.as_path(), &args.offers])?;
     let needs = Records::read(&args.needs, &["id", "text"], &NEED_COLUMNS, output)?;
     let (needs, refused_needs) = needs.parse(need, output);
     let offers = Records::read(&args.offers, &["id", "text"], &OFFER_COLUMNS, output)?;
@@ -42,17 +44,19 @@ pub(crate) fn run(args: &SuggestArgs, output: &mut Output) -> Ended {
     let mut market = Market::new(Knowledge::built_in(), Weights::default());
     offers.into_iter().for_each(|offer| market.put_offer(offer));
     let usual = output.format_or(Format::Jsonl);
-    let mut rows = Vec::new();
+    let mut objects = Vec::new();
     for need in needs {
         for (at, found) in market.offers_for_text(&need, args.top).iter().enumerate() {
             match usual {
+                // Lines leave at once, so that another program can begin with the first.
                 Format::Jsonl => output.line(&json_line(at + 1, found, locale))?,
-                _ => rows.push(row(at + 1, found, locale)),
+                Format::Table => objects.push(short(at + 1, found, locale)),
+                _ => objects.push(whole(at + 1, found, locale, usual)),
             }
         }
     }
     if usual != Format::Jsonl {
-        output.rows(&["need", "rank", "offer", "score", "reasons"], &rows, usual)?;
+        output.objects(&objects, usual)?;
     }
     Ok(Outcome::of_refused(refused_needs + refused_offers))
 }
@@ -128,9 +132,32 @@ fn json_line(rank: usize, found: &Suggestion, locale: Locale) -> String {
     )
 }
 
-fn row(rank: usize, found: &Suggestion, locale: Locale) -> Vec<Value> {
-    let score = json!(format!("{:.3}", found.score.value()));
-    vec![json!(found.need), json!(rank), json!(found.offer), score, json!(sentences(found, locale).join(" "))]
+/// What fits a terminal.
+fn short(rank: usize, found: &Suggestion, locale: Locale) -> Value {
+    let (score, reasons) = (format!("{:.3}", found.score.value()), sentences(found, locale).join(" "));
+    json!({ "need": found.need, "rank": rank, "offer": found.offer, "score": score, "reasons": reasons })
+}
+
+/// All that the line of the contract says; a spreadsheet gets a column for each part.
+fn whole(rank: usize, found: &Suggestion, locale: Locale, format: Format) -> Value {
+    let parts = named_parts(&found.parts).map(|(name, value)| (name.to_owned(), json!(six_decimals(value))));
+    let mut object = serde_json::Map::new();
+    object.insert("need".into(), json!(found.need));
+    object.insert("rank".into(), json!(rank));
+    object.insert("offer".into(), json!(found.offer));
+    object.insert("score".into(), json!(six_decimals(found.score.value())));
+    if format == Format::Csv {
+        object.extend(parts);
+        object.insert("reasons".into(), json!(sentences(found, locale).join(" ")));
+    } else {
+        object.insert("parts".into(), Value::Object(parts.into_iter().collect()));
+        object.insert("reasons".into(), json!(sentences(found, locale)));
+    }
+    Value::Object(object)
+}
+
+fn six_decimals(value: f64) -> f64 {
+    (value * 1_000_000.0).round() / 1_000_000.0
 }
 
 fn sentences(found: &Suggestion, locale: Locale) -> Vec<String> {

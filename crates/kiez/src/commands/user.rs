@@ -6,8 +6,10 @@ use crate::failure::{Ended, Failure, Outcome};
 use crate::house;
 use crate::output::{Format, Output};
 use kiez_app::ctx::Ctx;
+use kiez_app::error::AppError;
 use kiez_app::user::NewUser;
 use kiez_domain::id::UserId;
+use kiez_domain::issue::Problem;
 use kiez_domain::policy::Role;
 use kiez_domain::text::shown;
 use kiez_store::user::UserRow;
@@ -25,7 +27,9 @@ pub(crate) async fn run(command: UserCommand, config: &Config, output: &mut Outp
         UserCommand::Link { user } => link(&ctx, parse(&user)?, config, output).await?,
         UserCommand::List => list(&ctx, output).await?,
         UserCommand::Revoke { user } => {
-            kiez_app::user::revoke(&ctx, &house::operator(), parse(&user)?).await?;
+            let id = parse(&user)?;
+            let revoked = kiez_app::user::revoke(&ctx, &house::operator(), id).await;
+            revoked.map_err(|error| unknown(id, error))?;
             output.say(&format!("{user} may not sign in any more; every session and link has ended"));
         }
     }
@@ -33,7 +37,7 @@ pub(crate) async fn run(command: UserCommand, config: &Config, output: &mut Outp
 }
 
 async fn add(ctx: &Ctx, args: UserAddArgs) -> Result<UserId, Failure> {
-    let role: Role = args.role.parse().map_err(|problem| Failure::usage(format!("--role {problem}")))?;
+    let role = role(&args)?;
     let project = match role {
         Role::Operator => None,
         _ => Some(house::project(ctx, args.project.as_deref()).await?.id),
@@ -44,8 +48,26 @@ async fn add(ctx: &Ctx, args: UserAddArgs) -> Result<UserId, Failure> {
     Ok(kiez_app::user::add(ctx, &house::operator(), new).await?)
 }
 
+/// The roles that people can have, and what each needs.
+fn role(args: &UserAddArgs) -> Result<Role, Failure> {
+    let expected = "coordinator, institution, business, funder or operator";
+    let given = args.role.parse().ok().filter(|role| !matches!(role, Role::Anyone | Role::LinkHolder));
+    let role = given
+        .ok_or_else(|| Failure::usage(format!("--role {}", Problem::unreadable(&args.role, expected))))?;
+    match role {
+        Role::Operator if args.project.is_some() || args.actor.is_some() => {
+            Err(Failure::usage("an operator belongs to no project: leave --project and --actor out"))
+        }
+        Role::Institution | Role::Business if args.actor.is_none() => Err(Failure::usage(format!(
+            "--role {role}: say for whom with --actor ID; the id stands in the address of the actor's page"
+        ))),
+        _ => Ok(role),
+    }
+}
+
 async fn link(ctx: &Ctx, user: UserId, config: &Config, output: &mut Output) -> Result<(), Failure> {
-    let token = kiez_app::user::link(ctx, &house::operator(), user).await?;
+    let token = kiez_app::user::link(ctx, &house::operator(), user).await;
+    let token = token.map_err(|error| unknown(user, error))?;
     let link = format!("{}/link/{token}", config.base_url()?);
     output.say("This link signs in once, within a week:");
     output.rows(&["user", "link"], &[vec![json!(user.to_string()), json!(link)]], Format::Table)
@@ -75,6 +97,16 @@ async fn list(ctx: &Ctx, output: &mut Output) -> Result<(), Failure> {
     let rows: Vec<Vec<Value>> =
         kiez_app::user::list(ctx, &house::operator()).await?.into_iter().map(row).collect();
     output.rows(&["id", "name", "email", "roles", "may_sign_in"], &rows, Format::Table)
+}
+
+/// Whoever is not there, or has been removed, is named with the way to those who are.
+fn unknown(user: UserId, error: AppError) -> Failure {
+    match error {
+        AppError::NotFound | AppError::Invalid(_) => Failure::failed(format!(
+            "there is nobody with the id {user} who may sign in: `kiez user list` shows everybody"
+        )),
+        other => other.into(),
+    }
 }
 
 fn parse(id: &str) -> Result<UserId, Failure> {

@@ -18,7 +18,12 @@ pub(super) fn read(path: &Path) -> Result<BTreeMap<&'static str, Told>, Vec<Stri
             return Ok(BTreeMap::new());
         }
         Err(error) => {
-            return Err(vec![format!("{place}: cannot be read: {error}; check the rights of the folder")]);
+            let advice = match error.kind() {
+                ErrorKind::InvalidData => "save it as UTF-8",
+                ErrorKind::IsADirectory => "a file of settings must stand there, or nothing",
+                _ => "check the rights of file and folder",
+            };
+            return Err(vec![format!("{place}: cannot be read: {error}; {advice}")]);
         }
     };
     let table: toml::Table = toml::from_str(&text).map_err(|error| {

@@ -83,7 +83,13 @@ impl Config {
 
     /// The settings, or a failure that names every fault.
     pub(crate) fn of(given: &Given) -> Result<Self, Failure> {
-        Self::resolve(given).map_err(|faults| Failure::failed(faults.join("\n")))
+        Self::resolve(given).map_err(|faults| {
+            let of_option = |(setting, told): (&Setting, &Told)| {
+                told.origin == Origin::Option && (setting.check)(&told.text).is_err()
+            };
+            let words = faults.join("\n");
+            if given.all().any(of_option) { Failure::usage(words) } else { Failure::failed(words) }
+        })
     }
 
     /// Every setting with its value, secrets left out.

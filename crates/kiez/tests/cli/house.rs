@@ -1,9 +1,9 @@
 //! The data folder, the server, the demo.
 
+use crate::http::get;
 use crate::program::Place;
 use serde_json::Value;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 
 #[test]
 fn init_makes_a_folder_once() {
@@ -98,7 +98,7 @@ fn a_second_server_and_a_port_in_use_are_refused() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
     place.call(&["serve", "--data", "data", "--listen", &address]).with(1).saying(&[&address, "in use"]);
-    place.call(&["serve", "--data", "data", "--listen", "nowhere"]).with(1).saying(&["--listen", "nowhere"]);
+    place.call(&["serve", "--data", "data", "--listen", "nowhere"]).with(2).saying(&["--listen", "nowhere"]);
 }
 
 #[test]
@@ -116,16 +116,6 @@ fn the_demo_says_where_it_is_and_who_may_sign_in() {
         }
     }
     assert!(get(url, "localhost", "/w").starts_with("HTTP/1.1 303"));
-}
-
-fn get(url: &str, host: &str, path: &str) -> String {
-    let authority = url.strip_prefix("http://").expect("an address");
-    let port = authority.rsplit(':').next().expect("a port");
-    let mut stream = TcpStream::connect(authority).expect("it listens");
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: {host}:{port}\r\nconnection: close\r\n\r\n").expect("sent");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).expect("an answer in UTF-8");
-    answer
 }
 
 #[test]

@@ -1,8 +1,13 @@
 //! The built program, called as other programs call it.
 
 mod bad_input;
+mod formats;
 mod ground;
 mod house;
+mod http;
 mod maps;
+mod people;
+mod postgres;
 mod program;
+mod surroundings;
 mod thinking;

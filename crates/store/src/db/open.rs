@@ -2,6 +2,7 @@
 
 use super::Db;
 use crate::error::StoreError;
+use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
@@ -12,6 +13,9 @@ use std::time::Duration;
 
 /// How long somebody waits for a writer before the program says so.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long the last question to a silent server may take.
+const LAST_TRY: Duration = Duration::from_secs(2);
 
 /// The SQLite that is built in. From 3.51.3 on a bug is mended that could lose a checkpoint of the WAL; the
 /// statements need 3.44 (`string_agg`).
@@ -26,10 +30,22 @@ pub(super) async fn open(url: &str) -> Result<Db, StoreError> {
     }
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let options = PgConnectOptions::from_str(url).map_err(|_| address(url))?;
-        let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
-        return Ok(Db::Pg { pool: pool.connect_with(options).await?, waits: Arc::default() });
+        return server(options).await;
     }
     Err(address(url))
+}
+
+/// A server that is just starting gets ten seconds; then the person learns what it said last.
+async fn server(options: PgConnectOptions) -> Result<Db, StoreError> {
+    let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
+    match pool.connect_with(options.clone()).await {
+        Ok(pool) => Ok(Db::Pg { pool, waits: Arc::default() }),
+        Err(sqlx::Error::PoolTimedOut) => {
+            let last = tokio::time::timeout(LAST_TRY, options.connect()).await;
+            Err(last.ok().and_then(Result::err).map_or(StoreError::Busy, StoreError::from))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A database that is gone with the program. One connection for all: reading waits for writing.

@@ -1,6 +1,11 @@
 use crate::in_every_world;
-use kiez_store::{actor, need, offer, public, statement};
-use kiez_testkit::NOW;
+use kiez_store::actor::ActorFilter;
+use kiez_store::db::Db;
+use kiez_store::page::Page;
+use kiez_store::{actor, need, offer, public, schema, statement};
+use kiez_testkit::database::postgres;
+use kiez_testkit::{NOW, World};
+use sqlx::AssertSqlSafe;
 
 #[tokio::test]
 async fn nothing_is_public_until_it_is_published() {
@@ -31,6 +36,48 @@ async fn nothing_is_public_until_it_is_published() {
         assert!(public::actor(&mut tx, world.project, world.bakery).await.expect("read").is_none());
     })
     .await;
+}
+
+/// The views of the public: what `views.sql` makes.
+const VIEWS: [&str; 3] = ["public_actor", "public_need", "public_offer"];
+
+#[tokio::test]
+async fn a_role_that_may_read_the_views_alone_can_run_everything_public_and_nothing_else() {
+    let Some(database) = postgres().await else { return };
+    database.db.migrate().await.expect("migrated");
+    let world = World::build(&database.db).await.expect("built");
+    let mut tx = database.db.write().await.expect("write");
+    for who in [world.kita, world.joiner] {
+        let may = world.may("actor", "update");
+        actor::set_published(&mut tx, &may, who, 1, (true, NOW)).await.expect("saved");
+    }
+    tx.commit().await.expect("commit");
+    let public = database.as_reader_of(&VIEWS).await.expect("PostgreSQL has roles");
+    let Db::Pg { pool, .. } = &public else { panic!("not the server") };
+    let mut seen = 0;
+    for (_, statement) in statement::all().filter(|(module, _)| *module == "public") {
+        let places = (1..=9).take_while(|n| statement.sql.contains(&format!("${n}"))).count();
+        let mut query = sqlx::query(statement.sql);
+        for _ in 0..places {
+            query = query.bind(world.project.to_string());
+        }
+        let answer = query.fetch_all(pool).await;
+        assert!(answer.is_ok(), "{} reads more than the views: {answer:?}", statement.name);
+        seen += 1;
+    }
+    assert!(seen >= 4, "{seen}");
+    let actors = public::actors(&mut public.read().await.expect("read"), world.project).await.expect("read");
+    assert_eq!(actors.len(), 2);
+    let tables = schema::describe(&mut database.db.read().await.expect("read")).await.expect("described");
+    for table in &tables {
+        let sql = AssertSqlSafe(format!("select 1 from {} limit 1", table.name));
+        let refused = sqlx::query(sql).fetch_optional(pool).await.expect_err(&table.name).to_string();
+        assert!(refused.contains("permission denied"), "{}: {refused}", table.name);
+    }
+    let (everybody, page) = (ActorFilter::default(), Page::default());
+    let members =
+        actor::list(&mut public.read().await.expect("read"), world.project, &everybody, &page).await;
+    assert!(members.is_err(), "the members' directory was read with the rights of the public");
 }
 
 #[test]

@@ -148,3 +148,19 @@ async fn an_address_that_no_map_knows_is_said_kindly() {
     let page = mira.post_and_follow("/w/graefekiez/actors", &placed).await;
     assert!(!page.shows("Noch ohne Stelle auf der Karte"), "{}", page.body);
 }
+
+#[tokio::test]
+async fn public_pages_need_the_views_of_the_public_and_the_fact_sheet_and_nothing_else() {
+    let names = ["public_actor", "public_need", "public_offer", "project"];
+    let Some(app) = TestApp::as_reader_of(&names).await else { return };
+    let visitor = app.visitor();
+    for path in ["/", "/p/graefekiez", "/p/graefekiez/actors.csv", "/p/graefekiez/actors.geojson", "/sign-in"]
+    {
+        let page = visitor.get(path).await;
+        assert_eq!(page.status, 200, "{path} reads more than the public may: {}", page.body);
+        assert!(!path.contains("actors") || page.shows("Kita Sonnenblume"), "{path}: {}", page.body);
+    }
+    assert_eq!(visitor.get("/p/nowhere").await.status, 404);
+    // The links of members are no business of the public: with its rights they cannot be looked up.
+    assert_eq!(visitor.get("/link/0123456789abcdef0123456789abcdef").await.status, 500);
+}

@@ -48,6 +48,19 @@ impl TestApp {
         Self::on(database::sqlite().await, (false, access)).await
     }
 
+    /// The same world with the rights of somebody who may read these tables and views and nothing else; none where
+    /// there is no PostgreSQL.
+    pub(crate) async fn as_reader_of(names: &[&str]) -> Option<Self> {
+        let owner = Self::on(database::postgres().await?, (false, MetricsAccess::Nobody)).await;
+        for actor in [owner.world.kita, owner.world.joiner] {
+            owner.publish(actor).await;
+        }
+        let ctx = Ctx::new(owner.database.as_reader_of(names).await?, Clock::standing(NOW), Random::Real);
+        let metrics = Metrics::new(MetricsAccess::Nobody);
+        let router = routes::router(WebState { ctx, demo: true, secure: false, metrics });
+        Some(Self { router, ..owner })
+    }
+
     /// A demo on an empty database.
     async fn on(database: TestDatabase, (secure, access): (bool, MetricsAccess)) -> Self {
         database.db.migrate().await.expect("the migrations run");
