@@ -42,8 +42,10 @@ impl FromStr for Money {
         }
         let cents: i64 = format!("{part:0<2}").parse().map_err(|_| unreadable())?;
         let euros: i64 = whole.parse().map_err(|_| unreadable())?;
-        let amount = euros.checked_mul(100).and_then(|sum| sum.checked_add(cents)).ok_or_else(unreadable)?;
-        Ok(Self(if negative { -amount } else { amount }))
+        // The sign goes along: the smallest amount has no positive counterpart.
+        let sign = if negative { -1 } else { 1 };
+        let amount = (euros * sign).checked_mul(100).and_then(|sum| sum.checked_add(cents * sign));
+        amount.map(Self).ok_or_else(unreadable)
     }
 }
 
@@ -83,7 +85,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_amount_reads_back_as_itself(cents in -1_000_000_000_000i64..1_000_000_000_000) {
+        fn an_amount_reads_back_as_itself(cents in any::<i64>()) {
             let money = Money::from_cents(cents);
             prop_assert_eq!(money.to_string().parse::<Money>(), Ok(money));
         }

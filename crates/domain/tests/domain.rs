@@ -6,6 +6,26 @@ use kiez_domain::{actor, idea, need, offer, proposal};
 use std::fmt::Write as _;
 use std::path::Path;
 
+mod domain {
+    mod actor;
+    mod address;
+    mod closed_lists;
+    mod instant;
+    mod issue;
+    mod language;
+    mod lifecycle;
+    mod limits;
+    mod money;
+    mod newtypes;
+    mod period;
+    mod policy;
+    mod position;
+    mod project;
+    mod quarter;
+    mod text;
+    mod week_hours;
+}
+
 /// Compares a table with its reviewed file; `KIEZ_WRITE_SNAPSHOTS` in the environment rewrites it for review.
 #[expect(clippy::disallowed_methods, reason = "a test reads its own switch")]
 fn reviewed(name: &str, now: &str) {

@@ -26,7 +26,7 @@ pub(crate) fn policy(output: &mut Output) -> Ended {
 
 /// Every column of the database with what it is for.
 pub(crate) fn registry(output: &mut Output) -> Ended {
-    output.objects(&values(&kiez_store::registry::entries())?, Format::Json)?;
+    output.objects(&values(kiez_store::registry::entries())?, Format::Json)?;
     Ok(Outcome::Done)
 }
 

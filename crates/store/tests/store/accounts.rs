@@ -146,3 +146,116 @@ async fn the_same_key_gives_the_first_outcome() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_permit_of_another_act_adds_ends_and_signs_in_nobody() {
+    in_every_world(async |db, world| {
+        let wrong = world.may("need", "create");
+        let mut tx = db.write().await.expect("write");
+        let (name, week) = ("Nadia".parse().expect("name"), (NOW, NOW.plus_days(7)));
+        let refusals = [
+            user::create(&mut tx, &wrong, id(UserId::new), (&name, None, false), NOW).await,
+            user::remove(&mut tx, &wrong, world.jonas, NOW).await,
+            user::remove_membership(&mut tx, &wrong, (world.project, world.jonas), NOW).await,
+            link::create(&mut tx, &wrong, (id(LinkId::new), world.jonas, "t"), week).await,
+            link::spend(&mut tx, &wrong, "t", NOW).await.map(drop),
+            session::create(&mut tx, &wrong, (id(SessionId::new), world.jonas, "s"), week).await,
+            session::revoke(&mut tx, &wrong, id(SessionId::new), NOW).await,
+        ];
+        for (at, refused) in refusals.iter().enumerate() {
+            assert!(matches!(refused, Err(StoreError::WrongPermit { .. })), "{at}: {refused:?}");
+        }
+        assert_eq!(user::list(&mut tx).await.expect("read").len(), 3);
+        assert_eq!(user::memberships(&mut tx, world.jonas).await.expect("read").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn links_and_sessions_belong_to_somebody_who_is_there() {
+    in_every_world(async |db, world| {
+        let nobody = id(UserId::new);
+        let week = (NOW, NOW.plus_days(7));
+        let mut tx = db.write().await.expect("write");
+        let may = operator(&world, "sign_in_link", "create");
+        let link = link::create(&mut tx, &may, (id(LinkId::new), nobody, "t"), week).await;
+        assert!(matches!(link, Err(StoreError::MissingReference)), "{link:?}");
+        drop(tx);
+        let mut tx = db.write().await.expect("write");
+        let open = permit(&Subject::visitor(), "session", "create", Facts::INSTALLATION);
+        let session = session::create(&mut tx, &open, (id(SessionId::new), nobody, "s"), week).await;
+        assert!(matches!(session, Err(StoreError::MissingReference)), "{session:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_secret_is_the_secret_of_one_session() {
+    in_every_world(async |db, world| {
+        let open = permit(&Subject::visitor(), "session", "create", Facts::INSTALLATION);
+        let week = (NOW, NOW.plus_days(7));
+        let mut tx = db.write().await.expect("write");
+        for (user, hash) in [(world.mira, "one"), (world.mira, "two"), (world.jonas, "three")] {
+            session::create(&mut tx, &open, (id(SessionId::new), user, hash), week).await.expect("stored");
+        }
+        let found = session::find_by_hash(&mut tx, "two").await.expect("read").expect("there");
+        assert_eq!((found.user, found.created_at, found.expires_at), (world.mira, NOW, NOW.plus_days(7)));
+        assert_eq!(session::find_by_hash(&mut tx, "four").await.expect("read"), None);
+        assert_eq!(session::list_by_user(&mut tx, world.mira).await.expect("read").len(), 2);
+        assert!(session::list_by_user(&mut tx, world.olga).await.expect("read").is_empty());
+        let twice = session::create(&mut tx, &open, (id(SessionId::new), world.olga, "one"), week).await;
+        assert!(matches!(twice, Err(StoreError::Conflict { constraint }) if constraint == "session_token_hash_key"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_comes_back_after_a_membership_ended_has_the_new_role_alone() {
+    in_every_world(async |db, world| {
+        let (add, end) = (world.may("member", "create"), world.may("member", "remove"));
+        let mut tx = db.write().await.expect("write");
+        user::remove_membership(&mut tx, &end, (world.project, world.jonas), NOW).await.expect("ended");
+        let funder =
+            Membership { project: world.project, user: world.jonas, role: Role::Funder, actor: None };
+        user::add_membership(&mut tx, &add, funder.clone(), NOW).await.expect("back");
+        assert_eq!(user::memberships(&mut tx, world.jonas).await.expect("read"), [funder]);
+        let nowhere = Membership {
+            project: world.project,
+            user: world.jonas,
+            role: Role::Institution,
+            actor: Some(id(kiez_domain::id::ActorId::new)),
+        };
+        let refused = user::add_membership(&mut tx, &add, nowhere, NOW).await;
+        assert!(matches!(refused, Err(StoreError::MissingReference)), "{refused:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_happens_to_accounts_is_in_the_audit_trail_without_a_name() {
+    in_every_world(async |db, world| {
+        let before = kiez_store::change_log::head(&mut db.read().await.expect("read")).await.expect("read");
+        let fresh = id(UserId::new);
+        let (name, email) =
+            ("Nadia Unverwechselbar".parse().expect("name"), "n@example.org".parse().expect("mail"));
+        let mut tx = db.write().await.expect("write");
+        let add = operator(&world, "member", "create");
+        user::create(&mut tx, &add, fresh, (&name, Some(&email), false), NOW).await.expect("stored");
+        user::remove(&mut tx, &operator(&world, "member", "remove"), fresh, NOW).await.expect("removed");
+        tx.commit().await.expect("commit");
+        let conn = &mut db.read().await.expect("read");
+        let changes = kiez_store::change_log::since(conn, before, 10).await.expect("read");
+        let told: Vec<_> =
+            changes.iter().map(|c| (c.noun.as_str(), c.change.as_str(), c.row_id.clone())).collect();
+        let of = |change| ("user_account", change, fresh.to_string());
+        assert_eq!(told, [of("created"), of("removed")]);
+        let mut bytes = Vec::new();
+        kiez_store::dump::canonical(conn, &mut bytes).await.expect("dumped");
+        let dump = String::from_utf8(bytes).expect("UTF-8");
+        let trail: Vec<_> =
+            dump.lines().filter(|line| line.starts_with("{\"table\":\"audit_entry\"")).collect();
+        assert!(trail.iter().any(|line| line.contains(&fresh.to_string())), "{trail:?}");
+        assert!(!trail.iter().any(|line| line.contains("Unverwechselbar") || line.contains("example.org")));
+    })
+    .await;
+}

@@ -121,3 +121,47 @@ async fn a_job_is_claimed_once_tried_again_after_a_failure_and_done_for_good() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn whatever_is_done_to_a_sealed_entry_breaks_the_chain_there() {
+    for (damage, breaks_at) in [
+        ("update audit_entry set by_user = null where sealed_seq = 2", Some(2)),
+        ("update audit_entry set action = 'read' where sealed_seq = 4", Some(4)),
+        ("update audit_entry set row_id = 'somebody else' where sealed_seq = 4", Some(4)),
+        ("update audit_entry set at = at + 1 where sealed_seq = 5", Some(5)),
+        ("update audit_entry set hash = '' where sealed_seq = 3", Some(3)),
+        ("delete from audit_entry where sealed_seq = 2", Some(2)),
+        ("update audit_entry set sealed_seq = 1000 where sealed_seq = 6", Some(6)),
+        // The end of the trail can be cut off unseen: how long it was stands nowhere else yet.
+        ("delete from audit_entry where sealed_seq = (select max(sealed_seq) from audit_entry)", None),
+    ] {
+        for database in databases().await {
+            kiez_testkit::World::build(&database.db).await.expect("built");
+            // In this world everything is done by nobody in particular: give one entry an author first.
+            let author =
+                "update audit_entry set by_user = 'mira' where seq = (select min(seq) + 1 from audit_entry)";
+            crate::database::tamper(&database.db, author).await;
+            let mut tx = database.db.write().await.expect("write");
+            assert!(audit::seal(&mut tx, NOW).await.expect("sealed") > 6);
+            tx.commit().await.expect("commit");
+            crate::database::tamper(&database.db, damage).await;
+            let found = audit::verify(&mut database.db.read().await.expect("read")).await.expect("read");
+            assert_eq!(found, breaks_at, "{}: {damage}", database.db.engine());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_trail_that_is_empty_or_too_young_has_nothing_to_seal() {
+    for database in databases().await {
+        let mut tx = database.db.write().await.expect("write");
+        assert_eq!(audit::seal(&mut tx, NOW).await.expect("nothing"), 0);
+        assert_eq!(audit::verify(&mut tx).await.expect("read"), None);
+        drop(tx);
+        kiez_testkit::World::build(&database.db).await.expect("built");
+        let mut tx = database.db.write().await.expect("write");
+        let yesterday = NOW.plus_days(-1);
+        assert_eq!(audit::seal(&mut tx, yesterday).await.expect("not yet"), 0, "all entries are of today");
+        assert!(audit::seal(&mut tx, NOW).await.expect("sealed") > 0);
+    }
+}

@@ -5,6 +5,7 @@ mod actor;
 mod address_point;
 mod change_log;
 mod completeness;
+mod concurrency;
 mod database;
 mod doctor;
 mod engine;
