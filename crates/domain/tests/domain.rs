@@ -1,7 +1,7 @@
 //! The tables that people review: lifecycles and the policy, each as a text that changes only with a diff.
 
 use kiez_domain::lifecycle::Step;
-use kiez_domain::policy::{self, Facts, Role, Subject, decide};
+use kiez_domain::policy;
 use kiez_domain::{actor, idea, need, offer, proposal};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -93,56 +93,4 @@ fn the_policy_is_the_reviewed_one() {
         .collect();
     lines.sort();
     reviewed("policy.txt", &(lines.join("\n") + "\n"));
-}
-
-mod who_may_what {
-    use super::*;
-    use kiez_domain::id::{ActorId, ProjectId, UserId};
-
-    fn project(n: u8) -> ProjectId {
-        format!("0198c0de-0000-7000-8000-0000000000{n:02}").parse().expect("an id")
-    }
-    fn actor(n: u8) -> ActorId {
-        format!("0198c0de-0000-7000-8000-0000000001{n:02}").parse().expect("an id")
-    }
-    fn user() -> UserId {
-        "0198c0de-0000-7000-8000-000000000201".parse().expect("an id")
-    }
-
-    #[test]
-    fn a_coordinator_works_in_the_own_project_alone() {
-        let me = Subject::coordinator(project(1), Some(user()));
-        assert!(decide(&me, "need", "create", Facts::of_project(project(1))).is_ok());
-        assert!(decide(&me, "need", "create", Facts::of_project(project(2))).is_err());
-        assert!(decide(&me, "need", "create", Facts::INSTALLATION).is_err());
-    }
-
-    #[test]
-    fn an_institution_reads_and_writes_its_own_needs_alone() {
-        let me = Subject::institution(project(1), actor(1), user());
-        let of = |owner| Facts::of_object(project(1), owner, false);
-        assert!(decide(&me, "need", "read", of(Some(actor(1)))).is_ok());
-        assert!(decide(&me, "need", "read", of(Some(actor(2)))).is_err());
-        assert!(decide(&me, "need", "read", of(None)).is_err());
-        assert!(decide(&me, "actor", "list", Facts::of_project(project(1))).is_err());
-    }
-
-    #[test]
-    fn a_visitor_reads_public_fields_of_published_objects_alone() {
-        let published = Facts::of_object(project(1), Some(actor(1)), true);
-        let permit = decide(&Subject::visitor(), "actor", "read", published).expect("public");
-        assert_eq!(permit.fields(), "public");
-        let hidden = Facts::of_object(project(1), Some(actor(1)), false);
-        assert!(decide(&Subject::visitor(), "actor", "read", hidden).is_err());
-    }
-
-    #[test]
-    fn what_no_rule_names_is_denied_to_everybody() {
-        for role in Role::all() {
-            let subject =
-                Subject { role, user: Some(user()), project: Some(project(1)), actor: Some(actor(1)) };
-            assert!(decide(&subject, "need", "delete_everything", Facts::of_project(project(1))).is_err());
-            assert!(decide(&subject, "nothing", "read", Facts::of_project(project(1))).is_err());
-        }
-    }
 }

@@ -200,3 +200,39 @@ fn a_route_of_the_workspace_is_never_open() {
         assert_ne!(route.policy, "open", "{} {}", route.method, route.path);
     }
 }
+
+#[test]
+fn a_coordinator_works_in_the_own_project_alone() {
+    let me = Subject::coordinator(project(1), Some(user()));
+    assert!(decide(&me, "need", "create", Facts::of_project(project(1))).is_ok());
+    assert!(decide(&me, "need", "create", Facts::of_project(project(2))).is_err());
+    assert!(decide(&me, "need", "create", Facts::INSTALLATION).is_err());
+}
+
+#[test]
+fn an_institution_reads_and_writes_its_own_needs_alone() {
+    let me = Subject::institution(project(1), actor(1), user());
+    let of = |owner| Facts::of_object(project(1), owner, false);
+    assert!(decide(&me, "need", "read", of(Some(actor(1)))).is_ok());
+    assert!(decide(&me, "need", "read", of(Some(actor(2)))).is_err());
+    assert!(decide(&me, "need", "read", of(None)).is_err());
+    assert!(decide(&me, "actor", "list", Facts::of_project(project(1))).is_err());
+}
+
+#[test]
+fn a_visitor_reads_public_fields_of_published_objects_alone() {
+    let published = Facts::of_object(project(1), Some(actor(1)), true);
+    let permit = decide(&Subject::visitor(), "actor", "read", published).expect("public");
+    assert_eq!(permit.fields(), "public");
+    let hidden = Facts::of_object(project(1), Some(actor(1)), false);
+    assert!(decide(&Subject::visitor(), "actor", "read", hidden).is_err());
+}
+
+#[test]
+fn what_no_rule_names_is_denied_to_everybody() {
+    for role in Role::all() {
+        let subject = Subject { role, user: Some(user()), project: Some(project(1)), actor: Some(actor(1)) };
+        assert!(decide(&subject, "need", "delete_everything", Facts::of_project(project(1))).is_err());
+        assert!(decide(&subject, "nothing", "read", Facts::of_project(project(1))).is_err());
+    }
+}

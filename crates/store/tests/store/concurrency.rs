@@ -2,6 +2,7 @@
 
 use crate::in_every_world;
 use kiez_domain::id::{IdeaId, JobId, LinkId, SessionId};
+use kiez_domain::idea::NewIdea;
 use kiez_domain::policy::{Facts, Permit, Subject};
 use kiez_store::db::Db;
 use kiez_store::error::StoreError;
@@ -17,10 +18,13 @@ fn open() -> Permit {
     permit(&Subject::visitor(), "session", "create", Facts::INSTALLATION)
 }
 
+fn new_idea(words: &str) -> NewIdea {
+    NewIdea { actor: None, said_by: None, text: words.parse().expect("text") }
+}
+
 async fn idea_of(db: &Db, world: World, words: &str) {
     let mut tx = db.write().await.expect("write");
-    let text = words.parse().expect("text");
-    idea::create(&mut tx, &world.may("idea", "create"), id(IdeaId::new), (None, &text), NOW)
+    idea::create(&mut tx, &world.may("idea", "create"), id(IdeaId::new), &new_idea(words), NOW)
         .await
         .expect("stored");
     tx.commit().await.expect("commit");
@@ -126,8 +130,10 @@ async fn numbers_of_changes_follow_the_commits_and_not_the_beginnings() {
     let world = World::build(&database.db).await.expect("built");
     let before = change_log::head(&mut database.db.read().await.expect("read")).await.expect("read");
     let mut early = database.db.write().await.expect("write");
-    let (begun, text) = (id(IdeaId::new), "zuerst begonnen".parse().expect("text"));
-    idea::create(&mut early, &world.may("idea", "create"), begun, (None, &text), NOW).await.expect("stored");
+    let begun = id(IdeaId::new);
+    idea::create(&mut early, &world.may("idea", "create"), begun, &new_idea("zuerst begonnen"), NOW)
+        .await
+        .expect("stored");
     idea_of(&database.db, world, "zuerst fertig").await;
     let seen = change_log::head(&mut database.db.read().await.expect("read")).await.expect("read");
     assert_eq!(seen, before + 1, "who has seen this number has seen everything before it");
@@ -141,12 +147,11 @@ async fn numbers_of_changes_follow_the_commits_and_not_the_beginnings() {
 #[tokio::test]
 async fn a_transaction_after_a_failed_step_keeps_nothing_even_when_it_is_committed() {
     in_every_world(async |db, world| {
-        let text = "halb".parse().expect("text");
-        let fresh = id(IdeaId::new);
+        let (fresh, half) = (id(IdeaId::new), new_idea("halb"));
         let mut tx = db.write().await.expect("write");
         let may = world.may("idea", "create");
-        idea::create(&mut tx, &may, fresh, (None, &text), NOW).await.expect("stored");
-        let twice = idea::create(&mut tx, &may, fresh, (None, &text), NOW).await;
+        idea::create(&mut tx, &may, fresh, &half, NOW).await.expect("stored");
+        let twice = idea::create(&mut tx, &may, fresh, &half, NOW).await;
         assert!(matches!(twice, Err(StoreError::Conflict { constraint }) if constraint == "idea_project_id_id_key"));
         assert!(matches!(tx.commit().await, Err(StoreError::Unavailable(_))), "{}", db.engine());
         let conn = &mut db.read().await.expect("read");
