@@ -75,6 +75,17 @@ impl Outline {
         }
     }
 
+    /// The outline with every corner at seven decimals, a centimetre: as it is stored, and as two files of the same
+    /// quarter are compared after a projection has filled the digits behind.
+    #[must_use]
+    pub fn to_the_centimetre(&self) -> Self {
+        let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
+        let corner =
+            |corner: &Position| Position::new(round(corner.lat()), round(corner.lon())).unwrap_or(*corner);
+        let ring = |ring: &Ring| Ring(ring.0.iter().map(corner).collect());
+        Self(self.0.iter().map(|part| part.iter().map(ring).collect()).collect())
+    }
+
     /// The parts.
     #[must_use]
     pub fn parts(&self) -> &[Vec<Ring>] {

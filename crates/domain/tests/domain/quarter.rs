@@ -58,6 +58,19 @@ fn two_parts_are_one_quarter_and_the_river_between_them_is_not() {
     assert_eq!(quarter.centre(), Some(at(0.5, 1.5)));
 }
 
+#[test]
+fn digits_behind_the_centimetre_make_no_other_quarter() {
+    let drawn = |more: f64| {
+        let corners = [(52.489_900_1 + more, 13.415_1), (52.5 + more, 13.43), (52.49, 13.44 - more)];
+        Outline::new(vec![vec![ring(&corners)]]).expect("one part")
+    };
+    assert_ne!(drawn(0.0), drawn(2e-9));
+    assert_eq!(drawn(0.0).to_the_centimetre(), drawn(2e-9).to_the_centimetre());
+    assert_ne!(drawn(0.0).to_the_centimetre(), drawn(1e-6).to_the_centimetre());
+    let settled = drawn(3e-9).to_the_centimetre();
+    assert_eq!(settled.to_the_centimetre(), settled);
+}
+
 fn boxes() -> impl Strategy<Value = ((f64, f64), (f64, f64))> {
     (-80.0..70.0f64, -170.0..160.0f64, 0.01..10.0f64, 0.01..10.0f64)
         .prop_map(|(south, west, height, width)| ((south, west), (south + height, west + width)))

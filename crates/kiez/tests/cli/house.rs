@@ -143,3 +143,15 @@ fn a_reader_that_goes_away_is_no_failure() {
     let told = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert_eq!((told.0.trim(), told.1.as_ref()), ("0", ""));
 }
+
+#[test]
+fn a_quarter_in_the_coordinates_of_berlin_is_unchanged_the_second_time() {
+    let place = Place::with_installation();
+    let map = r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::25833"}},
+        "features":[{"type":"Feature","properties":{"name":"Nord","PLR_ID":"02020206"},"geometry":{"type":"Polygon",
+        "coordinates":[[[392000.123456,5817000.654321],[393000.111111,5817000.2],[393000.3,5818000.77777],[392000.123456,5817000.654321]]]}}]}"#;
+    place.write("quarter.geojson", map);
+    assert_eq!(place.import("quarter", &["quarter.geojson"], 0)["new"], 1);
+    let again = place.import("quarter", &["quarter.geojson"], 0);
+    assert_eq!((&again["changed"], &again["unchanged"]), (&0.into(), &1.into()), "{again}");
+}
