@@ -78,12 +78,11 @@ impl Outline {
     /// The outline with every corner at seven decimals, a centimetre: as it is stored, and as two files of the same
     /// quarter are compared after a projection has filled the digits behind.
     #[must_use]
-    pub fn to_the_centimetre(&self) -> Self {
+    pub fn at_the_centimetre(self) -> Self {
         let round = |degrees: f64| (degrees * 1e7).round() / 1e7;
-        let corner =
-            |corner: &Position| Position::new(round(corner.lat()), round(corner.lon())).unwrap_or(*corner);
-        let ring = |ring: &Ring| Ring(ring.0.iter().map(corner).collect());
-        Self(self.0.iter().map(|part| part.iter().map(ring).collect()).collect())
+        let corner = |at: Position| Position::new(round(at.lat()), round(at.lon())).unwrap_or(at);
+        let ring = |ring: Ring| Ring(ring.0.into_iter().map(corner).collect());
+        Self(self.0.into_iter().map(|part| part.into_iter().map(ring).collect()).collect())
     }
 
     /// The parts.

@@ -121,5 +121,5 @@ fn parse(raw: RawQuarter) -> Result<NewQuarter, Vec<kiez_domain::issue::FieldIss
     let code: Option<Line> = issues.take("code", optional(raw.code.as_deref().unwrap_or_default())).flatten();
     issues.finish()?;
     let name = name.ok_or_else(|| vec![kiez_domain::issue::FieldIssue::new("name", Problem::Missing)])?;
-    Ok(NewQuarter { name, code, outline: raw.outline.to_the_centimetre() })
+    Ok(NewQuarter { name, code, outline: raw.outline.at_the_centimetre() })
 }

@@ -13,6 +13,7 @@ fn filled() -> ProjectForm {
         client: "Bezirksamt".into(),
         funding: "Bund, Land, Bezirk".into(),
         aims: "Erstens\nZweitens".into(),
+        ..ProjectForm::default()
     }
 }
 

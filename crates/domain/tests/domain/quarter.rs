@@ -65,10 +65,10 @@ fn digits_behind_the_centimetre_make_no_other_quarter() {
         Outline::new(vec![vec![ring(&corners)]]).expect("one part")
     };
     assert_ne!(drawn(0.0), drawn(2e-9));
-    assert_eq!(drawn(0.0).to_the_centimetre(), drawn(2e-9).to_the_centimetre());
-    assert_ne!(drawn(0.0).to_the_centimetre(), drawn(1e-6).to_the_centimetre());
-    let settled = drawn(3e-9).to_the_centimetre();
-    assert_eq!(settled.to_the_centimetre(), settled);
+    assert_eq!(drawn(0.0).at_the_centimetre(), drawn(2e-9).at_the_centimetre());
+    assert_ne!(drawn(0.0).at_the_centimetre(), drawn(1e-6).at_the_centimetre());
+    let settled = drawn(3e-9).at_the_centimetre();
+    assert_eq!(settled.clone().at_the_centimetre(), settled);
 }
 
 fn boxes() -> impl Strategy<Value = ((f64, f64), (f64, f64))> {
