@@ -4,15 +4,17 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::kind_finding::{self, FoundKind};
+use crate::market::OnMarket;
+use crate::posting::{self, PostingView};
+use kiez_domain::card::CardForm;
 use kiez_domain::id::ProjectId;
 use kiez_domain::idea::IdeaForm;
 use kiez_domain::issue::Problem;
-use kiez_domain::need::{NeedForm, NeedState};
-use kiez_domain::offer::{OfferForm, OfferState};
+use kiez_domain::need::NewNeed;
+use kiez_domain::offer::NewOffer;
 use kiez_store::fold::fold;
-use kiez_store::need::NeedFilter;
-use kiez_store::offer::OfferFilter;
 use kiez_store::page::Page;
+use kiez_store::posting::Filter;
 
 /// What a card carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl std::str::FromStr for CardKind {
 /// The one-line form.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
-pub struct CardForm {
+pub struct CardEntry {
     /// `need`, `offer` or `idea`.
     pub what: String,
     /// The card's text.
@@ -86,60 +88,53 @@ const COMPARED: u32 = 50;
 /// Enters one card; a need or offer from a card is open at once, so that suggestions come before the round table ends.
 ///
 /// # Errors
-/// An issue with `text` or `what`; nothing is stored then.
+/// An issue with `text`, `said_by` or `what`; nothing is stored then.
 pub async fn enter(
     ctx: &Ctx,
     caller: &Caller,
     project: ProjectId,
-    form: CardForm,
+    entry: CardEntry,
 ) -> Result<EnteredCard, AppError> {
-    let kind: CardKind = form.what.parse().map_err(|problem| AppError::field("what", problem))?;
-    let CardForm { text, actor, said_by, key, .. } = form;
-    let (id, kinds) = match kind {
-        CardKind::Need => {
-            let need = NeedForm { actor, said_by, text: text.clone(), ..NeedForm::default() };
-            let id = crate::need::post(ctx, caller, project, (need, &key)).await?;
-            (id.to_string(), kind_finding::of_need(&[], &text))
-        }
-        CardKind::Offer => {
-            let offer = OfferForm { actor, said_by, text: text.clone(), ..OfferForm::default() };
-            let id = crate::offer::post(ctx, caller, project, (offer, &key)).await?;
-            (id.to_string(), kind_finding::of_offer(&[], &text))
-        }
+    let kind: CardKind = entry.what.parse().map_err(|problem| AppError::field("what", problem))?;
+    match kind {
+        CardKind::Need => enter_posting::<NewNeed>(ctx, caller, project, (kind, entry)).await,
+        CardKind::Offer => enter_posting::<NewOffer>(ctx, caller, project, (kind, entry)).await,
         CardKind::Idea => {
-            let idea = IdeaForm { actor, said_by, text: text.clone() };
-            let id = crate::idea::note(ctx, caller, project, (idea, &key)).await?;
-            (id.to_string(), Vec::new())
+            let CardEntry { text, actor, said_by, key, .. } = entry;
+            let form = IdeaForm { actor, said_by, text: text.clone() };
+            let id = crate::idea::note(ctx, caller, project, (form, &key)).await?.to_string();
+            // An idea has no page of its own to look at yet: nothing is said about another one.
+            Ok(EnteredCard { kind, id, text, kinds: Vec::new(), same: None })
         }
-    };
-    let same = same_words(ctx, caller, project, (kind, &text, &id)).await?;
-    Ok(EnteredCard { kind, id, text, kinds, same })
+    }
 }
 
-/// Another open card of the same kind with the same words; case, marks and spaces do not matter.
-async fn same_words(
+async fn enter_posting<T: OnMarket<Form: From<CardForm>>>(
     ctx: &Ctx,
     caller: &Caller,
     project: ProjectId,
-    (kind, words, entered): (CardKind, &str, &str),
-) -> Result<Option<String>, AppError> {
-    let (page, text) = (Page { size: COMPARED, offset: 0 }, Some(one_spaced(words)));
-    let open: Vec<(String, String)> = match kind {
-        CardKind::Need => {
-            let filter = NeedFilter { text, state: Some(NeedState::Open), ..NeedFilter::default() };
-            let found = crate::need::list(ctx, caller, project, filter, page).await?.rows;
-            found.into_iter().map(|view| (view.need.id.to_string(), view.need.data.text.into())).collect()
-        }
-        CardKind::Offer => {
-            let filter = OfferFilter { text, state: Some(OfferState::Open), ..OfferFilter::default() };
-            let found = crate::offer::list(ctx, caller, project, filter, page).await?.rows;
-            found.into_iter().map(|view| (view.offer.id.to_string(), view.offer.data.text.into())).collect()
-        }
-        // An idea has no page of its own to look at yet.
-        CardKind::Idea => Vec::new(),
-    };
-    let alike = |(id, text): &(String, String)| id != entered && plain(text) == plain(words);
-    Ok(open.into_iter().find(alike).map(|(id, _)| id))
+    (kind, entry): (CardKind, CardEntry),
+) -> Result<EnteredCard, AppError> {
+    let CardEntry { text, actor, said_by, key, .. } = entry;
+    let card = CardForm { actor, said_by, text: text.clone(), ..CardForm::default() };
+    let id = posting::post::<T>(ctx, caller, project, (card.into(), &key)).await?;
+    let same = same_words::<T>(ctx, caller, project, (&text, id)).await?;
+    let kinds = kind_finding::find(&[], &text, T::SIDE);
+    Ok(EnteredCard { kind, id: id.to_string(), text, kinds, same: same.map(|id| id.to_string()) })
+}
+
+/// Another open card of the same kind with the same words; case, marks and spaces do not matter.
+async fn same_words<T: OnMarket>(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (words, entered): (&str, T::Id),
+) -> Result<Option<T::Id>, AppError> {
+    let page = Page { size: COMPARED, offset: 0 };
+    let filter = Filter::<T> { text: Some(one_spaced(words)), state: Some(T::OPEN), ..Filter::default() };
+    let open = posting::list(ctx, caller, project, filter, page).await?.rows;
+    let alike = |view: &PostingView<T>| view.posted.id != entered && plain(view.text()) == plain(words);
+    Ok(open.into_iter().find(alike).map(|view| view.posted.id))
 }
 
 fn plain(text: &str) -> String {

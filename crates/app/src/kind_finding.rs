@@ -17,16 +17,14 @@ pub struct FoundKind {
 /// How many found kinds a list shows.
 const SHOWN: usize = 3;
 
-/// Kinds of a need.
+/// Kinds of a need or an offer: those set by hand, else what its side of the vocabulary finds in the text.
 #[must_use]
-pub fn of_need(by_hand: &[KindId], text: &str) -> Vec<FoundKind> {
-    of(by_hand, text, TextSide::Need)
-}
-
-/// Kinds of an offer.
-#[must_use]
-pub fn of_offer(by_hand: &[KindId], text: &str) -> Vec<FoundKind> {
-    of(by_hand, text, TextSide::Offer)
+pub(crate) fn find(by_hand: &[KindId], text: &str, side: TextSide) -> Vec<FoundKind> {
+    if !by_hand.is_empty() {
+        return by_hand.iter().map(|kind| FoundKind { kind: kind.clone(), words: Vec::new() }).collect();
+    }
+    let found = classify(Knowledge::built_in(), text, side, SHOWN);
+    found.into_iter().map(|finding| FoundKind { kind: finding.kind, words: finding.words }).collect()
 }
 
 /// Refuses kinds that the taxonomy does not have.
@@ -39,12 +37,4 @@ pub(crate) fn must_exist(kinds: &[KindId]) -> Result<(), AppError> {
         Some(unknown) => Err(AppError::field("kinds", Problem::Unknown { what: unknown.to_string() })),
         None => Ok(()),
     }
-}
-
-fn of(by_hand: &[KindId], text: &str, side: TextSide) -> Vec<FoundKind> {
-    if !by_hand.is_empty() {
-        return by_hand.iter().map(|kind| FoundKind { kind: kind.clone(), words: Vec::new() }).collect();
-    }
-    let found = classify(Knowledge::built_in(), text, side, SHOWN);
-    found.into_iter().map(|finding| FoundKind { kind: finding.kind, words: finding.words }).collect()
 }

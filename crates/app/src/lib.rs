@@ -24,6 +24,7 @@ pub mod need;
 pub mod offer;
 pub mod overview;
 pub mod page;
+pub mod posting;
 pub mod project;
 pub mod published;
 pub mod sign_in;

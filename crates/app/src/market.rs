@@ -4,13 +4,16 @@
 //! behind replays what the change log has since. Several programs on one database each keep their own.
 
 use crate::error::AppError;
-use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
+use kiez_domain::id::{ActorId, ProjectId};
+use kiez_domain::need::NewNeed;
+use kiez_domain::offer::NewOffer;
 use kiez_domain::position::Position;
+use kiez_domain::posting::Posting;
 use kiez_domain::suggestion::Score;
-use kiez_engine::{Knowledge, Market, Weights};
+use kiez_engine::{Knowledge, Market, TextSide, Weights};
 use kiez_store::change_log::{self, Change};
 use kiez_store::conn::Conn;
-use kiez_store::engine::{ActorForEngine, NeedForEngine, OfferForEngine};
+use kiez_store::engine::{ActorForEngine, Fed, ForEngine};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::{Mutex, RwLock};
@@ -20,6 +23,18 @@ const REPLAY_LIMIT: i64 = 2_000;
 
 /// The prefix under which an actor without any offer stands in the index: what its branch could give.
 pub(crate) const ACTOR_PREFIX: &str = "actor:";
+
+/// A noun that meets the other one on the market: a need or an offer.
+pub trait OnMarket: Fed {
+    /// On which side its words are read.
+    const SIDE: TextSide;
+
+    /// Puts it into the index, or in the place of its earlier self. `home` is the middle of the home quarter.
+    fn put(market: &mut Market, open: ForEngine<Self>, home: Option<Position>);
+
+    /// Takes it out of the index.
+    fn remove(market: &mut Market, id: &str);
+}
 
 /// One index per project.
 #[derive(Default)]
@@ -99,11 +114,11 @@ impl Indexed {
         for actor in kiez_store::engine::actors(conn, project).await? {
             put_actor(&mut market, actor);
         }
-        for need in kiez_store::engine::needs(conn, project).await? {
-            market.put_need(need_of(need, home));
+        for need in kiez_store::engine::open(conn, project).await? {
+            NewNeed::put(&mut market, need, home);
         }
-        for offer in kiez_store::engine::offers(conn, project).await? {
-            market.put_offer(offer_of(offer));
+        for offer in kiez_store::engine::open(conn, project).await? {
+            NewOffer::put(&mut market, offer, home);
         }
         *self = Self { market, home, seq: Some(head) };
         Ok(())
@@ -130,30 +145,22 @@ impl Indexed {
 
     async fn apply(&mut self, conn: &mut Conn, project: ProjectId, change: &Change) -> Result<(), AppError> {
         match change.noun.as_str() {
-            "need" => self.apply_need(conn, project, parse(&change.row_id)?).await,
-            "offer" => self.apply_offer(conn, project, parse(&change.row_id)?).await,
+            NewNeed::NOUN => self.apply_one::<NewNeed>(conn, project, parse(&change.row_id)?).await,
+            NewOffer::NOUN => self.apply_one::<NewOffer>(conn, project, parse(&change.row_id)?).await,
             "actor" => self.apply_actor(conn, project, parse(&change.row_id)?).await,
             _ => Ok(()),
         }
     }
 
-    async fn apply_need(&mut self, conn: &mut Conn, project: ProjectId, id: NeedId) -> Result<(), AppError> {
-        match kiez_store::engine::need(conn, project, id).await? {
-            Some(need) => self.market.put_need(need_of(need, self.home)),
-            None => self.market.remove_need(&id.to_string()),
-        }
-        Ok(())
-    }
-
-    async fn apply_offer(
+    async fn apply_one<T: OnMarket>(
         &mut self,
         conn: &mut Conn,
         project: ProjectId,
-        id: OfferId,
+        id: T::Id,
     ) -> Result<(), AppError> {
-        match kiez_store::engine::offer(conn, project, id).await? {
-            Some(offer) => self.market.put_offer(offer_of(offer)),
-            None => self.market.remove_offer(&id.to_string()),
+        match kiez_store::engine::open_one::<T>(conn, project, id).await? {
+            Some(open) => T::put(&mut self.market, open, self.home),
+            None => T::remove(&mut self.market, &id.to_string()),
         }
         Ok(())
     }
@@ -169,11 +176,11 @@ impl Indexed {
         if let Some(actor) = kiez_store::engine::actor(conn, project, id).await? {
             put_actor(&mut self.market, actor);
         }
-        for need in kiez_store::engine::needs_of_actor(conn, project, id).await? {
-            self.market.put_need(need_of(need, self.home));
+        for need in kiez_store::engine::open_of_actor(conn, project, id).await? {
+            NewNeed::put(&mut self.market, need, self.home);
         }
-        for offer in kiez_store::engine::offers_of_actor(conn, project, id).await? {
-            self.market.put_offer(offer_of(offer));
+        for offer in kiez_store::engine::open_of_actor(conn, project, id).await? {
+            NewOffer::put(&mut self.market, offer, self.home);
         }
         Ok(())
     }
@@ -207,40 +214,4 @@ fn put_actor(market: &mut Market, actor: ActorForEngine) {
         confirmed_kinds: actor.confirmed_kinds,
         ..kiez_engine::Offer::default()
     });
-}
-
-fn need_of(need: NeedForEngine, home: Option<Position>) -> kiez_engine::Need {
-    let data = need.data;
-    kiez_engine::Need {
-        id: need.id.to_string(),
-        text: data.text.into(),
-        language: Some(data.language),
-        kinds: data.kinds,
-        position: data.position.or(need.seat).or(home),
-        radius_m: data.radius_m,
-        units: data.units,
-        times: data.times,
-        languages: data.languages,
-        institution: need.actor_name.or(data.said_by.map(Into::into)),
-        ..kiez_engine::Need::default()
-    }
-}
-
-fn offer_of(offer: OfferForEngine) -> kiez_engine::Offer {
-    let data = offer.data;
-    kiez_engine::Offer {
-        id: offer.id.to_string(),
-        text: data.text.into(),
-        language: Some(data.language),
-        kinds: data.kinds,
-        position: data.position.or(offer.seat),
-        capacity: Some(data.limits.capacity()),
-        times: data.times,
-        languages: data.languages,
-        actor: offer.actor_name.or(data.said_by.map(Into::into)),
-        branch: offer.branch,
-        effort_min: data.effort_min,
-        actor_id: data.actor.map(|id| id.to_string()),
-        confirmed_kinds: Vec::new(),
-    }
 }

@@ -41,8 +41,8 @@ pub async fn counts(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Co
         Err(_) => None,
     };
     Ok(Counts {
-        open_needs: crate::need::list(ctx, caller, project, needs, one).await?.total,
-        open_offers: crate::offer::list(ctx, caller, project, offers, one).await?.total,
+        open_needs: crate::posting::list(ctx, caller, project, needs, one).await?.total,
+        open_offers: crate::posting::list(ctx, caller, project, offers, one).await?.total,
         ideas: crate::idea::list(ctx, caller, project, one).await?.total,
         actors,
     })

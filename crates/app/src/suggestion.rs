@@ -6,6 +6,8 @@ use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::market::{ACTOR_PREFIX, worth_showing};
 use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
+use kiez_domain::need::NewNeed;
+use kiez_domain::offer::NewOffer;
 use kiez_domain::policy::Facts;
 use kiez_domain::suggestion::{Obstacle, Parts, Reason, Score};
 use kiez_domain::text::Line;
@@ -62,7 +64,10 @@ pub async fn for_need(
     top: usize,
 ) -> Result<Vec<SuggestionView>, AppError> {
     let mut conn = ctx.db.read().await?;
-    let owner = kiez_store::need::facts(&mut conn, project, need).await?.ok_or(AppError::NotFound)?.owner;
+    let owner = kiez_store::posting::facts::<NewNeed>(&mut conn, project, need)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .owner;
     caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
     let slot = ctx.markets.current(&mut conn, project).await?;
     // Guesses that repeat an offer fall out below, so a few more are asked for.
@@ -99,7 +104,10 @@ pub async fn for_offer(
     top: usize,
 ) -> Result<Vec<SuggestionView>, AppError> {
     let mut conn = ctx.db.read().await?;
-    let owner = kiez_store::offer::facts(&mut conn, project, offer).await?.ok_or(AppError::NotFound)?.owner;
+    let owner = kiez_store::posting::facts::<NewOffer>(&mut conn, project, offer)
+        .await?
+        .ok_or(AppError::NotFound)?
+        .owner;
     caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
     let slot = ctx.markets.current(&mut conn, project).await?;
     let found = slot.read().await.market.needs_for(&offer.to_string(), top);
@@ -136,13 +144,14 @@ pub async fn why_not(
 ) -> Result<WhyNotView, AppError> {
     caller.may("suggestion", "read", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
-    kiez_store::need::facts(&mut conn, project, need).await?.ok_or(AppError::NotFound)?;
-    let found = kiez_store::offer::find(&mut conn, project, offer).await?.ok_or(AppError::NotFound)?;
+    kiez_store::posting::facts::<NewNeed>(&mut conn, project, need).await?.ok_or(AppError::NotFound)?;
+    let found =
+        kiez_store::posting::find::<NewOffer>(&mut conn, project, offer).await?.ok_or(AppError::NotFound)?;
     let slot = ctx.markets.current(&mut conn, project).await?;
     let answer = slot.read().await.market.why_not(&need.to_string(), &offer.to_string());
     let answer = answer.ok_or(AppError::NotFound)?;
     Ok(WhyNotView {
-        offer: found.data.text.into(),
+        offer: found.data.card.text.into(),
         obstacles: answer.obstacles,
         score: answer.score.unwrap_or_default(),
     })
@@ -157,8 +166,11 @@ async fn offer_view(
         (Partner::Actor, id.parse::<ActorId>().ok(), None)
     } else {
         let Ok(id) = found.offer.parse::<OfferId>() else { return Ok(None) };
-        let Some(offer) = kiez_store::offer::find(conn, project, id).await? else { return Ok(None) };
-        (Partner::Offer { id, text: offer.data.text.into() }, offer.data.actor, offer.data.said_by)
+        let Some(offer) = kiez_store::posting::find::<NewOffer>(conn, project, id).await? else {
+            return Ok(None);
+        };
+        let card = offer.data.card;
+        (Partner::Offer { id, text: card.text.into() }, card.actor, card.said_by)
     };
     let actor = name_of(conn, project, actor).await?;
     Ok(Some(view(found, partner, (actor, said_by))))
@@ -172,12 +184,13 @@ async fn need_view(
     found: Suggestion,
 ) -> Result<Option<SuggestionView>, AppError> {
     let Ok(id) = found.need.parse::<NeedId>() else { return Ok(None) };
-    let Some(need) = kiez_store::need::find(conn, project, id).await? else { return Ok(None) };
-    if caller.may("need", "read", Facts::of_object(project, need.data.actor, need.published)).is_err() {
+    let Some(need) = kiez_store::posting::find::<NewNeed>(conn, project, id).await? else { return Ok(None) };
+    if caller.may("need", "read", Facts::of_object(project, need.data.card.actor, need.published)).is_err() {
         return Ok(None);
     }
-    let actor = name_of(conn, project, need.data.actor).await?;
-    Ok(Some(view(found, Partner::Need { id, text: need.data.text.into() }, (actor, need.data.said_by))))
+    let card = need.data.card;
+    let actor = name_of(conn, project, card.actor).await?;
+    Ok(Some(view(found, Partner::Need { id, text: card.text.into() }, (actor, card.said_by))))
 }
 
 async fn name_of(

@@ -10,10 +10,10 @@ mod imports;
 mod map;
 #[path = "app/maps.rs"]
 mod maps;
-#[path = "app/needs.rs"]
-mod needs;
 #[path = "app/people.rs"]
 mod people;
+#[path = "app/postings.rs"]
+mod postings;
 #[path = "app/suggestions.rs"]
 mod suggestions;
 #[path = "app/walks.rs"]

@@ -115,6 +115,11 @@ impl Issues {
         parsed.map_err(|problem| self.add(field, problem)).ok()
     }
 
+    /// Keeps the value of a part of the form that has fields of its own, or notes all its issues.
+    pub fn join<T>(&mut self, part: Result<T, Vec<FieldIssue>>) -> Option<T> {
+        part.map_err(|issues| self.0.extend(issues)).ok()
+    }
+
     /// Notes a problem.
     pub fn add(&mut self, field: &str, problem: Problem) {
         self.0.push(FieldIssue::new(field, problem));

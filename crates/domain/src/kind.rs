@@ -53,3 +53,14 @@ impl From<KindId> for String {
         kind.0
     }
 }
+/// Reads a comma list of kinds, each once.
+///
+/// # Errors
+/// The first that is not of the form of a kind's id.
+pub fn parse_list(list: &str) -> Result<Vec<KindId>, Problem> {
+    let parts = list.split([',', ';', ' ']).map(str::trim).filter(|part| !part.is_empty());
+    let mut kinds: Vec<KindId> = parts.map(str::parse).collect::<Result<_, _>>()?;
+    kinds.sort();
+    kinds.dedup();
+    Ok(kinds)
+}

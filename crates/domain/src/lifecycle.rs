@@ -2,6 +2,8 @@
 //! `transition` function and the printed table (`tests/lifecycle.txt`) that is reviewed as a diff.
 
 use crate::issue::Problem;
+use std::fmt::{Debug, Display};
+use std::str::FromStr;
 
 /// A step that the lifecycle does not know.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -15,6 +17,24 @@ pub struct NotPossible {
     pub event: &'static str,
     /// The events that are possible instead, comma separated; `nothing` at an end.
     pub possible: String,
+}
+
+/// A state of a lifecycle, for code that serves several nouns; the same functions stand on each state itself.
+pub trait Lifecycle: Copy + Eq + Debug + Display + FromStr<Err = Problem> + Send + Sync + 'static {
+    /// What can happen.
+    type Event: Copy + Debug + FromStr<Err = Problem> + Send + Sync;
+
+    /// Every state, in the order of the declaration.
+    fn all() -> impl Iterator<Item = Self>;
+    /// The whole table, line by line.
+    fn steps() -> impl Iterator<Item = Step>;
+    /// The stored name.
+    fn name(self) -> &'static str;
+    /// The state after the event.
+    ///
+    /// # Errors
+    /// When the lifecycle knows no such step; the error names the steps that are possible.
+    fn transition(self, event: Self::Event) -> Result<Self, NotPossible>;
 }
 
 /// One line of a printed lifecycle.
@@ -96,6 +116,23 @@ macro_rules! lifecycle {
                     from: Self::$from.name(), event: $event::$on.name(), to: Self::$to.name(), rule: $rule,
                 }),+),+];
                 steps.into_iter()
+            }
+        }
+
+        impl $crate::lifecycle::Lifecycle for $state {
+            type Event = $event;
+
+            fn all() -> impl Iterator<Item = Self> {
+                Self::all()
+            }
+            fn steps() -> impl Iterator<Item = $crate::lifecycle::Step> {
+                Self::steps()
+            }
+            fn name(self) -> &'static str {
+                self.name()
+            }
+            fn transition(self, event: $event) -> Result<Self, $crate::lifecycle::NotPossible> {
+                self.transition(event)
             }
         }
 

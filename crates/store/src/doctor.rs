@@ -6,9 +6,11 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::{Statement, statements};
 use crate::{
-    actor, audit, change_log, competence, contact_channel, difference, ground, idea, import, link, need,
-    offer, person, premises, project, quarter, registry, schema, session, user,
+    actor, audit, change_log, competence, contact_channel, difference, ground, idea, import, link, person,
+    posting, premises, project, quarter, registry, schema, session, user,
 };
+use kiez_domain::need::NewNeed;
+use kiez_domain::offer::NewOffer;
 use serde::Serialize;
 use std::fmt;
 
@@ -35,8 +37,8 @@ walks! {
     "premises", premises::premises_of, "select * from premises order by project_id, id";
     "person", person::person, "select * from person order by project_id, id";
     "contact_channel", contact_channel::channel, "select * from contact_channel order by project_id, id";
-    "need", need::need, concat!("select ", crate::need::columns!(), " from need n order by n.project_id, n.id");
-    "offer", offer::offer, concat!("select ", crate::offer::columns!(), " from offer o order by o.project_id, o.id");
+    "need", posting::posted::<NewNeed>, concat!("select ", crate::need::columns!(), " from need n order by n.project_id, n.id");
+    "offer", posting::posted::<NewOffer>, concat!("select ", crate::offer::columns!(), " from offer o order by o.project_id, o.id");
     "competence", competence::competence, "select * from competence order by project_id, id";
     "idea", idea::idea, "select * from idea order by project_id, id";
     "user_account", user::user, "select * from user_account order by id";

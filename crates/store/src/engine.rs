@@ -2,18 +2,18 @@
 
 use crate::conn::Conn;
 use crate::error::StoreError;
-use crate::need;
-use crate::offer;
+use crate::posting::{self, Kept};
 use crate::row::Row;
-use crate::statement::statements;
+use crate::statement::{Statement, statements};
 use crate::value::text;
 use kiez_domain::branch::{BranchId, Side};
-use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
+use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::kind::KindId;
 use kiez_domain::language::LanguageTag;
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::position::Position;
+use kiez_domain::posting::Posting;
 
 macro_rules! actors {
     () => {
@@ -28,7 +28,7 @@ macro_rules! needs {
         concat!(
             "select ",
             crate::need::columns!(),
-            ", a.name as actor_name, a.lat as seat_lat, a.lon as seat_lon
+            ", a.name as actor_name, a.branch, a.lat as seat_lat, a.lon as seat_lon
 from need n left join actor a on a.project_id = n.project_id and a.id = n.actor_id
 where n.project_id = $1 and n.state = 'open'"
         )
@@ -79,32 +79,41 @@ pub struct ActorForEngine {
     pub open_offers: u64,
 }
 
-/// An open need with what is known of its actor.
+/// An open need or offer with what is known of its actor.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NeedForEngine {
+pub struct ForEngine<T: Posting> {
     /// Its id.
-    pub id: NeedId,
-    /// What is lacking.
-    pub data: NewNeed,
-    /// The actor's name.
-    pub actor_name: Option<String>,
-    /// The actor's seat.
-    pub seat: Option<Position>,
-}
-
-/// An open offer with what is known of its actor.
-#[derive(Debug, Clone, PartialEq)]
-pub struct OfferForEngine {
-    /// Its id.
-    pub id: OfferId,
-    /// What is given.
-    pub data: NewOffer,
+    pub id: T::Id,
+    /// What is lacking or given.
+    pub data: T,
     /// The actor's name.
     pub actor_name: Option<String>,
     /// The actor's branch.
     pub branch: Option<BranchId>,
     /// The actor's seat.
     pub seat: Option<Position>,
+}
+
+/// A noun that the engine is fed with.
+pub trait Fed: Kept {
+    /// The statements that join it with its actor.
+    const FEED: Feed;
+}
+
+/// The statements that feed the engine with one noun.
+#[derive(Debug)]
+pub struct Feed {
+    pub(crate) all: &'static Statement,
+    pub(crate) one: &'static Statement,
+    pub(crate) of_actor: &'static Statement,
+}
+
+impl Fed for NewNeed {
+    const FEED: Feed = Feed { all: &NEEDS, one: &NEED, of_actor: &NEEDS_OF_ACTOR };
+}
+
+impl Fed for NewOffer {
+    const FEED: Feed = Feed { all: &OFFERS, one: &OFFER, of_actor: &OFFERS_OF_ACTOR };
 }
 
 /// Every actor of the project that could be asked.
@@ -127,68 +136,36 @@ pub async fn actor(
     conn.first(&ACTOR, vec![text(&project), text(&id)]).await?.map(|row| actor_of(&row)).transpose()
 }
 
-/// Every open need of the project.
+/// Every open need or offer of the project.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn needs(conn: &mut Conn, project: ProjectId) -> Result<Vec<NeedForEngine>, StoreError> {
-    conn.all(&NEEDS, vec![text(&project)]).await?.iter().map(need_of).collect()
+pub async fn open<T: Fed>(conn: &mut Conn, project: ProjectId) -> Result<Vec<ForEngine<T>>, StoreError> {
+    conn.all(T::FEED.all, vec![text(&project)]).await?.iter().map(posting_of).collect()
 }
 
-/// One need, when it is open.
+/// One need or offer, when it is open.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn need(
+pub async fn open_one<T: Fed>(
     conn: &mut Conn,
     project: ProjectId,
-    id: NeedId,
-) -> Result<Option<NeedForEngine>, StoreError> {
-    conn.first(&NEED, vec![text(&project), text(&id)]).await?.map(|row| need_of(&row)).transpose()
+    id: T::Id,
+) -> Result<Option<ForEngine<T>>, StoreError> {
+    conn.first(T::FEED.one, vec![text(&project), text(&id)]).await?.map(|row| posting_of(&row)).transpose()
 }
 
-/// The open needs of an actor.
+/// The open needs or offers of an actor.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn needs_of_actor(
-    conn: &mut Conn,
-    project: ProjectId,
-    actor: ActorId,
-) -> Result<Vec<NeedForEngine>, StoreError> {
-    conn.all(&NEEDS_OF_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(need_of).collect()
-}
-
-/// Every open offer of the project.
-///
-/// # Errors
-/// When the database fails.
-pub async fn offers(conn: &mut Conn, project: ProjectId) -> Result<Vec<OfferForEngine>, StoreError> {
-    conn.all(&OFFERS, vec![text(&project)]).await?.iter().map(offer_of).collect()
-}
-
-/// One offer, when it is open.
-///
-/// # Errors
-/// When the database fails.
-pub async fn offer(
-    conn: &mut Conn,
-    project: ProjectId,
-    id: OfferId,
-) -> Result<Option<OfferForEngine>, StoreError> {
-    conn.first(&OFFER, vec![text(&project), text(&id)]).await?.map(|row| offer_of(&row)).transpose()
-}
-
-/// The open offers of an actor.
-///
-/// # Errors
-/// When the database fails.
-pub async fn offers_of_actor(
+pub async fn open_of_actor<T: Fed>(
     conn: &mut Conn,
     project: ProjectId,
     actor: ActorId,
-) -> Result<Vec<OfferForEngine>, StoreError> {
-    conn.all(&OFFERS_OF_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(offer_of).collect()
+) -> Result<Vec<ForEngine<T>>, StoreError> {
+    conn.all(T::FEED.of_actor, vec![text(&project), text(&actor)]).await?.iter().map(posting_of).collect()
 }
 
 fn actor_of(row: &Row) -> Result<ActorForEngine, StoreError> {
@@ -204,19 +181,10 @@ fn actor_of(row: &Row) -> Result<ActorForEngine, StoreError> {
     })
 }
 
-fn need_of(row: &Row) -> Result<NeedForEngine, StoreError> {
-    Ok(NeedForEngine {
+fn posting_of<T: Fed>(row: &Row) -> Result<ForEngine<T>, StoreError> {
+    Ok(ForEngine {
         id: row.parse("id")?,
-        data: need::data(row)?,
-        actor_name: row.opt_text("actor_name")?,
-        seat: row.position("seat_lat", "seat_lon")?,
-    })
-}
-
-fn offer_of(row: &Row) -> Result<OfferForEngine, StoreError> {
-    Ok(OfferForEngine {
-        id: row.parse("id")?,
-        data: offer::data(row)?,
+        data: posting::data(row)?,
         actor_name: row.opt_text("actor_name")?,
         branch: row.opt_parse("branch")?,
         seat: row.position("seat_lat", "seat_lon")?,

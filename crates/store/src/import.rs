@@ -6,19 +6,18 @@
 
 use crate::conn::{Change, Conn, Tx, demand, demand_any};
 use crate::error::StoreError;
+use crate::posting::Kept;
 use crate::provenance::{self, Provenance};
 use crate::quarter;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{at, int, opt_text, text};
-use crate::{actor, contact_channel, idea, need, offer};
+use crate::{actor, contact_channel, idea, posting};
 use kiez_domain::actor::NewActor;
 use kiez_domain::contact_channel::ContactChannel;
-use kiez_domain::id::{ActorId, IdeaId, ImportId, NeedId, OfferId, ProjectId, UserId};
+use kiez_domain::id::{ActorId, IdeaId, ImportId, ProjectId, UserId};
 use kiez_domain::idea::NewIdea;
 use kiez_domain::instant::Instant;
-use kiez_domain::need::{NeedState, NewNeed};
-use kiez_domain::offer::{NewOffer, OfferState};
 use kiez_domain::policy::Permit;
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -265,38 +264,21 @@ pub async fn insert_channels(
     contact_channel::insert_many(tx, project, channels, now).await
 }
 
-/// Stores needs that a file brings in.
+/// Stores needs or offers that a file brings in; they are open at once.
 ///
 /// # Errors
 /// [`StoreError::MissingReference`] when an actor is not of the project.
-pub async fn insert_needs(
+pub async fn insert_postings<T: Kept>(
     tx: &mut Tx,
     permit: &Permit,
     import: ImportId,
-    rows: &[Incoming<NeedId, NewNeed>],
+    rows: &[Incoming<T::Id, T>],
     now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, "import", "create")?;
-    let needs: Vec<(NeedId, &NewNeed)> = rows.iter().map(|row| (row.id, &row.data)).collect();
-    need::insert_many(tx, project, &needs, (NeedState::Open, now)).await?;
-    came_in(tx, permit, (import, "need"), rows, now).await
-}
-
-/// Stores offers that a file brings in.
-///
-/// # Errors
-/// [`StoreError::MissingReference`] when an actor is not of the project.
-pub async fn insert_offers(
-    tx: &mut Tx,
-    permit: &Permit,
-    import: ImportId,
-    rows: &[Incoming<OfferId, NewOffer>],
-    now: Instant,
-) -> Result<(), StoreError> {
-    let project = demand(permit, "import", "create")?;
-    let offers: Vec<(OfferId, &NewOffer)> = rows.iter().map(|row| (row.id, &row.data)).collect();
-    offer::insert_many(tx, project, &offers, (OfferState::Open, now)).await?;
-    came_in(tx, permit, (import, "offer"), rows, now).await
+    let all: Vec<(T::Id, &T)> = rows.iter().map(|row| (row.id, &row.data)).collect();
+    posting::insert_many(tx, project, &all, (T::OPEN, now)).await?;
+    came_in(tx, permit, (import, T::NOUN), rows, now).await
 }
 
 /// Stores ideas that a file brings in.

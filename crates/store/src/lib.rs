@@ -34,6 +34,7 @@ pub mod need;
 pub mod offer;
 pub mod page;
 pub mod person;
+pub mod posting;
 pub mod premises;
 pub mod project;
 pub mod provenance;

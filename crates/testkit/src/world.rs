@@ -2,6 +2,7 @@
 
 use crate::ids::{NOW, numbered};
 use kiez_domain::actor::{ActorForm, NewActor};
+use kiez_domain::card::CardForm;
 use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId, QuarterId, UserId};
 use kiez_domain::need::{NeedForm, NeedState, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm, OfferState};
@@ -14,7 +15,7 @@ use kiez_store::db::Db;
 use kiez_store::error::StoreError;
 use kiez_store::quarter::NewQuarter;
 use kiez_store::user::Membership;
-use kiez_store::{actor, need, offer, project, quarter, user};
+use kiez_store::{actor, posting, project, quarter, user};
 
 /// The Graefekiez with a Kita, a youth club, a joiner and a bakery; a second project beside it.
 #[derive(Debug, Clone, Copy)]
@@ -186,19 +187,22 @@ impl World {
             (self.talk_wanted, self.youth_club, "Eine Bäckerin, die von ihrem Beruf erzählt"),
         ];
         for (id, who, text) in needs {
-            let form = NeedForm { actor: who.to_string(), text: text.into(), ..NeedForm::default() };
-            let new = NewNeed::try_from(form).expect("the form is filled");
-            need::create(tx, &self.may("need", "create"), id, (&new, NeedState::Open), NOW).await?;
+            let card = CardForm { actor: who.to_string(), text: text.into(), ..CardForm::default() };
+            let new = NewNeed::try_from(NeedForm::from(card)).expect("the form is filled");
+            posting::create(tx, &self.may("need", "create"), id, (&new, NeedState::Open), NOW).await?;
         }
         let form = OfferForm {
-            actor: self.joiner.to_string(),
-            text: "Verschnitt und Holzreste, zweimal im Quartal".into(),
+            card: CardForm {
+                actor: self.joiner.to_string(),
+                text: "Verschnitt und Holzreste, zweimal im Quartal".into(),
+                ..CardForm::default()
+            },
             capacity: "2".into(),
             per: "quarter".into(),
             ..OfferForm::default()
         };
         let new = NewOffer::try_from(form).expect("the form is filled");
-        offer::create(tx, &self.may("offer", "create"), self.offcuts, (&new, OfferState::Open), NOW).await
+        posting::create(tx, &self.may("offer", "create"), self.offcuts, (&new, OfferState::Open), NOW).await
     }
 
     async fn users(&self, tx: &mut Tx) -> Result<(), StoreError> {

@@ -3,7 +3,7 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, ground, health, ideas, map, needs, offers, overview, project, sign_in, start, style, tour,
+    actors, cards, ground, health, ideas, map, overview, postings, project, sign_in, start, style, tour,
     why_not,
 };
 use crate::state::WebState;
@@ -12,6 +12,8 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
+use kiez_domain::need::NewNeed;
+use kiez_domain::offer::NewOffer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
@@ -66,20 +68,20 @@ routes! {
     get  "/w/{project}" => overview::page;
     get  "/w/{project}/cards" => cards::page;
     post "/w/{project}/cards" => cards::enter;
-    get  "/w/{project}/needs" => needs::list;
-    post "/w/{project}/needs" => needs::create;
-    get  "/w/{project}/needs/new" => needs::blank;
-    get  "/w/{project}/needs/{id}" => needs::show;
-    post "/w/{project}/needs/{id}" => needs::save;
-    get  "/w/{project}/needs/{id}/edit" => needs::edit;
-    post "/w/{project}/needs/{id}/step" => needs::step;
-    get  "/w/{project}/offers" => offers::list;
-    post "/w/{project}/offers" => offers::create;
-    get  "/w/{project}/offers/new" => offers::blank;
-    get  "/w/{project}/offers/{id}" => offers::show;
-    post "/w/{project}/offers/{id}" => offers::save;
-    get  "/w/{project}/offers/{id}/edit" => offers::edit;
-    post "/w/{project}/offers/{id}/step" => offers::step;
+    get  "/w/{project}/needs" => postings::list::<NewNeed>;
+    post "/w/{project}/needs" => postings::create::<NewNeed>;
+    get  "/w/{project}/needs/new" => postings::blank::<NewNeed>;
+    get  "/w/{project}/needs/{id}" => postings::show::<NewNeed>;
+    post "/w/{project}/needs/{id}" => postings::save::<NewNeed>;
+    get  "/w/{project}/needs/{id}/edit" => postings::edit::<NewNeed>;
+    post "/w/{project}/needs/{id}/step" => postings::step::<NewNeed>;
+    get  "/w/{project}/offers" => postings::list::<NewOffer>;
+    post "/w/{project}/offers" => postings::create::<NewOffer>;
+    get  "/w/{project}/offers/new" => postings::blank::<NewOffer>;
+    get  "/w/{project}/offers/{id}" => postings::show::<NewOffer>;
+    post "/w/{project}/offers/{id}" => postings::save::<NewOffer>;
+    get  "/w/{project}/offers/{id}/edit" => postings::edit::<NewOffer>;
+    post "/w/{project}/offers/{id}/step" => postings::step::<NewOffer>;
     get  "/w/{project}/ideas" => ideas::list;
     // coordinators
     get  "/w/{project}/project" => project::edit;

@@ -4,13 +4,13 @@ use super::Run;
 use super::actors::json;
 use super::plan::Fields;
 use super::report::FileReport;
-use super::rows::{Whose, fields, fold, need_form, offer_form, source_key};
+use super::rows::{card_form, fields, fold, source_key};
 use crate::error::AppError;
 use crate::kind_finding;
 use kiez_domain::id::{ActorId, IdeaId, NeedId, OfferId};
 use kiez_domain::idea::{IdeaForm, NewIdea};
-use kiez_domain::need::NewNeed;
-use kiez_domain::offer::NewOffer;
+use kiez_domain::need::{NeedForm, NewNeed};
+use kiez_domain::offer::{NewOffer, OfferForm};
 use kiez_import::card::{CardKind, RawCard};
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::Tx;
@@ -99,26 +99,26 @@ impl<'a> Desk<'a> {
 
     fn add(&mut self, raw: &RawCard, actor: Option<ActorId>, source_key: String) -> Result<Fields, AppError> {
         let ctx = self.run.ctx;
-        let whose = Whose::of(raw, actor);
+        let (card, units) = (card_form(raw, actor), raw.units.clone().unwrap_or_default());
         match raw.kind {
             CardKind::Need => {
-                let form = need_form(raw, whose);
+                let form = NeedForm { units, ..card.into() };
                 let (said, data) = (fields(&form), NewNeed::try_from(form)?);
-                kind_finding::must_exist(&data.kinds)?;
+                kind_finding::must_exist(&data.card.kinds)?;
                 let (id, imported) = (ctx.id(NeedId::new)?, json(&said)?);
                 self.needs.push(Incoming { id, data, source_key, imported });
                 Ok(said)
             }
             CardKind::Offer => {
-                let form = offer_form(raw, whose);
+                let form = OfferForm { capacity: units, ..card.into() };
                 let (said, data) = (fields(&form), NewOffer::try_from(form)?);
-                kind_finding::must_exist(&data.kinds)?;
+                kind_finding::must_exist(&data.card.kinds)?;
                 let (id, imported) = (ctx.id(OfferId::new)?, json(&said)?);
                 self.offers.push(Incoming { id, data, source_key, imported });
                 Ok(said)
             }
             CardKind::Idea => {
-                let form = IdeaForm { actor: whose.actor, said_by: whose.said_by, text: raw.text.clone() };
+                let form = IdeaForm { actor: card.actor, said_by: card.said_by, text: card.text };
                 let (said, data) = (fields(&form), NewIdea::try_from(form)?);
                 let (id, imported) = (ctx.id(IdeaId::new)?, json(&said)?);
                 self.ideas.push(Incoming { id, data, source_key, imported });
@@ -129,8 +129,8 @@ impl<'a> Desk<'a> {
 
     async fn write(self, tx: &mut Tx) -> Result<(), AppError> {
         let Run { permit, id, now, .. } = self.run;
-        kiez_store::import::insert_needs(tx, permit, *id, &self.needs, *now).await?;
-        kiez_store::import::insert_offers(tx, permit, *id, &self.offers, *now).await?;
+        kiez_store::import::insert_postings(tx, permit, *id, &self.needs, *now).await?;
+        kiez_store::import::insert_postings(tx, permit, *id, &self.offers, *now).await?;
         kiez_store::import::insert_ideas(tx, permit, *id, &self.ideas, *now).await?;
         Ok(())
     }

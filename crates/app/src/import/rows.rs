@@ -3,10 +3,9 @@
 use super::plan::Fields;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::address::Address;
+use kiez_domain::card::CardForm;
 use kiez_domain::id::ActorId;
 use kiez_domain::language::LanguageTag;
-use kiez_domain::need::NeedForm;
-use kiez_domain::offer::OfferForm;
 use kiez_domain::position::Position;
 use kiez_domain::text::{listed, shown};
 use kiez_import::actor::RawActor;
@@ -35,50 +34,20 @@ pub(crate) fn actor_form(raw: RawActor) -> ActorForm {
     }
 }
 
-/// Whose card it is, as a form tells it: an actor that was recognised, else the words on the card.
-pub(crate) struct Whose {
-    pub(crate) actor: String,
-    pub(crate) said_by: String,
-}
-
-impl Whose {
-    pub(crate) fn of(raw: &RawCard, recognised: Option<ActorId>) -> Self {
-        let said_by = if recognised.is_none() { raw.who.clone().unwrap_or_default() } else { String::new() };
-        Self { actor: shown(recognised.as_ref()), said_by }
-    }
-}
-
-/// The need's form as a card fills it.
-pub(crate) fn need_form(raw: &RawCard, Whose { actor, said_by }: Whose) -> NeedForm {
+/// The card's part of a form, as a file fills it: an actor that was recognised, else the words on the card.
+pub(crate) fn card_form(raw: &RawCard, recognised: Option<ActorId>) -> CardForm {
     let (lat, lon) = texts(raw.position);
-    NeedForm {
-        actor,
-        said_by,
+    let said_by = raw.who.clone().filter(|_| recognised.is_none());
+    CardForm {
+        actor: shown(recognised.as_ref()),
+        said_by: said_by.unwrap_or_default(),
         text: raw.text.clone(),
         language: raw.language.clone().unwrap_or_default(),
         kinds: raw.resources.join(","),
-        units: raw.units.clone().unwrap_or_default(),
         times: raw.times.clone().unwrap_or_default(),
         lat,
         lon,
-        ..NeedForm::default()
-    }
-}
-
-/// The offer's form as a card fills it.
-pub(crate) fn offer_form(raw: &RawCard, Whose { actor, said_by }: Whose) -> OfferForm {
-    let (lat, lon) = texts(raw.position);
-    OfferForm {
-        actor,
-        said_by,
-        text: raw.text.clone(),
-        language: raw.language.clone().unwrap_or_default(),
-        kinds: raw.resources.join(","),
-        capacity: raw.units.clone().unwrap_or_default(),
-        times: raw.times.clone().unwrap_or_default(),
-        lat,
-        lon,
-        ..OfferForm::default()
+        ..CardForm::default()
     }
 }
 

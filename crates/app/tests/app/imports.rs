@@ -5,6 +5,7 @@ use kiez_app::error::AppError;
 use kiez_app::import::report::ImportReport;
 use kiez_app::import::{self, ImportRequest};
 use kiez_app::page::{ActorFilter, NeedFilter, Page};
+use kiez_app::posting;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::id::{ActorId, ImportId};
 use kiez_import::reading::ImportKind;
@@ -168,7 +169,7 @@ async fn cards_find_their_institution_by_name() {
         assert_eq!((report.read, report.new), (3, 3));
         let own = NeedFilter { actor: Some(app.world.kita), ..NeedFilter::default() };
         let needs =
-            kiez_app::need::list(&app.ctx, &app.coordinator(), app.world.project, own, Page::default()).await;
+            posting::list(&app.ctx, &app.coordinator(), app.world.project, own, Page::default()).await;
         assert_eq!(needs.expect("listed").total, 2);
         let again = take(&app, ImportKind::Cards, "cards.tsv", cards).await.expect("readable");
         assert_eq!((again.new, again.unchanged), (0, 3));

@@ -2,10 +2,11 @@
 
 use crate::apps;
 use kiez_app::error::AppError;
+use kiez_app::posting;
 use kiez_app::suggestion::{self, Partner};
-use kiez_app::{need, offer};
-use kiez_domain::need::NeedForm;
-use kiez_domain::offer::{OfferEvent, OfferForm};
+use kiez_domain::card::CardForm;
+use kiez_domain::need::{NeedForm, NewNeed};
+use kiez_domain::offer::{NewOffer, OfferEvent, OfferForm};
 use kiez_domain::suggestion::Reason;
 
 #[tokio::test]
@@ -24,17 +25,21 @@ async fn the_joiners_offcuts_are_suggested_to_the_kita_with_reasons() {
 async fn a_new_offer_is_suggested_and_a_paused_one_is_not() {
     for app in apps().await {
         let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
-        let chairs = NeedForm { text: "Stühle für das Elterncafé".into(), ..NeedForm::default() };
-        let need = need::post(ctx, mira, project, (chairs, "")).await.expect("posted");
+        let chairs =
+            NeedForm::from(CardForm { text: "Stühle für das Elterncafé".into(), ..CardForm::default() });
+        let need = posting::post::<NewNeed>(ctx, mira, project, (chairs, "")).await.expect("posted");
         let has = |found: &[suggestion::SuggestionView], wanted| {
             found.iter().any(|s| matches!(&s.partner, Partner::Offer { id, .. } if *id == wanted))
         };
         suggestion::for_need(ctx, mira, project, need, 10).await.expect("the index is built");
-        let given = OfferForm { text: "Zwölf gebrauchte Stühle".into(), ..OfferForm::default() };
-        let offer = offer::post(ctx, mira, project, (given, "")).await.expect("posted");
+        let given =
+            OfferForm::from(CardForm { text: "Zwölf gebrauchte Stühle".into(), ..CardForm::default() });
+        let offer = posting::post::<NewOffer>(ctx, mira, project, (given, "")).await.expect("posted");
         let found = suggestion::for_need(ctx, mira, project, need, 10).await.expect("asked");
         assert!(has(&found, offer), "{found:?}");
-        offer::transition(ctx, mira, project, offer, (1, OfferEvent::Pause)).await.expect("paused");
+        posting::transition::<NewOffer>(ctx, mira, project, offer, (1, OfferEvent::Pause))
+            .await
+            .expect("paused");
         let found = suggestion::for_need(ctx, mira, project, need, 10).await.expect("asked");
         assert!(!has(&found, offer));
     }
@@ -44,14 +49,10 @@ async fn a_new_offer_is_suggested_and_a_paused_one_is_not() {
 async fn why_not_names_what_stands_in_the_way() {
     for app in apps().await {
         let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
-        let far = NeedForm {
-            text: "Holz".into(),
-            radius_m: "100".into(),
-            lat: "52.40".into(),
-            lon: "13.20".into(),
-            ..NeedForm::default()
-        };
-        let need = need::post(ctx, mira, project, (far, "")).await.expect("posted");
+        let card =
+            CardForm { text: "Holz".into(), lat: "52.40".into(), lon: "13.20".into(), ..CardForm::default() };
+        let far = NeedForm { radius_m: "100".into(), ..card.into() };
+        let need = posting::post::<NewNeed>(ctx, mira, project, (far, "")).await.expect("posted");
         let answer =
             suggestion::why_not(ctx, mira, project, need, app.world.offcuts).await.expect("both exist");
         assert!(!answer.obstacles.is_empty());
@@ -74,8 +75,12 @@ async fn suggestions_for_the_need_of_another_are_not_there() {
 async fn an_institution_learns_nothing_of_unpublished_needs_of_others() {
     for app in apps().await {
         let (ctx, project) = (&app.ctx, app.world.project);
-        let talk = OfferForm { text: "Bäckerin erzählt von ihrem Beruf".into(), ..OfferForm::default() };
-        let offer = offer::post(ctx, &app.institution(), project, (talk, "")).await.expect("posted");
+        let talk = OfferForm::from(CardForm {
+            text: "Bäckerin erzählt von ihrem Beruf".into(),
+            ..CardForm::default()
+        });
+        let offer =
+            posting::post::<NewOffer>(ctx, &app.institution(), project, (talk, "")).await.expect("posted");
         let found =
             suggestion::for_offer(ctx, &app.institution(), project, offer, 10).await.expect("its own");
         let foreign = |s: &suggestion::SuggestionView| matches!(&s.partner, Partner::Need { id, .. } if *id == app.world.talk_wanted);
@@ -90,8 +95,8 @@ async fn an_institution_learns_nothing_of_unpublished_needs_of_others() {
 async fn a_need_without_a_place_stands_in_the_middle_of_the_home_quarter() {
     for app in apps().await {
         let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
-        let wood = NeedForm { text: "Holzreste zum Basteln".into(), ..NeedForm::default() };
-        let need = need::post(ctx, mira, project, (wood, "")).await.expect("posted");
+        let wood = NeedForm::from(CardForm { text: "Holzreste zum Basteln".into(), ..CardForm::default() });
+        let need = posting::post::<NewNeed>(ctx, mira, project, (wood, "")).await.expect("posted");
         let found = suggestion::for_need(ctx, mira, project, need, 5).await.expect("asked");
         let walks =
             |s: &suggestion::SuggestionView| s.reasons.iter().any(|why| matches!(why, Reason::Walk { .. }));

@@ -101,7 +101,7 @@ fn offer(cells: &mut Cells<'_>) -> Option<Offer> {
 
 fn kinds(cells: &mut Cells<'_>) -> Vec<KindId> {
     let taxonomy = Knowledge::built_in().taxonomy();
-    let parsed = kiez_domain::need::parse_kinds(cells.text("resource")).and_then(|kinds| {
+    let parsed = kiez_domain::kind::parse_list(cells.text("resource")).and_then(|kinds| {
         let unknown = kinds.iter().find(|kind| taxonomy.find(kind).is_none());
         unknown.map_or_else(
             || Ok(kinds.clone()),

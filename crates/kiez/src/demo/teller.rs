@@ -12,11 +12,12 @@ use kiez_app::error::AppError;
 use kiez_app::import::ImportRequest;
 use kiez_app::page::{ActorFilter, Page};
 use kiez_domain::actor::{ActorForm, StageEvent};
+use kiez_domain::card::CardForm;
 use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
 use kiez_domain::idea::IdeaForm;
 use kiez_domain::issue::Problem;
-use kiez_domain::need::{NeedEvent, NeedForm};
-use kiez_domain::offer::{OfferEvent, OfferForm};
+use kiez_domain::need::{NeedEvent, NeedForm, NewNeed};
+use kiez_domain::offer::{NewOffer, OfferEvent, OfferForm};
 use kiez_import::reading::ImportKind;
 use kiez_import::source::Source;
 use std::collections::{BTreeMap, HashMap};
@@ -193,18 +194,23 @@ impl<'a> Teller<'a> {
         if card.actor.is_empty() { Ok(String::new()) } else { Ok(self.known(&card.actor)?.to_string()) }
     }
 
-    pub(super) async fn need(&mut self, told: &ToldCard, at: usize) -> Result<(), Failure> {
-        let form = NeedForm {
+    /// What a need and an offer have in common.
+    fn card(&self, told: &ToldCard) -> Result<CardForm, Failure> {
+        Ok(CardForm {
             actor: self.owner(told)?,
             text: told.text.clone(),
-            units: told.units.clone(),
-            radius_m: told.radius_m.clone(),
             times: told.times.clone(),
             languages: told.languages.clone(),
-            ..NeedForm::default()
-        };
+            ..CardForm::default()
+        })
+    }
+
+    pub(super) async fn need(&mut self, told: &ToldCard, at: usize) -> Result<(), Failure> {
+        let (units, radius_m) = (told.units.clone(), told.radius_m.clone());
+        let form = NeedForm { card: self.card(told)?, units, radius_m };
         let key = format!("{}-need-{at}", self.prefix);
-        let posted = kiez_app::need::post(self.ctx, &self.caller, self.project, (form, &key)).await;
+        let posted =
+            kiez_app::posting::post::<NewNeed>(self.ctx, &self.caller, self.project, (form, &key)).await;
         self.needs.insert(at, (posted.map_err(|error| about(&told.text, &error))?, 1));
         Ok(())
     }
@@ -212,24 +218,17 @@ impl<'a> Teller<'a> {
     async fn need_step(&mut self, at: usize, step: NeedEvent) -> Result<(), Failure> {
         let Some((id, version)) = self.needs.get_mut(&at) else { return Ok(()) };
         let done = (*version, step);
-        kiez_app::need::transition(self.ctx, &self.caller, self.project, *id, done).await?;
+        kiez_app::posting::transition::<NewNeed>(self.ctx, &self.caller, self.project, *id, done).await?;
         *version += 1;
         Ok(())
     }
 
     pub(super) async fn offer(&mut self, told: &ToldCard, at: usize) -> Result<(), Failure> {
-        let form = OfferForm {
-            actor: self.owner(told)?,
-            text: told.text.clone(),
-            capacity: told.capacity.clone(),
-            per: told.per.clone(),
-            effort_min: told.effort_min.clone(),
-            times: told.times.clone(),
-            languages: told.languages.clone(),
-            ..OfferForm::default()
-        };
+        let (capacity, per, effort_min) = (told.capacity.clone(), told.per.clone(), told.effort_min.clone());
+        let form = OfferForm { card: self.card(told)?, capacity, per, effort_min };
         let key = format!("{}-offer-{at}", self.prefix);
-        let posted = kiez_app::offer::post(self.ctx, &self.caller, self.project, (form, &key)).await;
+        let posted =
+            kiez_app::posting::post::<NewOffer>(self.ctx, &self.caller, self.project, (form, &key)).await;
         self.offers.insert(at, (posted.map_err(|error| about(&told.text, &error))?, 1));
         Ok(())
     }
@@ -237,7 +236,7 @@ impl<'a> Teller<'a> {
     async fn offer_step(&mut self, at: usize, step: OfferEvent) -> Result<(), Failure> {
         let Some((id, version)) = self.offers.get_mut(&at) else { return Ok(()) };
         let done = (*version, step);
-        kiez_app::offer::transition(self.ctx, &self.caller, self.project, *id, done).await?;
+        kiez_app::posting::transition::<NewOffer>(self.ctx, &self.caller, self.project, *id, done).await?;
         *version += 1;
         Ok(())
     }

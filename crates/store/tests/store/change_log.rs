@@ -1,8 +1,8 @@
 use crate::in_every_world;
 use kiez_domain::id::JobId;
 use kiez_domain::idea::NewIdea;
-use kiez_domain::need::NeedState;
-use kiez_store::{audit, change_log, job, need};
+use kiez_domain::need::{NeedState, NewNeed};
+use kiez_store::{audit, change_log, job, posting};
 use kiez_testkit::{NOW, databases, id};
 
 #[tokio::test]
@@ -10,7 +10,7 @@ async fn changes_come_in_the_order_of_the_commits_without_gaps() {
     in_every_world(async |db, world| {
         let before = change_log::head(&mut db.read().await.expect("read")).await.expect("read");
         let mut dropped = db.write().await.expect("write");
-        need::transition(
+        posting::transition::<NewNeed>(
             &mut dropped,
             &world.may("need", "update"),
             world.wood_wanted,
@@ -21,7 +21,7 @@ async fn changes_come_in_the_order_of_the_commits_without_gaps() {
         .expect("saved");
         drop(dropped);
         let mut tx = db.write().await.expect("write");
-        need::transition(
+        posting::transition::<NewNeed>(
             &mut tx,
             &world.may("need", "update"),
             world.wood_wanted,

@@ -45,10 +45,12 @@ fn every_public_function_is_called_by_the_suite() {
             let Some(rest) = line.trim_start().strip_prefix("pub async fn ") else { continue };
             let function = rest.split(['(', '<']).next().unwrap_or_default();
             let free = !line.starts_with(' ');
-            let call = if free { format!("{name}::{function}(") } else { format!("{function}(") };
+            let call = if free { format!("{name}::{function}") } else { function.to_owned() };
             let imported = format!("use kiez_store::{name}::");
             let bare = suite.contains(&imported) && suite.contains(&format!(" {function}("));
-            assert!(bare || suite.contains(&call), "no test calls {call}…)");
+            // A function for several nouns may be told for which one: `posting::find::<NewNeed>(`.
+            let called = ["(", "::<"].iter().any(|sign| suite.contains(&format!("{call}{sign}")));
+            assert!(bare || called, "no test calls {call}(…)");
             functions += 1;
         }
     }

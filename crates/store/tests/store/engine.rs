@@ -1,10 +1,22 @@
 use crate::in_every_world;
 use kiez_domain::actor::Stage;
 use kiez_domain::competence::Competence;
-use kiez_domain::id::CompetenceId;
-use kiez_domain::need::NeedState;
-use kiez_store::{actor, competence, engine, need};
-use kiez_testkit::{NOW, id};
+use kiez_domain::id::{ActorId, CompetenceId};
+use kiez_domain::need::{NeedState, NewNeed};
+use kiez_domain::offer::NewOffer;
+use kiez_store::conn::Conn;
+use kiez_store::engine::{Fed, ForEngine};
+use kiez_store::{actor, competence, engine, posting};
+use kiez_testkit::{NOW, World, id};
+
+/// Asked for alone, or with its actor, the engine gets the same as from the whole list.
+async fn alike<T: Fed>(conn: &mut Conn, world: &World, (id, owner): (T::Id, ActorId), all: &[ForEngine<T>]) {
+    let one = engine::open_one::<T>(conn, world.project, id).await.expect("read");
+    assert_eq!(one.as_slice(), all);
+    assert_eq!(engine::open_of_actor::<T>(conn, world.project, owner).await.expect("read"), all);
+    assert!(engine::open_of_actor::<T>(conn, world.other_project, owner).await.expect("read").is_empty());
+    assert!(engine::open_of_actor::<T>(conn, world.project, world.bakery).await.expect("read").is_empty());
+}
 
 #[tokio::test]
 async fn the_engine_gets_what_is_open_with_seat_and_name() {
@@ -17,7 +29,7 @@ async fn the_engine_gets_what_is_open_with_seat_and_name() {
         };
         let mut tx = db.write().await.expect("write");
         competence::create(&mut tx, &world.may("competence", "create"), &talk, NOW).await.expect("stored");
-        need::transition(
+        posting::transition::<NewNeed>(
             &mut tx,
             &world.may("need", "update"),
             world.talk_wanted,
@@ -30,29 +42,16 @@ async fn the_engine_gets_what_is_open_with_seat_and_name() {
             .await
             .expect("saved");
 
-        let needs = engine::needs(&mut tx, world.project).await.expect("read");
-        assert_eq!(needs.len(), 1);
-        assert_eq!(
-            (needs[0].id, needs[0].actor_name.as_deref()),
-            (world.wood_wanted, Some("Kita Sonnenblume"))
-        );
-        assert!(needs[0].seat.is_some());
-        assert_eq!(
-            engine::need(&mut tx, world.project, world.wood_wanted).await.expect("read").as_ref(),
-            needs.first()
-        );
-        assert_eq!(engine::need(&mut tx, world.project, world.talk_wanted).await.expect("read"), None);
-        assert_eq!(engine::needs_of_actor(&mut tx, world.project, world.kita).await.expect("read"), needs);
-
-        let offers = engine::offers(&mut tx, world.project).await.expect("read");
+        let needs = engine::open::<NewNeed>(&mut tx, world.project).await.expect("read");
+        let told = (needs[0].id, needs[0].actor_name.as_deref(), needs[0].seat.is_some());
+        assert_eq!((needs.len(), told), (1, (world.wood_wanted, Some("Kita Sonnenblume"), true)));
+        let offers = engine::open::<NewOffer>(&mut tx, world.project).await.expect("read");
         assert_eq!((offers.len(), offers[0].id), (1, world.offcuts));
+        alike(&mut tx, &world, (world.wood_wanted, world.kita), &needs).await;
+        alike(&mut tx, &world, (world.offcuts, world.joiner), &offers).await;
         assert_eq!(
-            engine::offer(&mut tx, world.project, world.offcuts).await.expect("read").as_ref(),
-            offers.first()
-        );
-        assert_eq!(
-            engine::offers_of_actor(&mut tx, world.project, world.joiner).await.expect("read"),
-            offers
+            engine::open_one::<NewNeed>(&mut tx, world.project, world.talk_wanted).await.expect("read"),
+            None
         );
 
         let actors = engine::actors(&mut tx, world.project).await.expect("read");

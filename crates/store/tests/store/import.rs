@@ -1,5 +1,6 @@
 use crate::in_every_world;
 use kiez_domain::actor::{ActorForm, NewActor};
+use kiez_domain::card::CardForm;
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId, IdeaId, ImportId, NeedId, OfferId};
 use kiez_domain::idea::{IdeaForm, NewIdea};
@@ -11,8 +12,9 @@ use kiez_store::difference::{self, Difference};
 use kiez_store::error::StoreError;
 use kiez_store::import::{self, ChangedActor, ImportChange, Incoming};
 use kiez_store::page::Page;
+use kiez_store::posting::Kept;
 use kiez_store::provenance::{self, Provenance};
-use kiez_store::{actor, contact_channel, idea, import_revert, need, offer};
+use kiez_store::{actor, contact_channel, idea, import_revert, posting};
 use kiez_testkit::{NOW, World, id};
 
 fn incoming(name: &str) -> Incoming<ActorId, NewActor> {
@@ -97,10 +99,10 @@ async fn taking_an_import_back_keeps_what_people_touched() {
         actor::update(&mut tx, &world.may("actor", "update"), rows[0].id, 1, (&edited, NOW))
             .await
             .expect("saved");
-        let form = NeedForm { actor: rows[1].id.to_string(), text: "Stühle".into(), ..NeedForm::default() };
-        let wanted = NewNeed::try_from(form).expect("filled");
+        let card = CardForm { actor: rows[1].id.to_string(), text: "Stühle".into(), ..CardForm::default() };
+        let wanted = NewNeed::try_from(NeedForm::from(card)).expect("filled");
         let state = kiez_domain::need::NeedState::Open;
-        need::create(&mut tx, &world.may("need", "create"), id(NeedId::new), (&wanted, state), NOW)
+        posting::create(&mut tx, &world.may("need", "create"), id(NeedId::new), (&wanted, state), NOW)
             .await
             .expect("stored");
         let back = world.may("import", "revert");
@@ -159,40 +161,39 @@ fn came<Id, T>(id: Id, data: T, name: &str) -> Incoming<Id, T> {
     Incoming { id, data, source_key: format!("as:{name}"), imported: "{}".to_owned() }
 }
 
+/// Takes one need or offer in: it is stored as the file said, open at once.
+async fn came_in<T: Kept>(tx: &mut Tx, world: &World, run: ImportId, row: &Incoming<T::Id, T>) {
+    let may = world.may("import", "create");
+    import::insert_postings(tx, &may, run, std::slice::from_ref(row), NOW).await.expect("stored");
+    let found = posting::find::<T>(tx, world.project, row.id).await.expect("read").expect("there");
+    assert_eq!((&found.data, found.state), (&row.data, T::OPEN));
+}
+
 #[tokio::test]
 async fn cards_become_needs_offers_and_ideas() {
     in_every_world(async |db, world| {
         let may = world.may("import", "create");
-        let wanted = NeedForm {
+        let wanted = CardForm {
             actor: world.kita.to_string(),
             text: "Farben".into(),
             kinds: "paint".into(),
-            ..NeedForm::default()
+            ..CardForm::default()
         };
-        let given = OfferForm { text: "Leere Kartons".into(), ..OfferForm::default() };
+        let given = CardForm { text: "Leere Kartons".into(), ..CardForm::default() };
         let noted = IdeaForm {
             text: "Nachbarschaftstafel".into(),
             said_by: "ein Nachbar".into(),
             ..IdeaForm::default()
         };
-        let need_row = came(id(NeedId::new), NewNeed::try_from(wanted).expect("filled"), "a");
-        let offer_row = came(id(OfferId::new), NewOffer::try_from(given).expect("filled"), "b");
+        let need_row = came(id(NeedId::new), NewNeed::try_from(NeedForm::from(wanted)).expect("filled"), "a");
+        let offer_row =
+            came(id(OfferId::new), NewOffer::try_from(OfferForm::from(given)).expect("filled"), "b");
         let idea_row = came(id(IdeaId::new), NewIdea::try_from(noted).expect("filled"), "c");
         let mut tx = db.write().await.expect("write");
         let run = begun(&mut tx, &world).await;
-        import::insert_needs(&mut tx, &may, run, std::slice::from_ref(&need_row), NOW).await.expect("stored");
-        import::insert_offers(&mut tx, &may, run, std::slice::from_ref(&offer_row), NOW)
-            .await
-            .expect("stored");
+        came_in(&mut tx, &world, run, &need_row).await;
+        came_in(&mut tx, &world, run, &offer_row).await;
         import::insert_ideas(&mut tx, &may, run, std::slice::from_ref(&idea_row), NOW).await.expect("stored");
-        assert_eq!(
-            need::find(&mut tx, world.project, need_row.id).await.expect("read").expect("there").data,
-            need_row.data
-        );
-        assert_eq!(
-            offer::find(&mut tx, world.project, offer_row.id).await.expect("read").expect("there").data,
-            offer_row.data
-        );
         let ideas = idea::list(&mut tx, world.project, None, &Page::default()).await.expect("read").rows;
         assert_eq!(ideas.iter().map(|idea| &idea.data).collect::<Vec<_>>(), [&idea_row.data]);
         let nouns: Vec<_> = import::changes(&mut tx, world.project, run)

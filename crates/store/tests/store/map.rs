@@ -7,7 +7,7 @@ use kiez_domain::position::Position;
 use kiez_domain::premises::{Premises, Use};
 use kiez_store::actor::ActorFilter;
 use kiez_store::map::MapPart;
-use kiez_store::{actor, map, need, premises, public};
+use kiez_store::{actor, map, posting, premises, public};
 use kiez_testkit::{NOW, id};
 
 const EVERYTHING: MapPart<'_> = MapPart { words: None, most: 100 };
@@ -26,12 +26,20 @@ async fn a_card_stands_at_its_own_place_else_at_the_seat_of_its_actor() {
         let wood = found.iter().find(|card| card.id == world.wood_wanted).expect("on the map");
         assert_eq!((wood.position, wood.actor_name.as_deref()), (seat, Some("Kita Sonnenblume")));
 
-        let before =
-            need::find(&mut tx, world.project, world.wood_wanted).await.expect("read").expect("there");
-        let form = NeedForm { lat: "52.5".into(), lon: "13.4".into(), ..NeedForm::from(&before.data) };
+        let before = posting::find::<NewNeed>(&mut tx, world.project, world.wood_wanted)
+            .await
+            .expect("read")
+            .expect("there");
+        let form = {
+            let mut form = NeedForm::from(&before.data);
+            (form.card.lat, form.card.lon) = ("52.5".into(), "13.4".into());
+            form
+        };
         let moved = NewNeed::try_from(form).expect("valid");
         let may = world.may("need", "update");
-        need::update(&mut tx, &may, world.wood_wanted, before.version, (&moved, NOW)).await.expect("saved");
+        posting::update::<NewNeed>(&mut tx, &may, world.wood_wanted, before.version, (&moved, NOW))
+            .await
+            .expect("saved");
         let found = map::needs(&mut tx, world.project, EVERYTHING).await.expect("read");
         let wood = found.iter().find(|card| card.id == world.wood_wanted).expect("on the map");
         assert!(near(wood.position, 52.5, 13.4));
@@ -52,7 +60,9 @@ async fn only_open_cards_of_the_project_that_have_the_words_are_shown() {
         assert_eq!(map::needs(&mut tx, world.project, one).await.expect("read").len(), 1);
         let may = world.may("need", "update");
         let withdrawn = kiez_domain::need::NeedState::Withdrawn;
-        need::transition(&mut tx, &may, world.wood_wanted, 1, (withdrawn, NOW)).await.expect("moved");
+        posting::transition::<NewNeed>(&mut tx, &may, world.wood_wanted, 1, (withdrawn, NOW))
+            .await
+            .expect("moved");
         let left = map::needs(&mut tx, world.project, EVERYTHING).await.expect("read");
         assert!(left.iter().all(|card| card.id != world.wood_wanted));
     })

@@ -1,8 +1,10 @@
 use crate::in_every_world;
+use kiez_domain::need::NewNeed;
+use kiez_domain::offer::NewOffer;
 use kiez_store::actor::ActorFilter;
 use kiez_store::db::Db;
 use kiez_store::page::Page;
-use kiez_store::{actor, need, offer, public, schema, statement};
+use kiez_store::{actor, posting, public, schema, statement};
 use kiez_testkit::database::postgres;
 use kiez_testkit::{NOW, World};
 use sqlx::AssertSqlSafe;
@@ -11,12 +13,24 @@ use sqlx::AssertSqlSafe;
 async fn nothing_is_public_until_it_is_published() {
     in_every_world(async |db, world| {
         let mut tx = db.write().await.expect("write");
-        need::set_published(&mut tx, &world.may("need", "update"), world.wood_wanted, 1, (true, NOW))
-            .await
-            .expect("saved");
-        offer::set_published(&mut tx, &world.may("offer", "update"), world.offcuts, 1, (true, NOW))
-            .await
-            .expect("saved");
+        posting::set_published::<NewNeed>(
+            &mut tx,
+            &world.may("need", "update"),
+            world.wood_wanted,
+            1,
+            (true, NOW),
+        )
+        .await
+        .expect("saved");
+        posting::set_published::<NewOffer>(
+            &mut tx,
+            &world.may("offer", "update"),
+            world.offcuts,
+            1,
+            (true, NOW),
+        )
+        .await
+        .expect("saved");
         assert!(public::actors(&mut tx, world.project).await.expect("read").is_empty());
         assert!(
             public::needs(&mut tx, world.project).await.expect("read").is_empty(),

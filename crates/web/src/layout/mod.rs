@@ -109,7 +109,7 @@ impl Chrome {
     }
 
     /// A sentence whose key has two parts: `state-` and `open`.
-    pub(crate) fn tt(&self, prefix: &str, name: &impl std::fmt::Display) -> String {
+    pub(crate) fn tt(&self, prefix: &str, name: &(impl std::fmt::Display + ?Sized)) -> String {
         self.words.text(&format!("{prefix}-{name}"))
     }
 

@@ -9,6 +9,7 @@ pub(crate) mod map;
 pub(crate) mod needs;
 pub(crate) mod offers;
 pub(crate) mod overview;
+pub(crate) mod postings;
 pub(crate) mod project;
 pub(crate) mod sign_in;
 pub(crate) mod start;

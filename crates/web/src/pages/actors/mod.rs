@@ -146,18 +146,18 @@ pub(crate) async fn show(
     let view = actor::get(&state.ctx, caller, project, id).await.map_err(|error| member.fail(error))?;
     let page = || Page { size: PAGE, offset: 0 };
     let needs = NeedFilter { actor: Some(id), ..NeedFilter::default() };
-    let needs = kiez_app::need::list(&state.ctx, caller, project, needs, page()).await;
+    let needs = kiez_app::posting::list(&state.ctx, caller, project, needs, page()).await;
     let offers = OfferFilter { actor: Some(id), ..OfferFilter::default() };
-    let offers = kiez_app::offer::list(&state.ctx, caller, project, offers, page()).await;
+    let offers = kiez_app::posting::list(&state.ctx, caller, project, offers, page()).await;
     let (needs, offers) = (needs.map_err(|e| member.fail(e))?.rows, offers.map_err(|e| member.fail(e))?.rows);
     let mut page = actor_page(&member, view);
     page.needs = needs
         .into_iter()
-        .map(|v| (v.need.data.text.into(), member.path(&format!("/needs/{}", v.need.id))))
+        .map(|v| (v.text().to_owned(), member.path(&format!("/needs/{}", v.posted.id))))
         .collect();
     page.offers = offers
         .into_iter()
-        .map(|v| (v.offer.data.text.into(), member.path(&format!("/offers/{}", v.offer.id))))
+        .map(|v| (v.text().to_owned(), member.path(&format!("/offers/{}", v.posted.id))))
         .collect();
     Ok(render(&page))
 }

@@ -4,6 +4,7 @@ use crate::error::{PageError, render};
 use crate::extract::{Form, Query};
 use crate::forms::Wrong;
 use crate::layout::Chrome;
+use crate::pages::postings::Paged;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
@@ -11,11 +12,14 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::actor::ActorName;
-use kiez_app::card::{self, CardForm, CardKind};
+use kiez_app::card::{self, CardEntry, CardKind};
 use kiez_app::error::AppError;
-use kiez_app::page::{NeedFilter, OfferFilter, Page};
+use kiez_app::page::{Filter, Page};
+use kiez_app::posting::{self, PostingView};
 use kiez_domain::hint;
 use kiez_domain::id::{NeedId, OfferId};
+use kiez_domain::need::NewNeed;
+use kiez_domain::offer::NewOffer;
 use kiez_words::{Args, Words};
 
 /// How many cards entered last stand below the form.
@@ -48,7 +52,7 @@ struct WallCard {
 struct CardsPage {
     c: Chrome,
     action: String,
-    v: CardForm,
+    v: CardEntry,
     f: Wrong,
     /// What was entered just now, said once.
     entered: Option<String>,
@@ -64,7 +68,7 @@ pub(crate) async fn page(
     member: Member,
     Query(kept): Query<Kept>,
 ) -> Result<Response, PageError> {
-    let v = CardForm { what: kept.what, actor: kept.actor, said_by: kept.said_by, ..CardForm::default() };
+    let v = CardEntry { what: kept.what, actor: kept.actor, said_by: kept.said_by, ..CardEntry::default() };
     let mut page = fill(&state, &member, v, Wrong::nothing()).await?;
     let entered = kept.entered.parse::<CardKind>().ok();
     page.same = entered.and_then(|kind| address_of(&member, kind, &kept.same));
@@ -80,7 +84,7 @@ pub(crate) async fn page(
 pub(crate) async fn enter(
     State(state): State<WebState>,
     member: Member,
-    Form(form): Form<CardForm>,
+    Form(form): Form<CardEntry>,
 ) -> Result<Response, PageError> {
     match card::enter(&state.ctx, &member.visit.caller, member.project.id, form.clone()).await {
         Ok(entered) => {
@@ -110,7 +114,7 @@ fn address_of(member: &Member, kind: CardKind, id: &str) -> Option<String> {
     }
 }
 
-async fn fill(state: &WebState, member: &Member, mut v: CardForm, f: Wrong) -> Result<CardsPage, PageError> {
+async fn fill(state: &WebState, member: &Member, mut v: CardEntry, f: Wrong) -> Result<CardsPage, PageError> {
     if v.what.parse::<CardKind>().is_err() {
         CardKind::Need.name().clone_into(&mut v.what);
     }
@@ -130,31 +134,25 @@ async fn fill(state: &WebState, member: &Member, mut v: CardForm, f: Wrong) -> R
 
 /// The cards entered last: ids sort by the time they were made.
 async fn wall(state: &WebState, member: &Member) -> Result<Vec<WallCard>, AppError> {
-    let (caller, project) = (&member.visit.caller, member.project.id);
-    let language = member.visit.locale.label_language();
-    let page = || Page { size: WALL, offset: 0 };
-    let needs = kiez_app::need::list(&state.ctx, caller, project, NeedFilter::default(), page()).await?;
-    let offers = kiez_app::offer::list(&state.ctx, caller, project, OfferFilter::default(), page()).await?;
-    let now = state.ctx.now();
-    let asks = |text: &str| hint::hints(text, now).into_iter().map(hint::Hint::name).collect::<Vec<_>>();
-    let label = |found: &[kiez_app::kind_finding::FoundKind]| {
-        found.iter().map(|found| kiez_app::kind::label(&found.kind, language)).collect::<Vec<_>>()
-    };
-    let needs = needs.rows.into_iter().map(|view| {
-        let (id, kinds) = (view.need.id.to_string(), label(&view.kinds));
-        let href = member.path(&format!("/needs/{id}"));
-        let actor = view.who().map(str::to_owned);
-        let asks = asks(view.need.data.text.as_str());
-        (id, WallCard { what: "need", href, text: view.need.data.text.into(), actor, kinds, asks })
-    });
-    let offers = offers.rows.into_iter().map(|view| {
-        let (id, kinds) = (view.offer.id.to_string(), label(&view.kinds));
-        let href = member.path(&format!("/offers/{id}"));
-        let actor = view.who().map(str::to_owned);
-        let asks = asks(view.offer.data.text.as_str());
-        (id, WallCard { what: "offer", href, text: view.offer.data.text.into(), actor, kinds, asks })
-    });
-    let mut cards: Vec<_> = needs.chain(offers).collect();
+    let mut cards = newest::<NewNeed>(state, member).await?;
+    cards.extend(newest::<NewOffer>(state, member).await?);
     cards.sort_by(|(a, _), (b, _)| b.cmp(a));
     Ok(cards.into_iter().take(WALL as usize).map(|(_, card)| card).collect())
+}
+
+/// The newest needs or offers with their ids.
+async fn newest<T: Paged>(state: &WebState, member: &Member) -> Result<Vec<(String, WallCard)>, AppError> {
+    let (caller, project) = (&member.visit.caller, member.project.id);
+    let (language, now) = (member.visit.locale.label_language(), state.ctx.now());
+    let page = Page { size: WALL, offset: 0 };
+    let found = posting::list::<T>(&state.ctx, caller, project, Filter::default(), page).await?;
+    let card = |view: &PostingView<T>| WallCard {
+        what: T::NOUN,
+        href: member.path(&format!("/{}/{}", T::PLURAL, view.posted.id)),
+        text: view.text().to_owned(),
+        actor: view.who().map(str::to_owned),
+        kinds: view.kinds.iter().map(|found| kiez_app::kind::label(&found.kind, language)).collect(),
+        asks: hint::hints(view.text(), now).into_iter().map(hint::Hint::name).collect(),
+    };
+    Ok(found.rows.iter().map(|view| (view.posted.id.to_string(), card(view))).collect())
 }

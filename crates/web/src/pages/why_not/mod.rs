@@ -11,6 +11,7 @@ use axum::response::Response;
 use kiez_app::error::AppError;
 use kiez_app::page::{OfferFilter, Page};
 use kiez_domain::id::NeedId;
+use kiez_domain::need::NewNeed;
 use kiez_words::reason;
 
 /// How many offers one can choose from.
@@ -50,26 +51,28 @@ pub(crate) async fn page(
 ) -> Result<Response, PageError> {
     let need: NeedId = id.parse().map_err(|_| member.fail(AppError::NotFound))?;
     let (caller, project) = (&member.visit.caller, member.project.id);
-    let view = kiez_app::need::get(&state.ctx, caller, project, need).await.map_err(|e| member.fail(e))?;
+    let view = kiez_app::posting::get::<NewNeed>(&state.ctx, caller, project, need)
+        .await
+        .map_err(|e| member.fail(e))?;
     let filter = OfferFilter {
         text: Some(query.q.clone()).filter(|q| !q.trim().is_empty()),
         ..OfferFilter::default()
     };
     let offers =
-        kiez_app::offer::list(&state.ctx, caller, project, filter, Page { size: CHOICES, offset: 0 }).await;
+        kiez_app::posting::list(&state.ctx, caller, project, filter, Page { size: CHOICES, offset: 0 }).await;
     let offers = offers.map_err(|error| member.fail(error))?.rows;
     let answer = match query.offer.parse() {
         Ok(offer) => Some(answer(&state, &member, need, offer).await?),
         Err(_) => None,
     };
     let choice = |v: kiez_app::offer::OfferView| {
-        let id = v.offer.id.to_string();
+        let id = v.posted.id.to_string();
         let chosen = id == query.offer;
-        (id, v.offer.data.text.into(), chosen)
+        (id, v.text().to_owned(), chosen)
     };
     Ok(render(&WhyNotPage {
         c: Chrome::workspace(&member),
-        need: view.need.data.text.into(),
+        need: view.text().to_owned(),
         need_href: member.path(&format!("/needs/{need}")),
         action: member.path(&format!("/needs/{need}/why-not")),
         offers: offers.into_iter().map(choice).collect(),
