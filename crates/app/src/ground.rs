@@ -197,9 +197,10 @@ pub async fn home_picture(
 
 /// The box around the home quarter.
 async fn home_bounds(conn: &mut Conn, project: &Project) -> Result<Option<Bounds>, AppError> {
-    let Some(home) = project.home_quarter else { return Ok(None) };
-    let quarter = kiez_store::quarter::find(conn, project.id, home).await?;
-    Ok(quarter.and_then(|quarter| Shape::Area(quarter.outline).bounds()))
+    // Everybody may see the picture, so it reads what is public and nothing else.
+    let quarters = kiez_store::public::quarters(conn, project.id).await?;
+    let home = quarters.into_iter().find(|quarter| Some(quarter.id) == project.home_quarter);
+    Ok(home.and_then(|quarter| Shape::Area(quarter.outline).bounds()))
 }
 
 /// The ground of a region as a picture of so many points, names in a language where the map has them.

@@ -202,7 +202,7 @@ impl<'a> Desk<'a> {
         let mut issues = Issues::default();
         let address =
             Address::collect(&mut issues, &form.street, &form.house_number, &form.postcode, &form.city);
-        match report.places.note(self.gazetteer.find(&address)) {
+        match report.places.note(&self.gazetteer.find(&address)) {
             Some(at) => ActorForm { lat: at.lat().to_string(), lon: at.lon().to_string(), ..form },
             None => form,
         }

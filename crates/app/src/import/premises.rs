@@ -126,7 +126,7 @@ impl Desk<'_> {
         let address = Address::collect(&mut issues, &street, &number, &postcode, &city);
         issues.finish()?;
         let occupant = raw.occupant.as_deref().and_then(|name| self.occupants.get(&fold(name)));
-        let position = raw.position.or_else(|| places.note(self.gazetteer.find(&address)));
+        let position = raw.position.or_else(|| places.note(&self.gazetteer.find(&address)));
         let id = self.run.ctx.id(PremisesId::new).map_err(|_| Vec::new())?;
         Ok(Premises {
             id,

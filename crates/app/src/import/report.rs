@@ -51,9 +51,9 @@ pub(crate) struct Places {
 
 impl Places {
     /// Counts what was found; gives the place only where it is certain.
-    pub(crate) fn note(&mut self, found: Found) -> Option<Position> {
+    pub(crate) fn note(&mut self, found: &Found) -> Option<Position> {
         let (count, place) = match found {
-            Found::Exact(place) => (&mut self.found, Some(place)),
+            Found::Exact(place) => (&mut self.found, Some(*place)),
             Found::Nearest(_) => (&mut self.near, None),
             Found::Several(_) => (&mut self.several, None),
             Found::Unknown => (&mut self.unknown, None),

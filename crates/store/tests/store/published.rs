@@ -53,7 +53,7 @@ async fn nothing_is_public_until_it_is_published() {
 }
 
 /// The views of the public: what `views.sql` makes.
-const VIEWS: [&str; 3] = ["public_actor", "public_need", "public_offer"];
+const VIEWS: [&str; 4] = ["public_actor", "public_need", "public_offer", "public_quarter"];
 
 #[tokio::test]
 async fn a_role_that_may_read_the_views_alone_can_run_everything_public_and_nothing_else() {

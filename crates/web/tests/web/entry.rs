@@ -151,11 +151,18 @@ async fn an_address_that_no_map_knows_is_said_kindly() {
 
 #[tokio::test]
 async fn public_pages_need_the_views_of_the_public_and_the_fact_sheet_and_nothing_else() {
-    let names = ["public_actor", "public_need", "public_offer", "project"];
+    let names =
+        ["public_actor", "public_need", "public_offer", "public_quarter", "project", "ground", "ground_part"];
     let Some(app) = TestApp::as_reader_of(&names).await else { return };
     let visitor = app.visitor();
-    for path in ["/", "/p/graefekiez", "/p/graefekiez/actors.csv", "/p/graefekiez/actors.geojson", "/sign-in"]
-    {
+    for path in [
+        "/",
+        "/p/graefekiez",
+        "/p/graefekiez/map",
+        "/p/graefekiez/actors.csv",
+        "/p/graefekiez/actors.geojson",
+        "/sign-in",
+    ] {
         let page = visitor.get(path).await;
         assert_eq!(page.status, 200, "{path} reads more than the public may: {}", page.body);
         assert!(!path.contains("actors") || page.shows("Kita Sonnenblume"), "{path}: {}", page.body);
