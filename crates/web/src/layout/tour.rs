@@ -70,8 +70,6 @@ fn steps(visit: &Visit, project: Option<&Project>) -> Vec<Step> {
     ];
     if role == Role::Coordinator {
         steps.push(step("directory", format!("{base}/actors")));
-    }
-    if kiez_domain::policy::routes().iter().any(|route| route.path == "/w/{project}/map") {
         steps.push(step("map", format!("{base}/map")));
     }
     steps

@@ -48,8 +48,8 @@ struct ProjectPage {
     aims: Option<String>,
     /// Key of what is counted, and how many.
     figures: Vec<(&'static str, u64)>,
-    /// Address of the map, where there is one.
-    map: Option<String>,
+    /// Address of the map.
+    map: String,
     /// The ground drawn for everybody, where one was imported.
     ground: Option<Drawing>,
     needs: Vec<PublishedCard>,
@@ -118,8 +118,8 @@ fn project_page(visit: &Visit, project: &Project, published: Published, all: &[P
         facts: facts(&c, project),
         aims: data.aims.as_ref().map(ToString::to_string),
         figures: figures(&published),
+        map: format!("/p/{}/map", data.slug),
         ground: None,
-        map: has_map().then(|| format!("/p/{}/map", data.slug)),
         needs: published
             .needs
             .into_iter()
@@ -134,11 +134,6 @@ fn project_page(visit: &Visit, project: &Project, published: Published, all: &[P
         projects: others.map(|other| card(visit, other)).collect(),
         c,
     }
-}
-
-/// Whether this program serves a map.
-fn has_map() -> bool {
-    kiez_domain::policy::routes().iter().any(|route| route.path == "/p/{project}/map")
 }
 
 /// What is counted stands on the same page below; nothing is counted that is not published.
