@@ -106,11 +106,17 @@ impl Frame {
     /// Where a place lies, in points from the left and from the top; none beside the sheet.
     #[must_use]
     pub fn place(&self, place: Position) -> Option<(f64, f64)> {
-        let (x, y) = self.point(Plane::of(place));
+        let (x, y) = self.point_of(place);
         // The corner of a region must not fall off its own sheet by a rounding.
         let holds = |at: f64, most: f64| (-0.05..=most + 0.05).contains(&at);
         let (wide, high) = (holds(x, self.width), holds(y, self.height));
         (wide && high).then(|| (x.clamp(0.0, self.width), y.clamp(0.0, self.height)))
+    }
+
+    /// Where a place would lie, also beside the sheet: for outlines that leave it.
+    #[must_use]
+    pub fn point_of(&self, place: Position) -> (f64, f64) {
+        self.point(Plane::of(place))
     }
 
     /// The tiles that the picture needs: some dozens at most.

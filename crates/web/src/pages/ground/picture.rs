@@ -3,7 +3,7 @@
 use crate::request::Visit;
 use crate::state::WebState;
 use kiez_app::error::AppError;
-use kiez_app::ground::HomePicture;
+use kiez_app::ground::{HomePicture, Picture};
 use kiez_domain::project::Project;
 
 /// Points of the picture on the start page: streets and blocks can be told apart, and it weighs little.
@@ -47,6 +47,13 @@ pub(crate) async fn drawing(
 
 impl From<HomePicture> for Drawing {
     fn from(HomePicture { picture, attribution }: HomePicture) -> Self {
+        Self { attribution: attribution.map(String::from), ..Self::from(picture) }
+    }
+}
+
+impl From<Picture> for Drawing {
+    /// Who must be named stands elsewhere.
+    fn from(picture: Picture) -> Self {
         let (width, height) = picture.frame.size();
         let paths = picture.paths.into_iter().map(|path| Path {
             class: format!("{} {}", path.class, if path.filled { "area" } else { "line" }),
@@ -57,7 +64,6 @@ impl From<HomePicture> for Drawing {
             text: label.text,
             transform: format!("translate({:.1} {:.1}) rotate({})", label.x, label.y, label.turn),
         });
-        let attribution = attribution.map(String::from);
-        Self { width, height, paths: paths.collect(), labels: labels.collect(), attribution }
+        Self { width, height, paths: paths.collect(), labels: labels.collect(), attribution: None }
     }
 }

@@ -1,9 +1,9 @@
 //! The map and its list: the same places twice, for the workspace and for the public.
 
-mod frame;
 mod page;
 mod picture;
 mod sign;
+mod window;
 
 use crate::error::{PageError, render};
 use crate::extract::{Path, Query};
@@ -14,10 +14,11 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use kiez_app::error::AppError;
+use kiez_app::map::MapSheet;
 use kiez_app::page::ActorFilter;
 use kiez_domain::map::MapLayer;
 use kiez_domain::project::Project;
-use page::{MapPage, Reader};
+use page::{MapPage, Part, Reader};
 
 /// What a visitor asks the map for.
 #[derive(serde::Deserialize, Default, Clone)]
@@ -81,7 +82,7 @@ pub(crate) async fn workspace(
     let ground = kiez_app::ground::find(&state.ctx, caller, member.project.id).await;
     let ground = ground.map_err(|error| member.fail(error))?;
     let reader = Reader { base: member.path(""), public: false, project: &member.project, ground };
-    Ok(render(&MapPage::of(Chrome::workspace(&member), &reader, query, &sheet)))
+    page(&state, &member.visit, Chrome::workspace(&member), (&reader, query, &sheet)).await
 }
 
 /// `GET /w/{project}/map.geojson`
@@ -113,7 +114,7 @@ pub(crate) async fn public(
     let ground = kiez_app::ground::find(&state.ctx, &visit.caller, project.id).await;
     let ground = ground.map_err(|error| visit.fail(error))?;
     let reader = Reader { base: format!("/p/{slug}"), public: true, project: &project, ground };
-    Ok(render(&MapPage::of(Chrome::public_of(&visit, &project), &reader, query, &sheet)))
+    page(&state, &visit, Chrome::public_of(&visit, &project), (&reader, query, &sheet)).await
 }
 
 /// `GET /p/{project}/map.geojson`
@@ -130,6 +131,27 @@ pub(crate) async fn public_data(
         .map_err(|error| visit.fail(error))?;
     let reader = Reader { base: format!("/p/{slug}"), public: true, project: &project, ground: None };
     Ok(geo_json(&page::features(&Chrome::public(&visit), &reader, query.layer(), &sheet)))
+}
+
+/// The page around what was found; the ground below it is read for just the part that is shown.
+async fn page(
+    state: &WebState,
+    visit: &Visit,
+    c: Chrome,
+    (reader, query, sheet): (&Reader<'_>, MapQuery, &MapSheet),
+) -> Result<Response, PageError> {
+    let part = Part::of(&query, sheet);
+    let ground = match part.frame {
+        Some((frame, _)) if reader.ground.is_some() => {
+            let language = visit.locale.label_language();
+            let picture =
+                kiez_app::ground::picture(&state.ctx, &visit.caller, reader.project.id, frame, language)
+                    .await;
+            Some(picture.map_err(|error| visit.fail(error))?)
+        }
+        _ => None,
+    };
+    Ok(render(&MapPage::of(c, reader, query, (sheet, &part, ground))))
 }
 
 async fn project_of(state: &WebState, visit: &Visit, slug: &str) -> Result<Project, PageError> {

@@ -1,12 +1,12 @@
 //! What stands on the map's page, and what its script is told: ready values in the reader's words.
 
 use super::MapQuery;
-use super::picture::{self, Picture};
+use super::picture::{self, DrawnMap};
 use super::sign::Sign;
 use crate::layout::Chrome;
 use crate::{assets, icons};
 use askama::Template;
-use kiez_app::ground::GroundFacts;
+use kiez_app::ground::{Frame, GroundFacts, Picture};
 use kiez_app::map::{MapFeature, MapPlace, MapSheet, Property};
 use kiez_domain::basemap::{Bounds, Shape};
 use kiez_domain::branch::Side;
@@ -42,7 +42,7 @@ pub(super) struct MapPage {
     sides: Vec<Choice>,
     branches: Vec<Choice>,
     stages: Vec<Choice>,
-    picture: Option<Picture>,
+    picture: Option<DrawnMap>,
     script: Option<Script>,
     /// Who must be named beside the map.
     attribution: Option<String>,
@@ -89,40 +89,52 @@ pub(super) struct Script {
     tiles: String,
 }
 
-impl MapPage {
-    pub(super) fn of(c: Chrome, reader: &Reader<'_>, query: MapQuery, sheet: &MapSheet) -> Self {
-        let layer = query.layer();
+/// The part of the sheet that stands on this page, and the frame it is drawn in.
+pub(super) struct Part {
+    start: usize,
+    end: usize,
+    /// The frame with the ground it shows; none when nothing has a place.
+    pub(super) frame: Option<(Frame, Bounds)>,
+}
+
+impl Part {
+    pub(super) fn of(query: &MapQuery, sheet: &MapSheet) -> Self {
         let start = usize::try_from(query.offset).unwrap_or(usize::MAX).min(sheet.places.len());
         let end = (start + PAGE).min(sheet.places.len());
-        let shown = &sheet.places[start..end];
-        let first = start as u64 + 1;
+        Self { start, end, frame: picture::frame(sheet, &sheet.places[start..end]) }
+    }
+}
+
+impl MapPage {
+    pub(super) fn of(
+        c: Chrome,
+        reader: &Reader<'_>,
+        query: MapQuery,
+        (sheet, part, ground): (&MapSheet, &Part, Option<Picture>),
+    ) -> Self {
+        let layer = query.layer();
+        let (shown, first) = (&sheet.places[part.start..part.end], part.start as u64 + 1);
         let base = format!("{}/map", reader.base);
         let turn = |offset: usize| format!("{base}?{}", query.address(layer, offset as u64));
-        let drawn = picture::draw(sheet, (layer, shown, first));
-        let bounds = drawn.as_ref().and_then(|(_, frame)| frame.bounds());
+        let numbered = |(place, number)| Line { number, ..line(&c, reader, layer, place) };
+        let attribution = reader.ground.as_ref().and_then(|ground| ground.attribution.as_ref());
         Self {
             title: reader.project.data.name.to_string(),
             layers: layers(&c, reader, &query, &base),
             sides: sides(&c, &query),
             branches: branches(&c, &query, sheet),
             stages: stages(&c, reader, &query),
-            rows: shown
-                .iter()
-                .zip(first..)
-                .map(|(place, number)| Line { number, ..line(&c, reader, layer, place) })
-                .collect(),
-            script: bounds.and_then(|bounds| script(&c, reader, &query, bounds)),
-            attribution: reader
-                .ground
-                .as_ref()
-                .and_then(|ground| ground.attribution.as_ref())
-                .map(OneLine::to_string),
+            rows: shown.iter().zip(first..).map(numbered).collect(),
+            script: part.frame.and_then(|(_, bounds)| script(&c, reader, &query, bounds)),
+            picture: part
+                .frame
+                .map(|(frame, _)| picture::draw(&frame, ground, &sheet.quarters, (layer, shown, first))),
+            attribution: attribution.map(OneLine::to_string),
             groundless: reader.ground.is_none() && !reader.public,
-            picture: drawn.map(|(picture, _)| picture),
             total: sheet.places.len() as u64,
             more: sheet.more,
-            next: (end < sheet.places.len()).then(|| turn(end)),
-            previous: (start > 0).then(|| turn(start.saturating_sub(PAGE))),
+            next: (part.end < sheet.places.len()).then(|| turn(part.end)),
+            previous: (part.start > 0).then(|| turn(part.start.saturating_sub(PAGE))),
             base,
             query,
             c,

@@ -1,7 +1,9 @@
 //! The drawn map of a page: numbered signs on the ground, without any script.
 
-use super::frame::{Frame, WIDTH, spread};
 use super::sign::Sign;
+use super::window::{self, apart, spread};
+use crate::pages::ground::Drawing;
+use kiez_app::ground::{Frame, Picture};
 use kiez_app::map::{MapPlace, MapQuarter, MapSheet};
 use kiez_domain::basemap::Bounds;
 use kiez_domain::map::MapLayer;
@@ -12,30 +14,15 @@ use std::fmt::Write as _;
 const SIGN_DISTANCE: f64 = 29.0;
 
 /// Ready values for the template.
-pub(crate) struct Picture {
+pub(crate) struct DrawnMap {
     /// `0 0 1000 720`.
     pub(crate) view_box: String,
-    /// The streets and houses below.
-    pub(crate) ground: Vec<Drawn>,
-    /// Names on the ground.
-    pub(crate) names: Vec<DrawnName>,
+    /// The streets and houses below, where there are any.
+    pub(crate) ground: Option<Drawing>,
     /// Outlines of quarters: path and whether it is the home.
     pub(crate) quarters: Vec<(String, bool)>,
     /// The numbered signs.
     pub(crate) signs: Vec<DrawnSign>,
-}
-
-/// One path of the ground and its class.
-pub(crate) struct Drawn {
-    pub(crate) class: &'static str,
-    pub(crate) path: String,
-}
-
-/// A name on the ground.
-pub(crate) struct DrawnName {
-    pub(crate) class: &'static str,
-    pub(crate) text: String,
-    pub(crate) place: String,
 }
 
 /// A numbered sign.
@@ -43,37 +30,42 @@ pub(crate) struct DrawnSign {
     pub(crate) number: u64,
     /// `translate(x y)`.
     pub(crate) place: String,
-    /// A line from a sign that had to step aside to where it belongs.
+    /// A line from where it belongs to a sign that had to step aside.
     pub(crate) leader: Option<String>,
     pub(crate) shape: &'static str,
     pub(crate) filled: bool,
 }
 
+/// The sheet for one page of the list, and the ground it shows; none when nothing has a place.
+pub(super) fn frame(sheet: &MapSheet, shown: &[MapPlace]) -> Option<(Frame, Bounds)> {
+    let places = Bounds::around(shown.iter().map(|place| place.position));
+    window::around(places.or_else(|| sheet.bounds())?)
+}
+
 /// Draws the places of one page of the list; the first has the number `first`.
-pub(crate) fn draw(
-    sheet: &MapSheet,
+pub(super) fn draw(
+    frame: &Frame,
+    ground: Option<Picture>,
+    quarters: &[MapQuarter],
     (layer, shown, first): (MapLayer, &[MapPlace], u64),
-) -> Option<(Picture, Frame)> {
-    let around = Bounds::around(shown.iter().map(|place| place.position)).or_else(|| sheet.bounds())?;
-    let frame = Frame::around(around);
-    let picture = Picture {
-        view_box: format!("0 0 {WIDTH} {}", frame.height),
-        ground: Vec::new(),
-        names: Vec::new(),
-        quarters: sheet.quarters.iter().map(|quarter| outline(&frame, quarter)).collect(),
-        signs: signs(&frame, layer, shown, first),
-    };
-    Some((picture, frame))
+) -> DrawnMap {
+    let (width, height) = frame.size();
+    DrawnMap {
+        view_box: format!("0 0 {width} {height}"),
+        ground: ground.map(Drawing::from),
+        quarters: quarters.iter().map(|quarter| (path(frame, &quarter.outline), quarter.home)).collect(),
+        signs: signs(frame, layer, shown, first),
+    }
 }
 
 fn signs(frame: &Frame, layer: MapLayer, shown: &[MapPlace], first: u64) -> Vec<DrawnSign> {
-    let points: Vec<(f64, f64)> = shown.iter().map(|place| frame.point(place.position)).collect();
+    let points: Vec<(f64, f64)> = shown.iter().map(|place| frame.point_of(place.position)).collect();
     let spots = spread(&points, SIGN_DISTANCE);
-    let drawn = shown.iter().zip(points.iter().zip(spots)).zip(first..);
-    drawn
+    let placed = shown.iter().zip(points.iter().zip(spots)).zip(first..);
+    placed
         .map(|((place, (point, spot)), number)| {
             let sign = Sign::of(layer, place);
-            let aside = (point.0 - spot.0).hypot(point.1 - spot.1) > 1.0;
+            let aside = apart(*point, spot) > 1.0;
             DrawnSign {
                 number,
                 place: format!("translate({:.1} {:.1})", spot.0, spot.1),
@@ -85,15 +77,11 @@ fn signs(frame: &Frame, layer: MapLayer, shown: &[MapPlace], first: u64) -> Vec<
         .collect()
 }
 
-fn outline(frame: &Frame, quarter: &MapQuarter) -> (String, bool) {
-    (path(frame, &quarter.outline), quarter.home)
-}
-
 fn path(frame: &Frame, outline: &Outline) -> String {
     let mut path = String::new();
     for ring in outline.parts().iter().flatten() {
         for (at, corner) in ring.corners().iter().enumerate() {
-            let (x, y) = frame.point(*corner);
+            let (x, y) = frame.point_of(*corner);
             // Writing to a String cannot fail.
             let _ = write!(path, "{}{x:.1} {y:.1}", if at == 0 { 'M' } else { 'L' });
         }
