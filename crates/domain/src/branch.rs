@@ -183,6 +183,12 @@ impl BranchCatalogue {
         self.words.find(text)
     }
 
+    /// Whether a name only says what something is, as "Café" or "EH m. Fahrrädern" do: nobody can be asked for by it.
+    #[must_use]
+    pub fn is_description(&self, name: &str) -> bool {
+        self.categories.describes(name) || OFFICIAL.iter().any(|phrase| name.contains(phrase))
+    }
+
     /// Reads a catalogue and builds its indexes.
     fn parse(text: &str) -> Result<Self, BrokenCatalogue> {
         let file: CatalogueFile = toml::from_str(text)?;
@@ -204,6 +210,11 @@ impl BranchCatalogue {
         Ok(catalogue)
     }
 }
+
+/// How the short titles of WZ 2008 abbreviate: Einzelhandel mit, Großhandel mit, Herstellung von, Vermietung von,
+/// anderweitig nicht genannt.
+const OFFICIAL: [&str; 8] =
+    ["EH m. ", "GH m. ", "H. v. ", "ung v. ", "Betrieb v. ", "Verkauf v. ", "a. n. g.", "u.ä."];
 
 /// Resolves one line of the file.
 fn branch(id: &BranchId, line: &Line, names: &HashMap<String, BranchId>) -> Result<Branch, BrokenCatalogue> {

@@ -30,7 +30,7 @@ impl Hints<'_> {
 }
 
 /// Keys of OpenStreetMap that say what something is, the most telling first.
-const KEYS: [&str; 15] = [
+const KEYS: [&str; 16] = [
     "amenity",
     "shop",
     "craft",
@@ -46,6 +46,7 @@ const KEYS: [&str; 15] = [
     "sport",
     "studio",
     "healthcare:speciality",
+    "bicycle_rental",
 ];
 
 /// Whether a key of OpenStreetMap says what something is.

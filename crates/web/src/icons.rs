@@ -97,7 +97,7 @@ const GROUPS: [(&str, &str); 22] = [
     (
         "branch_wheels",
         "bicycle_shop car_repair car_dealer driving_school moving_company logistics courier taxi car_rental \
-         bicycle_rental car_sharing transport_stop travel_agency storage",
+         bicycle_rental bicycle_station car_sharing transport_stop travel_agency storage",
     ),
     ("branch_scissors", "tailor shoemaker hairdresser beauty_salon laundry tattoo"),
     (

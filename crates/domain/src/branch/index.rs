@@ -6,14 +6,22 @@ use std::collections::HashMap;
 
 /// Category names without case, umlauts and signs.
 #[derive(Debug)]
-pub(super) struct CategoryIndex(HashMap<String, BranchId>);
+pub(super) struct CategoryIndex(HashMap<String, Category>);
+
+/// What a category means; words may be brands, categories and labels only say what something is.
+#[derive(Debug)]
+struct Category {
+    branch: BranchId,
+    describes: bool,
+}
 
 impl CategoryIndex {
     pub(super) fn new(lines: &[(BranchId, &Line)]) -> Result<Self, BrokenCatalogue> {
         let mut names = HashMap::new();
         for (id, line) in lines {
             for category in &line.categories {
-                if names.insert(key(category), id.clone()).is_some() {
+                let meaning = Category { branch: id.clone(), describes: true };
+                if names.insert(key(category), meaning).is_some() {
                     return Err(BrokenCatalogue::Twice { what: "category", name: category.clone() });
                 }
             }
@@ -21,15 +29,24 @@ impl CategoryIndex {
         // What a column calls a category may as well be our own id, a label, or a word for one actor.
         for (id, line) in lines {
             let labels = [&line.id, &line.labels.de, &line.labels.en, &line.labels.tr, &line.labels.ar];
-            for name in labels.into_iter().chain(&line.words) {
-                names.entry(key(name)).or_insert_with(|| id.clone());
+            let named = labels
+                .into_iter()
+                .map(|name| (name, true))
+                .chain(line.words.iter().map(|word| (word, false)));
+            for (name, describes) in named {
+                names.entry(key(name)).or_insert_with(|| Category { branch: id.clone(), describes });
             }
         }
         Ok(Self(names))
     }
 
     pub(super) fn find(&self, category: &str) -> Option<BranchId> {
-        self.0.get(&key(category)).cloned()
+        self.0.get(&key(category)).map(|category| category.branch.clone())
+    }
+
+    /// Whether a text is a category or a label, and no more.
+    pub(super) fn describes(&self, text: &str) -> bool {
+        self.0.get(&key(text)).is_some_and(|category| category.describes)
     }
 }
 
@@ -40,7 +57,8 @@ fn key(category: &str) -> String {
 
 /// Keys of tags from the most to the least telling: a community centre that is a youth centre is a
 /// youth centre, a doctor's practice for psychotherapy is one for psychotherapy.
-const KEYS: [&str; 33] = [
+const KEYS: [&str; 34] = [
+    "bicycle_rental",
     "community_centre",
     "social_facility",
     "social_facility:for",

@@ -316,3 +316,48 @@ fn every_class_of_the_public_register_of_businesses_has_a_branch() {
     assert!(classes.len() > 300, "only {} classes", classes.len());
     assert!(missing.is_empty(), "no branch: {missing:?}");
 }
+
+#[test]
+fn where_nobody_stands_is_a_place() {
+    for tags in [
+        [("amenity", "bicycle_rental"), ("bicycle_rental", "docking_station")],
+        [("highway", "bus_stop"), ("shelter", "yes")],
+        [("railway", "tram_stop"), ("public_transport", "stop_position")],
+        [("railway", "station"), ("station", "subway")],
+        [("leisure", "playground"), ("access", "yes")],
+        [("leisure", "park"), ("operator", "Bezirksamt")],
+    ] {
+        let found = catalogue().from_osm(&tags).expect("a branch");
+        assert_eq!(found.side(), Side::Place, "{tags:?}");
+    }
+    for category in ["bicycle-rentals", "bus-stops", "tram-stops", "sbahn-stops", "ubahn-stops", "parks"] {
+        let found = catalogue().from_category(category).expect("a branch");
+        assert_eq!(found.side(), Side::Place, "{category}");
+    }
+}
+
+#[test]
+fn who_rents_bicycles_over_a_counter_can_be_asked() {
+    let counter = [("amenity", "bicycle_rental"), ("bicycle_rental", "shop")];
+    for found in [
+        catalogue().from_osm(&counter),
+        catalogue().from_wz("77.21.1"),
+        catalogue().from_category("Fahrradverleih"),
+        catalogue().from_words("Fahrradverleih Ahorn"),
+    ] {
+        assert_eq!(found.map(|branch| branch.side()), Some(Side::Business));
+    }
+}
+
+#[test]
+fn a_description_is_no_name() {
+    for description in
+        ["Café", "Apotheke", "Anwaltskanzlei", "EH m. Fahrrädern", "H. v. Möbeln", "Vermietung v. Rädern"]
+    {
+        assert!(catalogue().is_description(description), "{description}");
+    }
+    for name in ["Café Ahorn", "Anwaltskanzlei Yıldız", "Fischer u. Töchter", "H. Müller", "Nextbike", ""]
+    {
+        assert!(!catalogue().is_description(name), "{name}");
+    }
+}
