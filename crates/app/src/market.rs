@@ -21,6 +21,9 @@ use tokio::sync::{Mutex, RwLock};
 /// Beyond so many changes a fresh build is cheaper than replaying.
 const REPLAY_LIMIT: i64 = 2_000;
 
+/// So many actors are read from the database at a time.
+const PORTION: i64 = 1_000;
+
 /// The prefix under which an actor without any offer stands in the index: what its branch could give.
 pub(crate) const ACTOR_PREFIX: &str = "actor:";
 
@@ -111,9 +114,7 @@ impl Indexed {
     async fn build(&mut self, conn: &mut Conn, project: ProjectId, head: i64) -> Result<(), AppError> {
         let mut market = Market::new(Knowledge::built_in(), Weights::default());
         let home = home_of(conn, project).await?;
-        for actor in kiez_store::engine::actors(conn, project).await? {
-            put_actor(&mut market, actor);
-        }
+        put_actors(&mut market, conn, project).await?;
         for need in kiez_store::engine::open(conn, project).await? {
             NewNeed::put(&mut market, need, home);
         }
@@ -201,6 +202,17 @@ async fn home_of(conn: &mut Conn, project: ProjectId) -> Result<Option<Position>
     let Some(quarter) = home else { return Ok(None) };
     let found = kiez_store::quarter::find(conn, project, quarter).await?;
     Ok(found.and_then(|quarter| quarter.outline.centre()))
+}
+
+/// Everybody who could be asked, portion by portion.
+async fn put_actors(market: &mut Market, conn: &mut Conn, project: ProjectId) -> Result<(), AppError> {
+    let mut behind = None;
+    loop {
+        let actors = kiez_store::engine::actors_behind(conn, project, behind, PORTION).await?;
+        let Some(last) = actors.last() else { return Ok(()) };
+        behind = Some(last.id);
+        actors.into_iter().for_each(|actor| put_actor(market, actor));
+    }
 }
 
 fn put_actor(market: &mut Market, actor: ActorForEngine) {

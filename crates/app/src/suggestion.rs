@@ -50,6 +50,8 @@ pub struct SuggestionView {
     pub parts: Parts,
     /// Reasons; the locale files make sentences of them.
     pub reasons: Vec<Reason>,
+    /// How many other businesses of this name could be asked as well.
+    pub same_name: u32,
 }
 
 /// Suggestions for a need, best first; an institution gets them for its own needs.
@@ -206,5 +208,6 @@ fn view(
     partner: Partner,
     (actor, said_by): (Option<ActorName>, Option<Line>),
 ) -> SuggestionView {
-    SuggestionView { partner, actor, said_by, score: found.score, parts: found.parts, reasons: found.reasons }
+    let Suggestion { score, parts, reasons, same_name, .. } = found;
+    SuggestionView { partner, actor, said_by, score, parts, reasons, same_name }
 }

@@ -81,7 +81,7 @@ pub(crate) fn tie(one: &str, other: &str) -> std::cmp::Ordering {
 }
 
 /// FNV-1a, 64 bits, finished with a multiplication (Fowler, Noll, Vo).
-fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     });

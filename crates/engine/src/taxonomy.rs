@@ -2,6 +2,7 @@
 
 mod file;
 
+use kiez_domain::branch::BranchId;
 use kiez_domain::kind::KindId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +32,7 @@ pub struct Kind {
     /// How often it is typically given: once, weekly, monthly, seasonal, any.
     pub rhythm: Option<String>,
     /// How plausible it is that a branch gives it when asked, 0 to 1.
-    pub branches: BTreeMap<String, f64>,
+    pub branches: BTreeMap<BranchId, f64>,
     /// Kinds that help somebody who asked for this.
     pub related: Vec<KindIndex>,
     /// What the agreement must settle.

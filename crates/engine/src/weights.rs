@@ -17,6 +17,8 @@ pub struct Weights {
     pub branch: f64,
     /// Evidence of the giver's branch where nothing else tells what it gives.
     pub branch_alone: f64,
+    /// What is left of a guess whose giver has no proper name, so that named ones stand first.
+    pub nameless: f64,
     /// Nearness.
     pub distance: f64,
     /// Hours in common.
@@ -43,6 +45,7 @@ impl Default for Weights {
             leaning: 0.7,
             branch: 0.3,
             branch_alone: 0.5,
+            nameless: 0.6,
             distance: 0.5,
             time: 0.2,
             language: 0.1,

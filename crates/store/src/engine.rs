@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::posting::{self, Kept};
 use crate::row::Row;
 use crate::statement::{Statement, statements};
-use crate::value::text;
+use crate::value::{int, text};
 use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::kind::KindId;
@@ -48,7 +48,7 @@ where o.project_id = $1 and o.state = 'open'"
 
 statements! {
     table "actor";
-    ACTORS = concat!(actors!(), " order by a.id");
+    ACTORS = concat!(actors!(), " and a.id > $2 order by a.id limit $3");
     ACTOR = concat!(actors!(), " and a.id = $2");
     NEEDS = concat!(needs!(), " order by n.id");
     NEED = concat!(needs!(), " and n.id = $2");
@@ -116,12 +116,21 @@ impl Fed for NewOffer {
     const FEED: Feed = Feed { all: &OFFERS, one: &OFFER, of_actor: &OFFERS_OF_ACTOR };
 }
 
-/// Every actor of the project that could be asked.
+/// The actors of the project that could be asked, in the order of their ids: the first so many behind an id.
+///
+/// A city has tens of thousands; taken in portions, they never lie in memory all at once.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn actors(conn: &mut Conn, project: ProjectId) -> Result<Vec<ActorForEngine>, StoreError> {
-    conn.all(&ACTORS, vec![text(&project)]).await?.iter().map(actor_of).collect()
+pub async fn actors_behind(
+    conn: &mut Conn,
+    project: ProjectId,
+    behind: Option<ActorId>,
+    most: i64,
+) -> Result<Vec<ActorForEngine>, StoreError> {
+    // Every id is greater than the empty text.
+    let behind = behind.map(|id| id.to_string()).unwrap_or_default();
+    conn.all(&ACTORS, vec![text(&project), text(&behind), int(most)]).await?.iter().map(actor_of).collect()
 }
 
 /// One actor, when it could be asked.

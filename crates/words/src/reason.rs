@@ -58,6 +58,12 @@ pub fn reason(locale: Locale, labels: &impl Labels, reason: &Reason) -> String {
     }
 }
 
+/// How many other givers of this name could be asked, when there are any.
+#[must_use]
+pub fn same_name(locale: Locale, others: u32) -> Option<String> {
+    (others > 0).then(|| Words::of(locale).with("same-name", &Args::new().with("count", others)))
+}
+
 /// One plain sentence that says what stands in the way.
 #[must_use]
 pub fn obstacle(locale: Locale, obstacle: &Obstacle) -> String {

@@ -34,8 +34,9 @@ pub(crate) struct Reader<'k> {
     seen: HashMap<String, Arc<WordForms>>,
 }
 
-/// More distinct words than this are not remembered, so that endless input cannot fill the memory.
-const MOST_REMEMBERED: usize = 200_000;
+/// So many words are remembered before all are forgotten: those that texts repeat are back at once, and neither the
+/// names of a city's businesses nor endless input fill the memory.
+const MOST_REMEMBERED: usize = 4_096;
 /// An English term in a German text must be a word that German does not have.
 const FOREIGN: f32 = 0.8;
 const AFFIX: f32 = 0.95;
@@ -63,9 +64,10 @@ impl<'k> Reader<'k> {
             return Arc::clone(known);
         }
         let forms = Arc::new(read(self.knowledge, written));
-        if self.seen.len() < MOST_REMEMBERED {
-            self.seen.insert(written.to_owned(), Arc::clone(&forms));
+        if self.seen.len() >= MOST_REMEMBERED {
+            self.seen.clear();
         }
+        self.seen.insert(written.to_owned(), Arc::clone(&forms));
         forms
     }
 }

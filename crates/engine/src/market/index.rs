@@ -1,53 +1,51 @@
 //! Offers by kind, word and branch; the exact best of them.
 
+use super::best::Best;
 use super::pair::{PairScore, Question};
-use super::prepared::PreparedOffer;
-use crate::rank::tie;
+use super::prepared::{GuessedName, PreparedOffer};
 use crate::taxonomy::KindIndex;
-use std::collections::{BTreeMap, HashMap};
+use kiez_domain::branch::BranchId;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// All offers with the lists that lead to them.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     offers: Vec<Option<PreparedOffer>>,
-    free: Vec<usize>,
-    slots: HashMap<String, usize>,
-    word_numbers: HashMap<String, u32>,
-    branch_numbers: BTreeMap<String, u32>,
-    by_kind: HashMap<KindIndex, Vec<usize>>,
-    by_leaning: HashMap<KindIndex, Vec<usize>>,
-    by_word: Vec<Vec<usize>>,
-    by_branch: Vec<Vec<usize>>,
+    free: Vec<Slot>,
+    slots: HashMap<Arc<str>, Slot>,
+    word_numbers: HashMap<Box<str>, u32>,
+    by_kind: HashMap<KindIndex, Vec<Slot>>,
+    by_leaning: HashMap<KindIndex, Vec<Slot>>,
+    by_word: Vec<Vec<Slot>>,
+    by_branch: HashMap<BranchId, Vec<Slot>>,
     /// In thousandths, whole: a sum that does not depend on the order of changes.
     length_sum: u64,
 }
 
+/// One of the best offers.
+pub(super) struct Hit {
+    pub(super) slot: Slot,
+    pub(super) score: PairScore,
+    /// How many other guesses of this name could be asked as well.
+    pub(super) others: u32,
+}
+
+/// Where an offer lies; the place of one that is taken out is given to the next.
+pub(super) type Slot = u32;
+
 impl Index {
     pub(super) fn word_number(&mut self, word: String) -> u32 {
         let next = self.by_word.len();
-        let number = *self.word_numbers.entry(word).or_insert(next as u32);
+        let number = *self.word_numbers.entry(word.into()).or_insert(next as u32);
         if number as usize == next {
             self.by_word.push(Vec::new());
         }
         number
     }
 
-    pub(super) fn branch_number(&mut self, branch: &str) -> u32 {
-        if let Some(number) = self.branch_numbers.get(branch) {
-            return *number;
-        }
-        let number = self.by_branch.len() as u32;
-        self.branch_numbers.insert(branch.to_owned(), number);
-        self.by_branch.push(Vec::new());
-        number
-    }
-
     pub(super) fn find_word(&self, word: &str) -> Option<u32> {
         self.word_numbers.get(word).copied()
-    }
-
-    pub(super) fn branches(&self) -> &BTreeMap<String, u32> {
-        &self.branch_numbers
     }
 
     /// How many offers have this word.
@@ -67,89 +65,91 @@ impl Index {
         (self.length_sum as f64 / 1_000.0 / self.len().max(1) as f64).max(1.0)
     }
 
-    pub(super) fn slot(&self, id: &str) -> Option<usize> {
+    pub(super) fn slot(&self, id: &str) -> Option<Slot> {
         self.slots.get(id).copied()
     }
 
-    pub(super) fn offer(&self, slot: usize) -> &PreparedOffer {
-        self.offers[slot].as_ref().expect("a slot in a list or in `slots` holds an offer")
+    pub(super) fn offer(&self, slot: Slot) -> &PreparedOffer {
+        self.offers[slot as usize].as_ref().expect("a slot in a list or in `slots` holds an offer")
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = (usize, &PreparedOffer)> {
-        self.offers.iter().enumerate().filter_map(|(slot, offer)| offer.as_ref().map(|offer| (slot, offer)))
+    pub(super) fn all(&self) -> impl Iterator<Item = (Slot, &PreparedOffer)> {
+        (0..).zip(&self.offers).filter_map(|(slot, offer)| offer.as_ref().map(|offer| (slot, offer)))
     }
 
     pub(super) fn put(&mut self, prepared: PreparedOffer) {
-        self.remove(&prepared.offer.id);
+        self.remove(&prepared.id);
         let slot = self.free.pop().unwrap_or_else(|| {
             self.offers.push(None);
-            self.offers.len() - 1
+            self.offers.len() as Slot - 1
         });
-        for (kind, _) in &prepared.kinds {
-            insert(self.by_kind.entry(*kind).or_default(), slot);
-        }
-        for (kind, _) in &prepared.leanings {
-            insert(self.by_leaning.entry(*kind).or_default(), slot);
-        }
-        for (word, _) in &prepared.words {
-            insert(&mut self.by_word[*word as usize], slot);
-        }
-        if let Some(branch) = prepared.branch {
-            insert(&mut self.by_branch[branch as usize], slot);
-        }
-        self.length_sum += thousandths(prepared.length);
-        self.slots.insert(prepared.offer.id.clone(), slot);
-        self.offers[slot] = Some(prepared);
+        self.each_list(&prepared, |list| insert(list, slot));
+        self.length_sum += thousandths(prepared.length());
+        self.slots.insert(Arc::clone(&prepared.id), slot);
+        self.offers[slot as usize] = Some(prepared);
     }
 
     pub(super) fn remove(&mut self, id: &str) {
         let Some(slot) = self.slots.remove(id) else { return };
-        let Some(prepared) = self.offers[slot].take() else { return };
-        for (kind, _) in &prepared.kinds {
-            withdraw(self.by_kind.entry(*kind).or_default(), slot);
-        }
-        for (kind, _) in &prepared.leanings {
-            withdraw(self.by_leaning.entry(*kind).or_default(), slot);
-        }
-        for (word, _) in &prepared.words {
-            withdraw(&mut self.by_word[*word as usize], slot);
-        }
-        if let Some(branch) = prepared.branch {
-            withdraw(&mut self.by_branch[branch as usize], slot);
-        }
-        self.length_sum -= thousandths(prepared.length);
+        let Some(prepared) = self.offers[slot as usize].take() else { return };
+        self.each_list(&prepared, |list| withdraw(list, slot));
+        self.length_sum -= thousandths(prepared.length());
         self.free.push(slot);
+    }
+
+    /// Every list on which an offer stands.
+    fn each_list(&mut self, prepared: &PreparedOffer, mut change: impl FnMut(&mut Vec<Slot>)) {
+        for (kind, _) in &prepared.kinds {
+            change(self.by_kind.entry(*kind).or_default());
+        }
+        for (kind, _) in prepared.leanings() {
+            change(self.by_leaning.entry(*kind).or_default());
+        }
+        for (word, _) in prepared.words() {
+            change(&mut self.by_word[*word as usize]);
+        }
+        if let Some(branch) = &prepared.branch {
+            change(self.by_branch.entry(branch.clone()).or_default());
+        }
     }
 
     /// The best offers, equal to scoring all of them: only those that share a kind, a word or a likely branch with
     /// the need can score at all, and one whose evidence cannot reach the worst of the best is not looked at further.
-    pub(super) fn best(&self, question: &Question<'_>, top: usize) -> Vec<(usize, PairScore)> {
-        let mut best: Vec<(usize, PairScore)> = Vec::new();
-        if top == 0 {
-            return best;
-        }
-        for slot in self.candidates(question) {
-            let offer = self.offer(slot);
+    pub(super) fn best(&self, question: &Question<'_>, top: usize) -> Vec<Hit> {
+        let candidates = self.candidates(question);
+        let mut best = Best::new(self, top);
+        for slot in &candidates {
+            let offer = self.offer(*slot);
             let evidence = question.evidence(offer);
-            if best.len() == top && question.most(&evidence) < best[top - 1].1.total {
+            if best.is_beyond(question.most(&evidence)) {
                 continue;
             }
-            let Ok(score) = question.complete(offer, evidence) else { continue };
-            let place = best.partition_point(|(other, known)| {
-                let order = score.total.total_cmp(&known.total);
-                order.then_with(|| tie(&self.offer(*other).offer.id, &offer.offer.id)).is_lt()
-            });
-            if place < top {
-                best.insert(place, (slot, score));
-                best.truncate(top);
+            if let Ok(score) = question.complete(offer, evidence) {
+                best.add(*slot, score);
             }
         }
-        best
+        let mut names = best.names();
+        self.count(question, &candidates, &mut names);
+        let others = |slot: Slot| self.offer(slot).guessed.map_or(0, |name| names[&name] - 1);
+        let found = best.into_found().into_iter();
+        found.map(|(slot, score)| Hit { slot, score, others: others(slot) }).collect()
     }
 
-    fn candidates(&self, question: &Question<'_>) -> Vec<usize> {
+    /// How many of each name could be asked.
+    fn count(&self, question: &Question<'_>, candidates: &[Slot], names: &mut HashMap<GuessedName, u32>) {
+        if names.is_empty() {
+            return;
+        }
+        for offer in candidates.iter().map(|slot| self.offer(*slot)) {
+            if let Some(count) = offer.guessed.and_then(|name| names.get_mut(&name)) {
+                *count += u32::from(question.score(offer).is_ok());
+            }
+        }
+    }
+
+    fn candidates(&self, question: &Question<'_>) -> Vec<Slot> {
         let mut marked = vec![false; self.offers.len()];
-        let mut mark = |list: &[usize]| list.iter().for_each(|slot| marked[*slot] = true);
+        let mut mark = |list: &[Slot]| list.iter().for_each(|slot| marked[*slot as usize] = true);
         for kind in question.kinds() {
             mark(self.by_kind.get(&kind).map_or(&[], Vec::as_slice));
         }
@@ -160,9 +160,9 @@ impl Index {
             mark(&self.by_word[word as usize]);
         }
         for branch in question.branches() {
-            mark(&self.by_branch[branch as usize]);
+            mark(self.by_branch.get(branch).map_or(&[], Vec::as_slice));
         }
-        marked.iter().enumerate().filter(|(_, marked)| **marked).map(|(slot, _)| slot).collect()
+        (0..).zip(marked).filter_map(|(slot, marked)| marked.then_some(slot)).collect()
     }
 }
 
@@ -170,13 +170,13 @@ fn thousandths(length: f64) -> u64 {
     (length * 1_000.0).round() as u64
 }
 
-fn insert(list: &mut Vec<usize>, slot: usize) {
+fn insert(list: &mut Vec<Slot>, slot: Slot) {
     if let Err(place) = list.binary_search(&slot) {
         list.insert(place, slot);
     }
 }
 
-fn withdraw(list: &mut Vec<usize>, slot: usize) {
+fn withdraw(list: &mut Vec<Slot>, slot: Slot) {
     if let Ok(place) = list.binary_search(&slot) {
         list.remove(place);
     }

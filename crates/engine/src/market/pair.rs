@@ -1,11 +1,13 @@
 //! The score of one need and one offer.
 
+use super::chance::{self, Chances};
 use super::index::Index;
 use super::prepared::{PreparedNeed, PreparedOffer};
 use crate::kinds::Nearness;
 use crate::rank::{inverse_frequency, saturation};
 use crate::taxonomy::{KindIndex, Taxonomy};
 use crate::weights::Weights;
+use kiez_domain::branch::BranchId;
 use kiez_domain::suggestion::{Obstacle, Parts, Score};
 
 /// A need made ready to be compared with many offers.
@@ -21,7 +23,7 @@ pub(super) struct Question<'m> {
     all_words: f64,
     mean_length: f64,
     /// What every branch could give: the chance, and the kind it is about.
-    branch_chance: Vec<Option<(f64, KindIndex)>>,
+    branch_chance: Chances,
 }
 
 /// What speaks for a pair.
@@ -72,11 +74,11 @@ impl<'m> Question<'m> {
             word_worth: vec![0.0; index.words()],
             all_words: 0.0,
             mean_length: index.mean_length(),
-            branch_chance: Vec::new(),
+            branch_chance: Chances::new(),
         };
         need.leanings.iter().for_each(|(kind, worth)| question.leaning[*kind] = *worth);
         question.weigh_words(index);
-        question.branch_chance = super::chance::find(&question.worth, need, index, taxonomy);
+        question.branch_chance = chance::find(&question.worth, need, taxonomy);
         question
     }
 
@@ -89,8 +91,8 @@ impl<'m> Question<'m> {
         (0..self.word_worth.len() as u32).filter(|word| self.word_worth[*word as usize] > 0.0)
     }
 
-    pub(super) fn branches(&self) -> impl Iterator<Item = u32> {
-        (0..self.branch_chance.len() as u32).filter(|branch| self.branch_chance[*branch as usize].is_some())
+    pub(super) fn branches(&self) -> impl Iterator<Item = &BranchId> {
+        self.branch_chance.keys()
     }
 
     /// The whole score, or what stands in the way.
@@ -102,14 +104,14 @@ impl<'m> Question<'m> {
         let resource = (!self.need.kinds.is_empty() && !offer.kinds.is_empty()).then(|| self.resource(offer));
         let words = self.shared_words(offer);
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(offer);
-        let branch =
-            offer.branch.and_then(|branch| self.branch_chance[branch as usize]).map(|(chance, _)| chance);
+        let branch = self.chance(offer).map(|(chance, _)| chance);
         let branch_weight =
             if offer.kinds.is_empty() { self.weights.branch_alone } else { self.weights.branch };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
             * (1.0 - self.weights.text * text)
             * (1.0 - branch_weight * branch.unwrap_or(0.0));
-        Evidence { resource, text, branch, base: (1.0 - doubt).clamp(0.0, HIGHEST_BASE) }
+        let known = if offer.nameless { self.weights.nameless } else { 1.0 };
+        Evidence { resource, text, branch, base: known * (1.0 - doubt).clamp(0.0, HIGHEST_BASE) }
     }
 
     /// The highest score that this evidence can lead to.
@@ -137,11 +139,11 @@ impl<'m> Question<'m> {
 
     /// Everything but the evidence; the hard limits speak here.
     fn circumstances(&self, offer: &PreparedOffer, evidence: Evidence) -> Result<PairScore, Obstacle> {
-        let (need, other) = (&self.need.need, &offer.offer);
+        let (need, other) = (&self.need.need, offer.conditions());
         if other.capacity == Some(0) {
             return Err(Obstacle::NoCapacity);
         }
-        let walk_m = need.position.zip(other.position).map(|(from, to)| from.walk_m(to));
+        let walk_m = need.position.zip(offer.position).map(|(from, to)| from.walk_m(to));
         if let (Some(walk), Some(limit)) = (walk_m, need.radius_m)
             && walk > f64::from(limit)
         {
@@ -160,8 +162,8 @@ impl<'m> Question<'m> {
             evidence,
             walk_m,
             shared_hours,
-            chance: offer.branch.and_then(|branch| self.branch_chance[branch as usize]),
-            effort_minutes: other.effort_min,
+            chance: self.chance(offer),
+            effort_minutes: other.effort,
             distance: walk_m.map(|walk| (-walk / LIGHT_METRES).exp()),
             time: shared_hours.map(|hours| (f64::from(hours) / 4.0).min(1.0)),
             language: languages.then_some(1.0),
@@ -171,7 +173,7 @@ impl<'m> Question<'m> {
 
     /// A language that both sides name.
     pub(super) fn shared_language(&self, offer: &PreparedOffer) -> Option<&'m str> {
-        let theirs = &offer.offer.languages;
+        let theirs = &offer.conditions().languages;
         let own = &self.need.need.languages;
         own.iter().map(|tag| tag.primary()).find(|tag| theirs.iter().any(|other| other.primary() == *tag))
     }
@@ -205,8 +207,13 @@ impl<'m> Question<'m> {
         first + (1.0 - first) * 0.3 * second
     }
 
+    /// What a business of this branch could give to the need.
+    fn chance(&self, offer: &PreparedOffer) -> Option<(f64, KindIndex)> {
+        self.branch_chance.get(offer.branch.as_ref()?).copied()
+    }
+
     fn leaning(&self, offer: &PreparedOffer) -> f64 {
-        let angle: f32 = offer.leanings.iter().map(|(kind, worth)| self.leaning[*kind] * worth).sum();
+        let angle: f32 = offer.leanings().iter().map(|(kind, worth)| self.leaning[*kind] * worth).sum();
         f64::from(angle.clamp(0.0, 1.0))
     }
 
@@ -214,9 +221,9 @@ impl<'m> Question<'m> {
         if self.all_words <= 0.0 {
             return 0.0;
         }
-        let length = offer.length / self.mean_length;
+        let length = offer.length() / self.mean_length;
         let shared: f64 = offer
-            .words
+            .words()
             .iter()
             .map(|(word, frequency)| {
                 self.word_worth[*word as usize] * saturation(f64::from(*frequency), length).min(1.0)

@@ -7,7 +7,6 @@ use crate::knowledge::{Knowledge, Reader};
 use crate::rank;
 use crate::taxonomy::KindIndex;
 use crate::text::token;
-use kiez_domain::branch::BranchId;
 use kiez_domain::suggestion::Reason;
 
 /// Weaker ties are no reason that a person would believe.
@@ -37,7 +36,7 @@ pub(super) fn find(
     }));
     reasons.extend(score.shared_hours.map(|hours| Reason::SharedHours { hours }));
     let spoken = need.need.languages.iter().map(|tag| tag.primary());
-    let theirs = &offer.offer.languages;
+    let theirs = &offer.conditions().languages;
     let common = spoken.into_iter().find(|tag| theirs.iter().any(|other| other.primary() == *tag));
     reasons.extend(common.map(|tag| Reason::SharedLanguage { language: tag.to_owned() }));
     let little = score.effort_minutes.filter(|minutes| *minutes <= 30);
@@ -65,18 +64,19 @@ fn kind(
     }
     let (_, wanted, given) = best?;
     let kinds = knowledge.taxonomy().kinds();
-    if offer.offer.confirmed_kinds.contains(&kinds[given].id) {
+    if offer.confirmed.contains(&given) {
         return Some(Reason::Confirmed { kind: kinds[given].id.clone() });
     }
     if wanted != given {
         return Some(Reason::NearKind { need: kinds[wanted].id.clone(), offer: kinds[given].id.clone() });
     }
     let mut reader = Reader::new(knowledge);
-    let (one, two) = (&need.need, &offer.offer);
+    let one = &need.need;
     let need_words =
         kinds::find(&mut reader, &one.text, TextSide::Need, spoken(one.language.as_ref(), &one.text));
-    let offer_words =
-        kinds::find(&mut reader, &two.text, TextSide::Offer, spoken(two.language.as_ref(), &two.text));
+    let offer_words = offer
+        .said()
+        .map_or_else(Vec::new, |said| kinds::find(&mut reader, &said.text, TextSide::Offer, said.language));
     Some(Reason::SameKind {
         kind: kinds[wanted].id.clone(),
         need_words: words_of(need_words, wanted),
@@ -87,7 +87,7 @@ fn kind(
 /// Where no kind is sure enough on both sides: the kind to which the words of both lean most.
 fn field(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffer) -> Option<Reason> {
     let common = need.leanings.iter().filter_map(|(kind, own)| {
-        let (_, theirs) = offer.leanings.iter().find(|(other, _)| other == kind)?;
+        let (_, theirs) = offer.leanings().iter().find(|(other, _)| other == kind)?;
         Some((own * theirs, *kind))
     });
     let (_, kind) = common.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
@@ -95,7 +95,7 @@ fn field(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffer) -> O
     Some(Reason::SameKind {
         kind: knowledge.taxonomy().kinds()[kind].id.clone(),
         need_words: leaning_words(&mut reader, &need.need.text, kind),
-        offer_words: leaning_words(&mut reader, &offer.offer.text, kind),
+        offer_words: leaning_words(&mut reader, &offer.said()?.text, kind),
     })
 }
 
@@ -118,13 +118,13 @@ fn words_of(found: Vec<Found>, kind: KindIndex) -> Vec<String> {
 /// Words of the offer that share a root with the need, without those that every text has.
 fn shared_words(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffer) -> Option<Reason> {
     let mut reader = Reader::new(knowledge);
-    let (text, told) = (&offer.offer.text, offer.offer.language.as_ref());
-    let language = spoken(told, text);
+    let said = offer.said()?;
     let mut words: Vec<String> = Vec::new();
-    for token in token::tokens(text) {
-        let shared = rank::words(&mut reader, token.written, language).into_iter().any(|(word, weight)| {
-            weight >= 0.4 && need.words.iter().any(|(own, value)| *own == word && *value >= 0.4)
-        });
+    for token in token::tokens(&said.text) {
+        let shared =
+            rank::words(&mut reader, token.written, said.language).into_iter().any(|(word, weight)| {
+                weight >= 0.4 && need.words.iter().any(|(own, value)| *own == word && *value >= 0.4)
+            });
         if shared && !words.iter().any(|word| word == token.written) {
             words.push(token.written.to_owned());
         }
@@ -134,12 +134,8 @@ fn shared_words(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffe
 
 fn branch(knowledge: &Knowledge, offer: &PreparedOffer, score: &PairScore, least: f64) -> Option<Reason> {
     let (chance, kind) = score.chance.filter(|(chance, _)| *chance >= least)?;
-    let branch = branch_id(offer)?;
+    let branch = offer.branch.clone()?;
     let kind = &knowledge.taxonomy().kinds()[kind];
-    let prior = kind.branches.get(branch.as_str()).copied().unwrap_or(chance);
+    let prior = kind.branches.get(&branch).copied().unwrap_or(chance);
     Some(Reason::LikelyByBranch { percent: (prior * 100.0).round() as u8, branch, kind: kind.id.clone() })
-}
-
-fn branch_id(offer: &PreparedOffer) -> Option<BranchId> {
-    super::prepared::branch_of(&offer.offer)
 }

@@ -1,9 +1,10 @@
 //! Why an offer is not suggested for a need, or not higher.
 
-use super::index::Index;
+use super::index::{Index, Slot};
 use super::pair::Question;
 use crate::rank::tie;
 use kiez_domain::suggestion::{Obstacle, Score};
+use std::collections::HashSet;
 
 /// What stands between a need and an offer.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,19 +15,20 @@ pub struct WhyNot {
     pub score: Option<Score>,
 }
 
-pub(super) fn find(question: &Question<'_>, index: &Index, slot: usize) -> WhyNot {
+pub(super) fn find(question: &Question<'_>, index: &Index, slot: Slot) -> WhyNot {
     let offer = index.offer(slot);
     let own = match question.score(offer) {
         Err(obstacle) => return WhyNot { obstacles: vec![obstacle], score: None },
         Ok(score) => score.total,
     };
+    let mut names = HashSet::new();
     let better = index
         .all()
         .filter(|(other, _)| *other != slot)
         .filter_map(|(_, other)| question.score(other).ok().map(|score| (score.total, other)))
-        .filter(|(score, other)| {
-            score.total_cmp(&own).then_with(|| tie(&offer.offer.id, &other.offer.id)).is_gt()
-        })
+        .filter(|(score, other)| score.total_cmp(&own).then_with(|| tie(&offer.id, &other.id)).is_gt())
+        // Guesses of one name stand once in the list.
+        .filter(|(_, other)| other.guessed.is_none_or(|name| names.insert(name)))
         .count();
     let rank = u32::try_from(better + 1).unwrap_or(u32::MAX);
     let obstacles = if better == 0 { Vec::new() } else { vec![Obstacle::Outranked { rank }] };

@@ -1,6 +1,7 @@
 //! The shape of a taxonomy file, and how files become one tree.
 
 use super::{Kind, KindIndex, Labels, Taxonomy, TaxonomyError, Terms};
+use kiez_domain::branch::BranchId;
 use kiez_domain::kind::KindId;
 use std::collections::BTreeMap;
 
@@ -40,7 +41,7 @@ struct RawKind {
     effort_min: Option<u32>,
     rhythm: Option<String>,
     #[serde(default)]
-    branches: BTreeMap<String, f64>,
+    branches: BTreeMap<BranchId, f64>,
     #[serde(default)]
     related: Vec<String>,
     #[serde(default)]

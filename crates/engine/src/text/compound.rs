@@ -3,6 +3,7 @@
 use crate::text::stem::{Stems, folded_word};
 use crate::text::{fold, gender};
 use std::collections::{HashMap, HashSet};
+use std::num::NonZeroU32;
 
 /// A part of a compound.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,12 +15,26 @@ pub struct Part {
 }
 
 /// Known words in the forms in which they stand inside a compound.
+///
+/// Ten thousand words in all their forms are a few hundred thousand entries: the stem that many forms share is kept
+/// once, and a form that stands both inside and at the end is one entry.
 #[derive(Debug, Default)]
 pub struct Dictionary {
-    inner: HashMap<String, String>,
-    last: HashMap<String, String>,
+    forms: HashMap<Box<str>, Form>,
+    stems: Vec<Box<str>>,
+    numbers: HashMap<Box<str>, StemNumber>,
     whole: HashSet<String>,
 }
+
+/// Which stem a form belongs to inside a compound, and which at its end.
+#[derive(Debug, Clone, Copy, Default)]
+struct Form {
+    inner: Option<StemNumber>,
+    last: Option<StemNumber>,
+}
+
+/// A place in the list of stems, counted from 1.
+type StemNumber = NonZeroU32;
 
 const HEAD: f32 = 0.9;
 const MODIFIER: f32 = 0.45;
@@ -37,28 +52,61 @@ impl Dictionary {
         {
             return;
         }
-        let stem = stems.german_of_folded(&folded);
+        let stem = self.number(stems.german_of_folded(&folded));
         let verb = word.starts_with(char::is_lowercase);
         for ending in ["", "e", "en", "n", "er", "s", "es", "ern", "innen", "in"] {
-            self.last.entry(format!("{root}{ending}")).or_insert_with(|| stem.clone());
+            self.stands_last(&root, ending, stem);
         }
         if verb {
-            for ending in ["en", "n"] {
-                if let Some(base) = root.strip_suffix(ending).filter(|base| base.len() >= SHORTEST) {
-                    self.inner.entry(base.to_owned()).or_insert_with(|| stem.clone());
-                    for noun in ["ung", "ungen", "er", "t", "te", "ten", "end"] {
-                        self.last.entry(format!("{base}{noun}")).or_insert_with(|| stem.clone());
-                    }
+            for base in ["en", "n"].into_iter().filter_map(|ending| root.strip_suffix(ending)) {
+                if base.len() < SHORTEST {
+                    continue;
+                }
+                self.stands_inside(base, "", stem);
+                for noun in ["ung", "ungen", "er", "t", "te", "ten", "end"] {
+                    self.stands_last(base, noun, stem);
                 }
             }
             return;
         }
         for link in ["", "s", "n", "en", "es", "e", "er"] {
-            self.inner.entry(format!("{root}{link}")).or_insert_with(|| stem.clone());
+            self.stands_inside(&root, link, stem);
         }
         if let Some(base) = root.strip_suffix('e').filter(|base| base.len() >= SHORTEST) {
-            self.inner.entry(base.to_owned()).or_insert_with(|| stem.clone());
+            self.stands_inside(base, "", stem);
         }
+    }
+
+    fn number(&mut self, stem: String) -> StemNumber {
+        if let Some(number) = self.numbers.get(stem.as_str()) {
+            return *number;
+        }
+        self.stems.push(stem.clone().into());
+        let number = u32::try_from(self.stems.len()).ok().and_then(NonZeroU32::new);
+        let number = number.expect("a dictionary has between one and four thousand million stems");
+        self.numbers.insert(stem.into(), number);
+        number
+    }
+
+    /// Of two words with one form the first keeps it.
+    fn stands_inside(&mut self, base: &str, link: &str, stem: StemNumber) {
+        self.forms.entry(format!("{base}{link}").into()).or_default().inner.get_or_insert(stem);
+    }
+
+    fn stands_last(&mut self, base: &str, ending: &str, stem: StemNumber) {
+        self.forms.entry(format!("{base}{ending}").into()).or_default().last.get_or_insert(stem);
+    }
+
+    fn inner(&self, form: &str) -> Option<&str> {
+        self.forms.get(form)?.inner.map(|number| self.stem(number))
+    }
+
+    fn last(&self, form: &str) -> Option<&str> {
+        self.forms.get(form)?.last.map(|number| self.stem(number))
+    }
+
+    fn stem(&self, number: StemNumber) -> &str {
+        &self.stems[number.get() as usize - 1]
     }
 
     /// Adds a word that means more than its parts and is never split, such as Kindergarten.
@@ -69,7 +117,7 @@ impl Dictionary {
     /// Whether the dictionary has this folded word itself.
     #[must_use]
     pub fn knows(&self, folded: &str) -> bool {
-        self.last.contains_key(&fold::root(folded))
+        self.last(&fold::root(folded)).is_some()
     }
 
     /// The parts of a folded word, outer and nested ones; empty when it is no known compound.
@@ -89,18 +137,18 @@ impl Dictionary {
         let cuts = self.best_cuts(root);
         for (number, piece) in cuts.iter().enumerate() {
             let head = number + 1 == cuts.len();
-            let form = if head { self.last.get(*piece) } else { self.inner.get(*piece) };
+            let form = if head { self.last(piece) } else { self.inner(piece) };
             let Some(stem) = form else { continue };
             let worth = weight * if head { HEAD } else { MODIFIER };
-            push(parts, stem.clone(), worth);
+            push(parts, stem, worth);
             self.split_root(stems, piece, (worth, depth - 1), parts);
         }
         // `Kinderbuchlesung`: two neighbours together may be a word of their own.
         for pair in cuts.windows(2) {
             let together = format!("{}{}", pair[0], pair[1]);
-            if let Some(stem) = self.last.get(&together) {
+            if let Some(stem) = self.last(&together) {
                 let head = std::ptr::eq(pair[1], cuts[cuts.len() - 1]);
-                push(parts, stem.clone(), weight * if head { HEAD } else { MODIFIER });
+                push(parts, stem, weight * if head { HEAD } else { MODIFIER });
             }
         }
     }
@@ -120,7 +168,7 @@ impl Dictionary {
             for begin in 0..=end - SHORTEST {
                 let Some((count, _)) = reached[begin] else { continue };
                 if reached[end].is_none_or(|(best, _)| count + 1 < best)
-                    && self.inner.contains_key(&root[begin..end])
+                    && self.inner(&root[begin..end]).is_some()
                 {
                     reached[end] = Some((count + 1, begin));
                 }
@@ -128,7 +176,7 @@ impl Dictionary {
         }
         let heads = (SHORTEST..=length - SHORTEST)
             .filter_map(|begin| reached[begin].map(|(count, _)| (count, begin)))
-            .filter(|(_, begin)| self.last.contains_key(&root[*begin..]));
+            .filter(|(_, begin)| self.last(&root[*begin..]).is_some());
         let Some((_, head)) = heads.min() else { return Vec::new() };
         let mut cuts = vec![&root[head..]];
         let mut end = head;
@@ -142,10 +190,10 @@ impl Dictionary {
     }
 }
 
-fn push(parts: &mut Vec<Part>, stem: String, weight: f32) {
+fn push(parts: &mut Vec<Part>, stem: &str, weight: f32) {
     match parts.iter_mut().find(|part| part.stem == stem) {
         Some(part) => part.weight = part.weight.max(weight),
-        None => parts.push(Part { stem, weight }),
+        None => parts.push(Part { stem: stem.to_owned(), weight }),
     }
 }
 

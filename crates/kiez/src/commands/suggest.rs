@@ -13,7 +13,7 @@ use kiez_domain::suggestion::{Parts, Score};
 use kiez_engine::{Knowledge, Market, Need, Offer, Suggestion, Weights};
 use kiez_web::BuiltInLabels;
 use kiez_words::Locale;
-use kiez_words::reason::reason;
+use kiez_words::reason::{reason, same_name};
 use serde_json::{Value, json};
 
 const NEED_COLUMNS: [&str; 11] = [
@@ -161,7 +161,8 @@ fn six_decimals(value: f64) -> f64 {
 }
 
 fn sentences(found: &Suggestion, locale: Locale) -> Vec<String> {
-    found.reasons.iter().map(|why| reason(locale, &BuiltInLabels, why)).collect()
+    let reasons = found.reasons.iter().map(|why| reason(locale, &BuiltInLabels, why));
+    reasons.chain(same_name(locale, found.same_name)).collect()
 }
 
 /// The seven parts. Where nothing is known, evidence counts as none and circumstances as neither good nor bad.

@@ -54,9 +54,14 @@ async fn the_engine_gets_what_is_open_with_seat_and_name() {
             None
         );
 
-        let actors = engine::actors(&mut tx, world.project).await.expect("read");
-        let ids: Vec<_> = actors.iter().map(|actor| actor.id).collect();
-        assert_eq!(ids, [world.kita, world.joiner, world.bakery]);
+        let mut behind = async |id, most| {
+            let actors = engine::actors_behind(&mut tx, world.project, id, most).await.expect("read");
+            actors.iter().map(|actor| actor.id).collect::<Vec<_>>()
+        };
+        assert_eq!(behind(None, 9).await, [world.kita, world.joiner, world.bakery]);
+        assert_eq!(behind(None, 2).await, [world.kita, world.joiner]);
+        assert_eq!(behind(Some(world.joiner), 2).await, [world.bakery]);
+        assert_eq!(behind(Some(world.bakery), 2).await, []);
         let bakery = engine::actor(&mut tx, world.project, world.bakery).await.expect("read").expect("there");
         assert_eq!((bakery.confirmed_kinds.as_slice(), bakery.open_offers), ([talk.kind].as_slice(), 0));
         let joiner = engine::actor(&mut tx, world.project, world.joiner).await.expect("read").expect("there");

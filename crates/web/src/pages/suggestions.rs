@@ -19,6 +19,8 @@ pub(crate) struct SuggestionCard {
     pub(crate) percent: u8,
     pub(crate) bar: u8,
     pub(crate) reasons: Vec<String>,
+    /// That others of the same name could be asked as well.
+    pub(crate) same_name: Option<String>,
     /// Nobody has asked yet.
     pub(crate) likely: bool,
     /// Said at a visit that it can this, without an offer.
@@ -53,6 +55,7 @@ fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
         percent,
         bar: percent,
         reasons: found.reasons.iter().map(|why| reason::reason(locale, &BuiltInLabels, why)).collect(),
+        same_name: reason::same_name(locale, found.same_name),
         likely: found.partner == Partner::Actor && !confirmed,
         confirmed: found.partner == Partner::Actor && confirmed,
     }

@@ -23,3 +23,5 @@ reason-shared-hours = { $hours ->
     [one] Eine gemeinsame Stunde in der Woche.
    *[other] { $hours } gemeinsame Stunden in der Woche.
 }
+
+same-name = Und noch { $count } mit diesem Namen.

@@ -23,3 +23,5 @@ reason-shared-hours = { $hours ->
     [one] One hour of the week in common.
    *[other] { $hours } hours of the week in common.
 }
+
+same-name = And { $count } more of this name.

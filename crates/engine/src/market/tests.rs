@@ -1,0 +1,328 @@
+//! Laws of the market: what must hold whatever is put in.
+
+use super::prepared::PreparedOffer;
+use super::*;
+use kiez_domain::position::Position;
+use kiez_domain::suggestion::Obstacle;
+use proptest::prelude::*;
+use std::collections::HashSet;
+
+const PIECES: [&str; 16] = [
+    "Rechtsanwalt berät",
+    "Wände streichen",
+    "Laptops",
+    "Website gestalten",
+    "Vortrag",
+    "Bücher vorlesen",
+    "Seminarraum",
+    "Kuchen",
+    "Transporter",
+    "Yoga",
+    "Freikarten",
+    "Praktikum",
+    "Garten",
+    "Flyer drucken",
+    "Vereinsfest",
+    "Näharbeiten",
+];
+
+fn text() -> impl Strategy<Value = String> {
+    proptest::collection::vec(0..PIECES.len(), 0..4)
+        .prop_map(|picked| picked.into_iter().map(|at| PIECES[at]).collect::<Vec<_>>().join(", "))
+}
+
+fn position() -> impl Strategy<Value = Option<Position>> {
+    proptest::option::of(
+        (52.48..52.50f64, 13.40..13.43f64).prop_map(|(lat, lon)| Position::new(lat, lon).expect("in range")),
+    )
+}
+
+/// Names of which some tell a kind, some a branch, some nothing; chains and nameless givers among them.
+const NAMES: [&str; 6] =
+    ["Malerei Adler", "Rossmann", "Café", "Kanzlei Yıldız", "Zeta 3000", "EH m. Fahrrädern"];
+
+fn offer() -> impl Strategy<Value = Offer> {
+    let branches = proptest::option::of(proptest::sample::select(vec!["lawyer", "painter", "cafe", "bank"]));
+    let name = proptest::option::of(proptest::sample::select(NAMES.to_vec()));
+    let confirmed = proptest::collection::vec(proptest::sample::select(vec!["legal_advice", "talk"]), 0..2);
+    // Half of the offers say nothing: what their giver could give is a guess.
+    let text = prop_oneof![Just(String::new()), text()];
+    (text, position(), branches, proptest::option::of(0..3_u32), name, confirmed).prop_map(
+        |(text, position, branch, capacity, name, confirmed)| Offer {
+            text,
+            position,
+            capacity,
+            actor: name.map(str::to_owned),
+            branch: branch.map(|branch| branch.parse().expect("a branch of the catalogue")),
+            confirmed_kinds: confirmed.into_iter().filter_map(|kind| kind.parse().ok()).collect(),
+            ..Offer::default()
+        },
+    )
+}
+
+fn offers() -> impl Strategy<Value = Vec<Offer>> {
+    proptest::collection::vec(offer(), 0..40).prop_map(|all| {
+        let numbered = all.into_iter().enumerate();
+        numbered.map(|(number, offer)| Offer { id: format!("offer {number}"), ..offer }).collect()
+    })
+}
+
+fn need() -> impl Strategy<Value = Need> {
+    (text(), position(), proptest::option::of(200..4_000_u32)).prop_map(|(text, position, radius_m)| Need {
+        id: "need".into(),
+        text,
+        position,
+        radius_m,
+        ..Need::default()
+    })
+}
+
+fn market(offers: &[Offer]) -> Market {
+    let mut market = Market::new(Knowledge::built_in(), Weights::default());
+    offers.iter().for_each(|offer| market.put_offer(offer.clone()));
+    market
+}
+
+fn full_scan(market: &Market, need: &Need, top: usize) -> Vec<(String, f64)> {
+    let mut reader = Reader::new(Knowledge::built_in());
+    let prepared = PreparedNeed::new(&mut reader, need.clone());
+    let question = market.question(&prepared);
+    let scored = market.index.all().filter_map(|(_, offer)| Some((offer, question.score(offer).ok()?.total)));
+    let mut all: Vec<(&PreparedOffer, f64)> = scored.collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| tie(&a.0.id, &b.0.id)));
+    let mut names = HashSet::new();
+    all.retain(|(offer, _)| offer.guessed.is_none_or(|name| names.insert(name)));
+    all.truncate(top);
+    all.into_iter().map(|(offer, score)| (offer.id.to_string(), score)).collect()
+}
+
+fn ranked(found: &[Suggestion]) -> Vec<(String, f64)> {
+    found.iter().map(|one| (one.offer.clone(), one.score.value())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn the_best_equal_a_full_scan(offers in offers(), need in need(), top in 0..45_usize) {
+        let market = market(&offers);
+        prop_assert_eq!(ranked(&market.offers_for_text(&need, top)), full_scan(&market, &need, top));
+    }
+
+    #[test]
+    fn order_and_history_change_nothing(offers in offers(), need in need()) {
+        let fresh = market(&offers);
+        let mut turned = offers.clone();
+        turned.reverse();
+        let mut lived = market(&turned);
+        for offer in &offers {
+            lived.put_offer(Offer { id: offer.id.clone(), text: "Yoga und Zirkus".into(), ..Offer::default() });
+        }
+        lived.put_offer(Offer { id: "gone".into(), text: "Laptops".into(), ..Offer::default() });
+        lived.remove_offer("gone");
+        offers.iter().for_each(|offer| lived.put_offer(offer.clone()));
+        prop_assert_eq!(fresh.offers_for_text(&need, 50), lived.offers_for_text(&need, 50));
+    }
+
+    #[test]
+    fn scores_and_parts_are_bounded(offers in offers(), need in need()) {
+        for one in market(&offers).offers_for_text(&need, 50) {
+            prop_assert!((0.0..=1.0).contains(&one.score.value()));
+            prop_assert!(one.score.value() > 0.0);
+            prop_assert!(!one.reasons.is_empty(), "{:?}", one);
+        }
+    }
+
+    #[test]
+    fn nearer_is_never_worse(text in text(), near in 0.0..0.01f64, farther in 0.0..0.01f64) {
+        let at = |lat: f64| Position::new(52.48 + lat, 13.4).ok();
+        let need = Need { id: "need".into(), text: text.clone(), position: at(0.0), ..Need::default() };
+        let offer = |id: &str, lat: f64| Offer { id: id.into(), text: text.clone(), position: at(lat), ..Offer::default() };
+        let found = market(&[offer("near", near), offer("far", near + farther)]).offers_for_text(&need, 2);
+        let score = |id: &str| found.iter().find(|one| one.offer == id).map(|one| one.score.value());
+        prop_assert!(score("near") >= score("far"));
+    }
+
+    #[test]
+    fn what_is_suggested_keeps_every_hard_limit(offers in offers(), need in need()) {
+        let by_id = |id: &str| offers.iter().find(|offer| offer.id == id).expect("an offer that was put in");
+        for one in market(&offers).offers_for_text(&need, 50) {
+            let offer = by_id(&one.offer);
+            prop_assert_ne!(offer.capacity, Some(0));
+            if let (Some(from), Some(to), Some(limit)) = (need.position, offer.position, need.radius_m) {
+                prop_assert!(from.walk_m(to) <= f64::from(limit));
+            }
+        }
+    }
+
+    #[test]
+    fn why_not_agrees_with_what_is_suggested(offers in offers(), need in need()) {
+        let mut market = market(&offers);
+        market.put_need(need);
+        let found = market.offers_for("need", 100);
+        for offer in &offers {
+            let why = market.why_not("need", &offer.id).expect("both are there");
+            match found.iter().position(|one| one.offer == offer.id) {
+                Some(0) => prop_assert!(why.obstacles.is_empty()),
+                Some(place) => {
+                    let rank = u32::try_from(place + 1).expect("a small list");
+                    prop_assert_eq!(why.obstacles, [Obstacle::Outranked { rank }]);
+                }
+                // Not in the list: excluded, or another of its name stands for it.
+                None => prop_assert!(!why.obstacles.is_empty()),
+            }
+        }
+    }
+
+    #[test]
+    fn nobody_of_a_name_is_lost_or_counted_twice(offers in offers(), need in need()) {
+        let market = market(&offers);
+        let mut reader = Reader::new(Knowledge::built_in());
+        let prepared = PreparedNeed::new(&mut reader, need.clone());
+        let question = market.question(&prepared);
+        let possible = market.index.all().filter(|(_, offer)| question.score(offer).is_ok()).count();
+        let told: u32 = market.offers_for_text(&need, 100).iter().map(|one| 1 + one.same_name).sum();
+        prop_assert_eq!(told as usize, possible);
+    }
+
+    #[test]
+    fn a_need_that_is_put_again_or_taken_out_leaves_no_trace(offers in offers(), need in need(), other in text()) {
+        let mut market = market(&offers);
+        market.put_need(Need { text: other, ..need.clone() });
+        market.put_need(need.clone());
+        prop_assert_eq!(market.offers_for("need", 50), market.offers_for_text(&need, 50));
+        market.remove_need("need");
+        prop_assert!(market.offers_for("need", 50).is_empty());
+        prop_assert!(offers.iter().all(|offer| market.needs_for(&offer.id, 5).is_empty()));
+    }
+
+    #[test]
+    fn both_directions_tell_the_same_score(offers in offers(), need in need()) {
+        let mut market = market(&offers);
+        market.put_need(need);
+        for one in market.offers_for("need", 50) {
+            let back = market.needs_for(&one.offer, 1);
+            // How many others have the name is told of a giver, not of a need.
+            prop_assert_eq!(&back[0], &Suggestion { same_name: 0, ..one });
+        }
+    }
+}
+
+#[test]
+fn a_kind_in_common_is_named_with_the_words_of_both() {
+    let offers =
+        [Offer { id: "a".into(), text: "Erstberatung beim Rechtsanwalt".into(), ..Offer::default() }];
+    let need = Need { id: "n".into(), text: "Wir haben juristische Fragen".into(), ..Need::default() };
+    let found = market(&offers).offers_for_text(&need, 3);
+    assert!(
+        matches!(&found[0].reasons[0], Reason::SameKind { need_words, offer_words, .. }
+            if need_words.contains(&"juristische".to_owned()) && offer_words.contains(&"Rechtsanwalt".to_owned())),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn hard_limits_exclude_and_say_so() {
+    let at = |lat: f64| Position::new(lat, 13.4).ok();
+    let far = Offer { id: "far".into(), text: "Rechtsanwalt".into(), position: at(52.6), ..Offer::default() };
+    let used =
+        Offer { id: "used".into(), text: "Rechtsanwalt".into(), capacity: Some(0), ..Offer::default() };
+    let alien = Offer { id: "alien".into(), text: "Zirkus".into(), ..Offer::default() };
+    let mut market = market(&[far, used, alien]);
+    let text = "Rechtsanwalt gesucht".to_owned();
+    market.put_need(Need {
+        id: "n".into(),
+        text,
+        position: at(52.5),
+        radius_m: Some(1_000),
+        ..Need::default()
+    });
+    let obstacle = |offer: &str| market.why_not("n", offer).and_then(|why| why.obstacles.first().cloned());
+    assert!(matches!(obstacle("far"), Some(Obstacle::TooFar { limit: 1_000, .. })));
+    assert_eq!(obstacle("used"), Some(Obstacle::NoCapacity));
+    assert_eq!(obstacle("alien"), Some(Obstacle::NothingInCommon));
+    assert!(market.offers_for("n", 5).is_empty());
+    assert_eq!(market.why_not("n", "nobody"), None);
+}
+
+#[test]
+fn empty_and_endless_texts_are_borne() {
+    let long = "Rechtsanwalt für alles und jeden ".repeat(700);
+    let market = market(&[
+        Offer { id: "empty".into(), ..Offer::default() },
+        Offer { id: "long".into(), text: long.clone(), ..Offer::default() },
+    ]);
+    assert!(market.offers_for_text(&Need::default(), 5).is_empty());
+    let need = Need { id: "n".into(), text: long, ..Need::default() };
+    assert_eq!(market.offers_for_text(&need, 5).len(), 1);
+}
+
+fn guess(id: &str, name: &str, branch: &str, lat: f64) -> Offer {
+    Offer {
+        id: id.into(),
+        actor: Some(name.into()),
+        branch: branch.parse().ok(),
+        position: Position::new(lat, 13.4).ok(),
+        ..Offer::default()
+    }
+}
+
+fn advice_wanted() -> Need {
+    let text = "Wir haben juristische Fragen".to_owned();
+    Need { id: "n".into(), text, position: Position::new(52.5, 13.4).ok(), ..Need::default() }
+}
+
+#[test]
+fn guesses_of_one_name_are_shown_once_by_the_nearest() {
+    let found = market(&[
+        guess("far", "Advo Recht", "lawyer", 52.52),
+        guess("near", "ADVO Recht ", "lawyer", 52.501),
+        guess("middle", "Advo Recht", "lawyer", 52.51),
+        guess("other", "Kanzlei Yıldız", "lawyer", 52.505),
+    ])
+    .offers_for_text(&advice_wanted(), 10);
+    let told: Vec<(&str, u32)> = found.iter().map(|one| (one.offer.as_str(), one.same_name)).collect();
+    assert_eq!(told, [("near", 2), ("other", 0)]);
+}
+
+#[test]
+fn only_those_of_the_name_that_can_be_asked_are_counted() {
+    let chain = [("near", 52.501), ("middle", 52.503), ("beyond", 52.6)];
+    let market = market(&chain.map(|(id, lat)| guess(id, "Advo Recht", "lawyer", lat)));
+    let need = Need { radius_m: Some(2_000), ..advice_wanted() };
+    let found = market.offers_for_text(&need, 10);
+    assert_eq!((found.len(), found[0].same_name), (1, 1));
+}
+
+#[test]
+fn one_name_in_two_branches_is_two_givers() {
+    let found =
+        market(&[guess("lawyer", "Adler", "lawyer", 52.501), guess("notary", "Adler", "notary", 52.502)])
+            .offers_for_text(&advice_wanted(), 10);
+    assert!(found.iter().all(|one| one.same_name == 0), "{found:?}");
+    assert_eq!(found.len(), 2);
+}
+
+#[test]
+fn whoever_confirmed_or_offered_something_is_never_hidden_behind_its_name() {
+    let confirmed = Offer {
+        confirmed_kinds: vec!["legal_advice".parse().expect("a kind")],
+        ..guess("confirmed", "Advo Recht", "lawyer", 52.52)
+    };
+    let offered = Offer { text: "Erstberatung".into(), ..guess("offered", "Advo Recht", "lawyer", 52.52) };
+    let found = market(&[confirmed, offered, guess("guess", "Advo Recht", "lawyer", 52.501)])
+        .offers_for_text(&advice_wanted(), 10);
+    let ids: HashSet<&str> = found.iter().map(|one| one.offer.as_str()).collect();
+    assert_eq!(ids, HashSet::from(["confirmed", "offered", "guess"]));
+}
+
+#[test]
+fn a_giver_without_a_proper_name_stands_behind_named_ones() {
+    let found = market(&[
+        guess("nameless", "Anwaltskanzlei", "lawyer", 52.5),
+        guess("named", "Kanzlei Yıldız", "lawyer", 52.52),
+    ])
+    .offers_for_text(&advice_wanted(), 10);
+    let ids: Vec<&str> = found.iter().map(|one| one.offer.as_str()).collect();
+    assert_eq!(ids, ["named", "nameless"], "{found:?}");
+}
