@@ -31,6 +31,7 @@ pub(super) async fn fill(ctx: &Ctx, today: Date) -> Result<Tokens, Failure> {
     ctx.clock.move_to(morning(calendar.months_ago(story.project.months[0]))?);
     let project = project(ctx, &story.project, calendar).await?;
     let mut teller = Teller::new(ctx, project, "demo");
+    teller.ground().await?;
     teller.quarters().await?;
     teller.relive(&past, (&story, &units), calendar).await?;
     ctx.clock.move_to(morning(calendar.months_ago(story.neighbour.project.months[0]))?);

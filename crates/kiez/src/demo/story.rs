@@ -8,6 +8,9 @@ use serde::de::DeserializeOwned;
 /// The quarters as a map file, read by the same importer as any other.
 pub(super) const QUARTERS: &str = include_str!("../../../../data/demo/quarters.geojson");
 
+/// Streets, houses, water and green, as `cargo xtask ground` drew them.
+pub(super) const GROUND: &str = include_str!("../../../../data/demo/ground.geojson");
+
 /// Everything that happens in the demo Kiez.
 pub(super) struct Story {
     pub(super) project: ToldProject,
@@ -152,6 +155,13 @@ mod tests {
         }
         for card in cards(&story).filter(|card| !card.actor.is_empty()) {
             assert!(keys.contains(&card.actor), "nobody is called {}: {}", card.actor, card.text);
+        }
+    }
+
+    #[test]
+    fn only_who_takes_part_is_public() {
+        for told in &story().actors.business {
+            assert_eq!(told.published, told.stage == "participating", "{}", told.name);
         }
     }
 

@@ -194,6 +194,7 @@ impl Table {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demo::story::GROUND;
     use std::collections::BTreeSet;
 
     #[test]
@@ -221,9 +222,8 @@ mod tests {
 
     #[test]
     fn every_street_with_premises_is_drawn() {
-        let ground = include_str!("../../../../data/demo/ground.geojson");
         for unit in units().expect("surveyed") {
-            assert!(ground.contains(&format!("\"name\":\"{}\"", unit.street)), "{}", unit.street);
+            assert!(GROUND.contains(&format!("\"name\":\"{}\"", unit.street)), "{}", unit.street);
         }
     }
 

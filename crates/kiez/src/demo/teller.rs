@@ -2,7 +2,7 @@
 
 use super::calendar::{Calendar, morning};
 use super::past::{Past, What};
-use super::story::{QUARTERS, Story, ToldActor, ToldCard};
+use super::story::{GROUND, QUARTERS, Story, ToldActor, ToldCard};
 use super::survey::{self, Look, Unit};
 use crate::failure::Failure;
 use crate::house;
@@ -10,6 +10,7 @@ use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
 use kiez_app::error::AppError;
 use kiez_app::import::ImportRequest;
+use kiez_app::import::report::ImportReport;
 use kiez_app::page::{ActorFilter, Page};
 use kiez_domain::actor::{ActorForm, StageEvent};
 use kiez_domain::card::CardForm;
@@ -57,6 +58,13 @@ impl<'a> Teller<'a> {
     /// The quarters, the home quarter first.
     pub(super) async fn quarters(&self) -> Result<(), Failure> {
         self.import(ImportKind::Quarter, "quarters.geojson", QUARTERS.as_bytes().to_vec()).await
+    }
+
+    /// The ground below the map.
+    pub(super) async fn ground(&self) -> Result<(), Failure> {
+        let source = Source::new("ground.geojson", GROUND.as_bytes().to_vec());
+        let report = kiez_app::ground::import(self.ctx, &self.caller, self.project, &source, false).await?;
+        nothing_refused(&report)
     }
 
     /// Day by day, what happened; the clock goes along.
@@ -120,10 +128,7 @@ impl<'a> Teller<'a> {
             dry_run: false,
         };
         let report = kiez_app::import::run(self.ctx, &self.caller, self.project, request).await?;
-        match report.refused.first() {
-            Some(refusal) => Err(Failure::failed(format!("data/demo/{refusal}"))),
-            None => Ok(()),
-        }
+        nothing_refused(&report)
     }
 
     async fn remember_actors(&mut self, story: &Story) -> Result<(), Failure> {
@@ -246,6 +251,14 @@ impl<'a> Teller<'a> {
         let key = format!("{}-idea-{at}", self.prefix);
         let noted = kiez_app::idea::note(self.ctx, &self.caller, self.project, (form, &key)).await;
         noted.map(drop).map_err(|error| about(&told.text, &error))
+    }
+}
+
+/// What we wrote ourselves must be readable to the last line.
+fn nothing_refused(report: &ImportReport) -> Result<(), Failure> {
+    match report.refused.first() {
+        Some(refusal) => Err(Failure::failed(format!("data/demo/{refusal}"))),
+        None => Ok(()),
     }
 }
 
