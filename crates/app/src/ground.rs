@@ -88,9 +88,9 @@ pub async fn import(
     let changed = put(&mut tx, &permit, &packed, ctx.now()).await?;
     // A drawing is new, changed or unchanged as a whole: nobody compares streets one by one.
     *match (before, changed) {
-        (None, _) => &mut report.new,
-        (Some(_), true) => &mut report.changed,
-        (Some(_), false) => &mut report.unchanged,
+        (None, _) => &mut report.figures.new,
+        (Some(_), true) => &mut report.figures.changed,
+        (Some(_), false) => &mut report.figures.unchanged,
     } = drawn.len();
     if changed && !dry_run {
         tx.commit().await?;

@@ -9,6 +9,7 @@ pub mod caller;
 pub mod card;
 pub mod contact;
 pub mod ctx;
+pub mod difference;
 pub mod error;
 pub mod geocode;
 pub mod ground;

@@ -212,12 +212,12 @@ fn of_card<Id: ToString>(card: CardOnMap<Id>) -> MapPlace {
 
 fn of_door(door: DoorOnMap) -> MapPlace {
     let premises = door.premises;
-    let address = premises.address.to_string();
+    let address = premises.data.address.to_string();
     MapPlace {
         owner: door.actor_name,
         stage: door.stage,
-        used_as: Some(premises.used_as),
-        seen: premises.observed_on.is_some(),
+        used_as: Some(premises.data.used_as),
+        seen: premises.data.observed_on.is_some(),
         ..bare(premises.id.to_string(), address, door.position)
     }
 }

@@ -2,8 +2,18 @@
 
 #[path = "app/cards.rs"]
 mod cards;
+#[path = "app/differences.rs"]
+mod differences;
 #[path = "app/ground.rs"]
 mod ground;
+#[path = "app/import_cards.rs"]
+mod import_cards;
+#[path = "app/import_premises.rs"]
+mod import_premises;
+#[path = "app/import_revert.rs"]
+mod import_revert;
+#[path = "app/import_uploads.rs"]
+mod import_uploads;
 #[path = "app/imports.rs"]
 mod imports;
 #[path = "app/map.rs"]

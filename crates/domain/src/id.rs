@@ -81,6 +81,8 @@ ids! {
     LinkId;
     /// One run of `kiez import`.
     ImportId;
+    /// A file that was sent in a browser and waits for a yes.
+    UploadId;
     /// A difference between a human's edit and an imported file.
     DifferenceId;
     /// Work to be done later.

@@ -72,6 +72,17 @@ impl TryFrom<IdeaForm> for NewIdea {
     }
 }
 
+impl From<&NewIdea> for IdeaForm {
+    /// The form filled with what is stored.
+    fn from(idea: &NewIdea) -> Self {
+        Self {
+            actor: text::shown(idea.actor.as_ref()),
+            said_by: text::shown(idea.said_by.as_ref()),
+            text: idea.text.to_string(),
+        }
+    }
+}
+
 /// An idea as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Idea {

@@ -34,10 +34,16 @@ impl Source {
         &self.bytes
     }
 
+    /// Only the bytes.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// The name without folders and ending: `cafes` for `berlin/cafes.csv`.
     #[must_use]
     pub fn stem(&self) -> &str {
-        Path::new(&self.name).file_stem().and_then(|stem| stem.to_str()).unwrap_or("")
+        stem(&self.name)
     }
 
     /// What the bytes are, after checking that the ending of the name says the same.
@@ -62,6 +68,18 @@ impl Source {
     }
 }
 
+/// A file's name without folders and ending: `cafes` for `berlin/cafes.csv`.
+#[must_use]
+pub fn stem(name: &str) -> &str {
+    Path::new(name).file_stem().and_then(|stem| stem.to_str()).unwrap_or("")
+}
+
+/// A file's name without folders, whichever system named it: `cafes.csv` for `C:\Listen\cafes.csv`.
+#[must_use]
+pub fn base_name(name: &str) -> &str {
+    name.rsplit(['/', '\\']).next().unwrap_or("").trim()
+}
+
 /// Reads a file, or standard input for `-`.
 ///
 /// # Errors
@@ -81,6 +99,10 @@ pub fn load(path: &Path) -> Result<Source, ReadError> {
         let folder = name.trim_end_matches('/').to_owned();
         return Err(ReadError::new(&name, FileFault::Folder(folder)));
     }
+    // A file that says how large it is need not be read to be refused.
+    if metadata.is_file() && metadata.len() > SOURCE_LIMIT {
+        return Err(too_large(&name));
+    }
     let file = File::open(path).map_err(|error| ReadError::new(&name, fault(&error)))?;
     read_limited(file, &name)
 }
@@ -90,10 +112,13 @@ fn read_limited(from: impl Read, name: &str) -> Result<Source, ReadError> {
     let unreadable = |error: io::Error| ReadError::new(name, FileFault::Unreadable(error.to_string()));
     from.take(SOURCE_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > SOURCE_LIMIT {
-        let limit_megabytes = SOURCE_LIMIT / (1024 * 1024);
-        return Err(ReadError::new(name, FileFault::TooLarge { limit_megabytes }));
+        return Err(too_large(name));
     }
     Ok(Source::new(name, bytes))
+}
+
+fn too_large(name: &str) -> ReadError {
+    ReadError::new(name, FileFault::TooLarge { limit_megabytes: SOURCE_LIMIT / (1024 * 1024) })
 }
 
 /// What bytes can be read as.
@@ -171,6 +196,14 @@ mod tests {
         assert!(format_of("a.csv", b"").is_err_and(|e| e.contains("is empty")));
         assert!(format_of("a.csv", b"\xEF\xBB\xBF \r\n").is_err_and(|e| e.contains("is empty")));
         assert!(format_of("a.xls", b"\xD0\xCF\x11\xE0").is_err_and(|e| e.contains("old Excel")));
+    }
+
+    #[test]
+    fn a_name_loses_its_folders_whichever_system_wrote_them() {
+        assert_eq!(base_name("C:\\Listen\\cafes.csv"), "cafes.csv");
+        assert_eq!(base_name("/home/mira/cafes.csv "), "cafes.csv");
+        assert_eq!(base_name("Listen/"), "");
+        assert_eq!(stem("berlin/cafes.neu.csv"), "cafes.neu");
     }
 
     #[test]

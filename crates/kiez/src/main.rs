@@ -1,5 +1,6 @@
 //! Starting: parses the command line, wires the parts, ends with the status of the contract.
 
+mod bar;
 mod cli;
 mod commands;
 mod config;

@@ -58,6 +58,11 @@ impl Output {
         self.format
     }
 
+    /// Whether somebody sits at the terminal who wants to see how far long work has come.
+    pub(crate) fn watches(&self) -> bool {
+        !self.quiet && io::stderr().is_terminal()
+    }
+
     /// One line of the result.
     pub(crate) fn line(&mut self, line: &str) -> Result<(), Failure> {
         Ok(writeln!(self.out, "{line}")?)

@@ -83,13 +83,16 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState) -> Res
     }
 }
 
-/// The regular work: the audit trail is sealed every minute.
+/// The regular work of every minute: the audit trail is sealed, files that nobody said yes to go.
 async fn work(ctx: Ctx) {
     let mut round = tokio::time::interval(ROUND);
     loop {
         round.tick().await;
         if let Err(error) = kiez_app::house::seal_audit(&ctx).await {
             tracing::error!(%error, "the audit trail was not sealed; the next round tries again");
+        }
+        if let Err(error) = kiez_app::import::upload::forget(&ctx).await {
+            tracing::error!(%error, "old uploads were not removed; the next round tries again");
         }
     }
 }

@@ -19,6 +19,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     LIST = "select id, actor_id, said_by, text, state, version from idea
 where project_id = $1 and (cast($2 as text) is null or actor_id = $2) order by id desc limit $3 offset $4";
     COUNT = "select count(*) as n from idea where project_id = $1 and (cast($2 as text) is null or actor_id = $2)";
+    UPDATE = "update idea set actor_id = $4, said_by = $5, text = $6, version = version + 1, updated_at = $7
+where project_id = $1 and id = $2 and version = $3 returning version";
     TRANSITION = "update idea set state = $4, version = version + 1, updated_at = $5
 where project_id = $1 and id = $2 and version = $3 returning version";
 }
@@ -91,6 +93,37 @@ pub async fn list(
     Ok(Listing::new(rows.iter().map(idea).collect::<Result<_, _>>()?, total.unsigned_abs(), *page))
 }
 
+/// Saves what an idea says; gives the new version.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody else saved first.
+pub async fn update(
+    tx: &mut Tx,
+    permit: &Permit,
+    id: IdeaId,
+    version: i64,
+    (new, now): (&NewIdea, Instant),
+) -> Result<i64, StoreError> {
+    let project = demand(permit, "idea", "update")?;
+    let version = update_row(tx, project, (id, version), new, now).await?;
+    tx.record(permit, "idea", &id, (Change::Updated, now));
+    Ok(version)
+}
+
+/// Saves a row without a word in the change log: its caller sees to that.
+pub(crate) async fn update_row(
+    tx: &mut Tx,
+    project: ProjectId,
+    (id, version): (IdeaId, i64),
+    new: &NewIdea,
+    now: Instant,
+) -> Result<i64, StoreError> {
+    let (actor, said_by) = (opt_text(new.actor.as_ref()), opt_text(new.said_by.as_ref()));
+    let values = vec![text(&project), text(&id), int(version), actor, said_by, text(&new.text), at(now)];
+    let found = tx.first(&UPDATE, values).await?;
+    saved(tx, found, project, id).await
+}
+
 /// Moves an idea along its lifecycle; gives the new version.
 ///
 /// # Errors
@@ -104,23 +137,35 @@ pub async fn transition(
 ) -> Result<i64, StoreError> {
     let project = demand(permit, "idea", "update")?;
     let values = vec![text(&project), text(&id), int(version), text(&state), at(now)];
-    let Some(row) = tx.first(&TRANSITION, values).await? else {
-        let there = find(tx, project, id).await?.is_some();
-        return Err(if there { StoreError::Stale } else { StoreError::NotFound });
-    };
+    let found = tx.first(&TRANSITION, values).await?;
+    let version = saved(tx, found, project, id).await?;
     tx.record(permit, "idea", &id, (Change::Updated, now));
-    row.int("version")
+    Ok(version)
+}
+
+/// The version a conditional update gives, or why it touched nothing.
+async fn saved(tx: &mut Tx, found: Option<Row>, project: ProjectId, id: IdeaId) -> Result<i64, StoreError> {
+    match found {
+        Some(row) => row.int("version"),
+        None if find(tx, project, id).await?.is_some() => Err(StoreError::Stale),
+        None => Err(StoreError::NotFound),
+    }
 }
 
 pub(crate) fn idea(row: &Row) -> Result<Idea, StoreError> {
     Ok(Idea {
         id: row.parse("id")?,
-        data: NewIdea {
-            actor: row.opt_parse("actor_id")?,
-            said_by: row.opt_parse("said_by")?,
-            text: row.parse("text")?,
-        },
+        data: data(row)?,
         state: row.parse("state")?,
         version: row.int("version")?,
+    })
+}
+
+/// What an idea says, from a row with its columns.
+pub(crate) fn data(row: &Row) -> Result<NewIdea, StoreError> {
+    Ok(NewIdea {
+        actor: row.opt_parse("actor_id")?,
+        said_by: row.opt_parse("said_by")?,
+        text: row.parse("text")?,
     })
 }

@@ -1,24 +1,26 @@
 //! Imports: what a file brought in, in bulk, and what is needed to take it back.
 //!
-//! Comparing is the caller's part: it reads everything once ([`known_actors`], `provenance::list`), decides in
-//! memory, and writes what is new and what has changed. One import is one transaction and one entry in the audit
-//! trail; every row it touches stands in the change log.
+//! Comparing is the caller's part: it reads everything once (`import_changed::known_actors` and its like,
+//! `provenance::list`), decides in memory, and writes what is new (here) and what has changed (`import_changed`).
+//! One import is one transaction and one entry in the audit trail; every row it touches stands in the change log.
 
 use crate::conn::{Change, Conn, Tx, demand, demand_any};
 use crate::error::StoreError;
+use crate::page::{Listing, Page};
 use crate::posting::Kept;
 use crate::provenance::{self, Provenance};
 use crate::quarter;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{at, int, opt_text, text};
-use crate::{actor, contact_channel, idea, posting};
+use crate::{actor, contact_channel, idea, posting, premises};
 use kiez_domain::actor::NewActor;
 use kiez_domain::contact_channel::ContactChannel;
-use kiez_domain::id::{ActorId, IdeaId, ImportId, ProjectId, UserId};
+use kiez_domain::id::{ActorId, IdeaId, ImportId, PremisesId, ProjectId, UserId};
 use kiez_domain::idea::NewIdea;
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::Permit;
+use kiez_domain::premises::NewPremises;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
@@ -27,12 +29,14 @@ statements! {
     BEGIN = "insert into import_run (project_id, id, kind, files, at, by_user, state, counts) values ($1, $2, $3, $4, $5, $6, 'running', '{}')";
     FINISH = "update import_run set state = 'done', counts = $3 where project_id = $1 and id = $2";
     FIND = "select id, kind, files, at, by_user, state, counts, reverted_at from import_run where project_id = $1 and id = $2";
-    LIST = "select id, kind, files, at, by_user, state, counts, reverted_at from import_run where project_id = $1 order by at desc, id desc";
-    NOTE = "insert into import_change (project_id, import_id, noun, row_id, change, version, earlier) values ($1, $2, $3, $4, $5, $6, $7)
+    LIST = "select id, kind, files, at, by_user, state, counts, reverted_at from import_run
+where project_id = $1 order by at desc, id desc limit $2 offset $3";
+    COUNT = "select count(*) as n from import_run where project_id = $1";
+    NOTE = "insert into import_change (project_id, import_id, noun, row_id, change, version, earlier, source_key, said_before)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 on conflict (project_id, import_id, noun, row_id) do update set version = excluded.version";
-    CHANGES = "select noun, row_id, change, version, earlier from import_change where project_id = $1 and import_id = $2 order by noun, row_id";
-    KNOWN_ACTORS = "select id, version, name, side, branch, street, house_number, postcode, city, lat, lon, carrier, languages, opening_hours, note
-from actor where project_id = $1 order by id";
+    CHANGES = "select noun, row_id, change, version, earlier, source_key, said_before from import_change
+where project_id = $1 and import_id = $2 order by noun, row_id";
 }
 
 /// One run of an import.
@@ -63,12 +67,16 @@ pub struct ImportChange {
     pub noun: String,
     /// Which row.
     pub row_id: String,
-    /// `created` or `updated`.
+    /// `created`, `updated`, or `compared`: only what the file says about it was remembered.
     pub change: String,
     /// The row's version after the import.
     pub version: i64,
-    /// JSON object: what was there before, when something was.
+    /// What was there before, when something was: a JSON object of its fields, of a look the use.
     pub earlier: Option<String>,
+    /// The key of the file's row; none when the import made the row.
+    pub source_key: Option<String>,
+    /// JSON object: what the file had said about the row before; none when it had said nothing.
+    pub said_before: Option<String>,
 }
 
 /// A row that a file brings in for the first time.
@@ -82,30 +90,6 @@ pub struct Incoming<Id, T> {
     pub source_key: String,
     /// JSON object: the values of the file.
     pub imported: String,
-}
-
-/// An actor that a file changes.
-#[derive(Debug, Clone)]
-pub struct ChangedActor {
-    /// Its id.
-    pub id: ActorId,
-    /// The version that was compared.
-    pub version: i64,
-    /// What it is now.
-    pub data: NewActor,
-    /// JSON object: what was there before.
-    pub earlier: String,
-}
-
-/// An actor with its version, to compare with a file.
-#[derive(Debug, Clone, PartialEq)]
-pub struct KnownActor {
-    /// Its id.
-    pub id: ActorId,
-    /// Its version.
-    pub version: i64,
-    /// What it is.
-    pub data: NewActor,
 }
 
 /// Begins an import: its kind and the names of its files.
@@ -157,12 +141,18 @@ pub async fn find(
     conn.first(&FIND, vec![text(&project), text(&id)]).await?.map(|row| run(&row)).transpose()
 }
 
-/// The imports of a project, newest first.
+/// One part of the list of imports, newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn list(conn: &mut Conn, project: ProjectId) -> Result<Vec<ImportRun>, StoreError> {
-    conn.all(&LIST, vec![text(&project)]).await?.iter().map(run).collect()
+pub async fn list(
+    conn: &mut Conn,
+    project: ProjectId,
+    page: &Page,
+) -> Result<Listing<ImportRun>, StoreError> {
+    let total = conn.number(&COUNT, vec![text(&project)]).await?;
+    let rows = conn.all(&LIST, vec![text(&project), int(page.limit()), int(page.skip())]).await?;
+    Ok(Listing::new(rows.iter().map(run).collect::<Result<_, _>>()?, total.unsigned_abs(), *page))
 }
 
 /// What an import did, row by row.
@@ -182,21 +172,11 @@ pub async fn changes(
             change: row.text("change")?,
             version: row.int("version")?,
             earlier: row.opt_text("earlier")?,
+            source_key: row.opt_text("source_key")?,
+            said_before: row.opt_text("said_before")?,
         })
     });
     changes.collect()
-}
-
-/// Every actor of the project in one go, to compare with a file.
-///
-/// # Errors
-/// When the database fails.
-pub async fn known_actors(conn: &mut Conn, project: ProjectId) -> Result<Vec<KnownActor>, StoreError> {
-    let rows = conn.all(&KNOWN_ACTORS, vec![text(&project)]).await?;
-    let known = rows.iter().map(|row| {
-        Ok(KnownActor { id: row.parse("id")?, version: row.int("version")?, data: actor::data(row)? })
-    });
-    known.collect()
 }
 
 /// Stores actors that a file brings in; their quarters follow from their positions.
@@ -221,33 +201,21 @@ pub async fn insert_actors(
     came_in(tx, permit, (import, "actor"), rows, now).await
 }
 
-/// Saves actors that a file changes.
+/// Stores premises that a file brings in; their quarters follow from their positions.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody saved one of them since it was compared.
-pub async fn update_actors(
+/// `Conflict` when an id is taken.
+pub async fn insert_premises(
     tx: &mut Tx,
     permit: &Permit,
     import: ImportId,
-    rows: &[ChangedActor],
+    rows: &[Incoming<PremisesId, NewPremises>],
     now: Instant,
 ) -> Result<(), StoreError> {
-    let project = project_of(permit)?;
-    let map = quarter::map(tx, project).await?;
-    let mut changes = Vec::with_capacity(rows.len());
-    for row in rows {
-        let new = (&row.data, map.locate(row.data.position));
-        let version = actor::update_row(tx, project, (row.id, row.version), new, now).await?;
-        tx.note_change(project, "actor", &row.id, (Change::Updated, now));
-        changes.push(ImportChange {
-            noun: "actor".to_owned(),
-            row_id: row.id.to_string(),
-            change: "updated".to_owned(),
-            version,
-            earlier: Some(row.earlier.clone()),
-        });
-    }
-    note(tx, permit, import, &changes).await
+    let project = demand(permit, "import", "create")?;
+    let premises: Vec<_> = rows.iter().map(|row| (row.id, &row.data)).collect();
+    premises::insert_many(tx, project, &premises, now).await?;
+    came_in(tx, permit, (import, "premises"), rows, now).await
 }
 
 /// Stores ways to reach actors that came with a file; nobody but coordinators sees them until somebody agrees.
@@ -323,6 +291,8 @@ pub async fn note(
             text(&change.change),
             int(change.version),
             opt_text(change.earlier.as_ref()),
+            opt_text(change.source_key.as_ref()),
+            opt_text(change.said_before.as_ref()),
         ]
     });
     let rows = rows.collect();
@@ -351,7 +321,8 @@ async fn came_in<Id: Display, T>(
         let (source_key, imported) = (row.source_key.clone(), row.imported.clone());
         origins.push(Provenance { source_key, row_id: row_id.clone(), imported });
         let (noun, change) = (noun.to_owned(), "created".to_owned());
-        changes.push(ImportChange { noun, row_id, change, version: 1, earlier: None });
+        let (earlier, source_key, said_before) = (None, None, None);
+        changes.push(ImportChange { noun, row_id, change, version: 1, earlier, source_key, said_before });
     }
     note(tx, permit, import, &changes).await?;
     provenance::put(tx, permit, noun, &origins).await

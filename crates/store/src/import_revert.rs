@@ -2,6 +2,8 @@
 
 use crate::conn::{Change, Tx, demand};
 use crate::error::StoreError;
+use crate::import::ImportChange;
+use crate::provenance::{self, Provenance};
 use crate::statement::{Statement, statements};
 use crate::value::{at, text};
 use kiez_domain::id::ImportId;
@@ -46,6 +48,9 @@ and not exists (select 1 from contact_channel x join import_run r on r.project_i
     where x.project_id = $1 and x.actor_id = actor.id and x.created_at > r.at)
 returning id");
     FORGET = "delete from provenance where project_id = $1 and noun = $2 and row_id = $3";
+    FORGET_KEY = "delete from provenance where project_id = $1 and noun = $2 and source_key = $3";
+    // A question that nobody has answered is taken back with the file that asked it.
+    WITHDRAW = "delete from difference where project_id = $1 and import_id = $2 and resolved_at is null";
     MARK = "update import_run set state = 'reverted', reverted_at = $3
 where project_id = $1 and id = $2 and state = 'done'";
 }
@@ -82,6 +87,41 @@ pub async fn remove_created(
         }
     }
     Ok(removed)
+}
+
+/// Lets files have said about rows what they had said before the import.
+///
+/// # Errors
+/// When the database fails.
+pub async fn restore_memory(
+    tx: &mut Tx,
+    permit: &Permit,
+    noun: &'static str,
+    changes: &[&ImportChange],
+) -> Result<(), StoreError> {
+    let project = demand(permit, "import", "revert")?;
+    let mut earlier = Vec::new();
+    for change in changes {
+        let Some(source_key) = change.source_key.clone() else { continue };
+        match change.said_before.clone() {
+            Some(imported) => {
+                earlier.push(Provenance { source_key, row_id: change.row_id.clone(), imported })
+            }
+            None => {
+                tx.run(&FORGET_KEY, vec![text(&project), text(noun), text(&source_key)]).await?;
+            }
+        }
+    }
+    provenance::put(tx, permit, noun, &earlier).await
+}
+
+/// Withdraws the differences that an import listed and nobody has settled.
+///
+/// # Errors
+/// When the database fails.
+pub async fn withdraw_differences(tx: &mut Tx, permit: &Permit, import: ImportId) -> Result<(), StoreError> {
+    let project = demand(permit, "import", "revert")?;
+    tx.run(&WITHDRAW, vec![text(&project), text(&import)]).await.map(drop)
 }
 
 /// Notes that an import has been taken back.

@@ -46,6 +46,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0005_doors.sql"),
         pg: include_str!("../migrations/postgres/0005_doors.sql"),
     },
+    Migration {
+        version: 6,
+        min_binary: "0.1.0",
+        sqlite: include_str!("../migrations/sqlite/0006_imports.sql"),
+        pg: include_str!("../migrations/postgres/0006_imports.sql"),
+    },
 ];
 
 /// The views of the public, made anew after every migration.

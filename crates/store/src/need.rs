@@ -36,6 +36,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
     FIND = concat!("select ", columns!(), " from need n where n.project_id = $1 and n.id = $2");
     FACTS = "select actor_id, published from need where project_id = $1 and id = $2";
     LIST = concat!("select ", columns!(), " from need n", filtered!(), " order by n.id desc limit $6 offset $7");
+    KNOWN = concat!("select ", columns!(), " from need n where n.project_id = $1 order by n.id");
     COUNT = concat!("select count(*) as n from need n", filtered!());
     UPDATE = "update need set actor_id = $4, said_by = $5, text = $6, search_text = $7, language = $8, times = $9, languages = $10,
 lat = $11, lon = $12, units = $13, radius_m = $14, version = version + 1, updated_at = $15
@@ -57,6 +58,7 @@ impl Kept for NewNeed {
         find: &FIND,
         facts: &FACTS,
         list: &LIST,
+        known: &KNOWN,
         count: &COUNT,
         update: &UPDATE,
         transition: &TRANSITION,

@@ -38,6 +38,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
     FIND = concat!("select ", columns!(), " from offer o where o.project_id = $1 and o.id = $2");
     FACTS = "select actor_id, published from offer where project_id = $1 and id = $2";
     LIST = concat!("select ", columns!(), " from offer o", filtered!(), " order by o.id desc limit $6 offset $7");
+    KNOWN = concat!("select ", columns!(), " from offer o where o.project_id = $1 order by o.id");
     COUNT = concat!("select count(*) as n from offer o", filtered!());
     UPDATE = "update offer set actor_id = $4, said_by = $5, text = $6, search_text = $7, language = $8, times = $9, languages = $10,
 lat = $11, lon = $12, capacity = $13, per = $14, effort_min = $15, version = version + 1, updated_at = $16
@@ -59,6 +60,7 @@ impl Kept for NewOffer {
         find: &FIND,
         facts: &FACTS,
         list: &LIST,
+        known: &KNOWN,
         count: &COUNT,
         update: &UPDATE,
         transition: &TRANSITION,

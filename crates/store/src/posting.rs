@@ -31,6 +31,7 @@ pub struct Table<T> {
     pub(crate) find: &'static Statement,
     pub(crate) facts: &'static Statement,
     pub(crate) list: &'static Statement,
+    pub(crate) known: &'static Statement,
     pub(crate) count: &'static Statement,
     pub(crate) update: &'static Statement,
     pub(crate) transition: &'static Statement,
@@ -141,6 +142,14 @@ pub async fn list<T: Kept>(
     Ok(Listing::new(rows.iter().map(posted).collect::<Result<_, _>>()?, total.unsigned_abs(), *page))
 }
 
+/// All of the project in one go, to compare with a file.
+pub(crate) async fn known<T: Kept>(
+    conn: &mut Conn,
+    project: ProjectId,
+) -> Result<Vec<Posted<T>>, StoreError> {
+    conn.all(T::TABLE.known, vec![text(&project)]).await?.iter().map(posted).collect()
+}
+
 /// Saves what is lacking or given, its kinds too; gives the new version.
 ///
 /// # Errors
@@ -153,11 +162,24 @@ pub async fn update<T: Kept>(
     (new, now): (&T, Instant),
 ) -> Result<i64, StoreError> {
     let project = demand(permit, T::NOUN, "update")?;
+    let version = update_row(tx, project, (id, version), new, now).await?;
+    tx.record(permit, T::NOUN, &id, (Change::Updated, now));
+    Ok(version)
+}
+
+/// Saves a row with its kinds, without a word in the change log: its caller sees to that.
+pub(crate) async fn update_row<T: Kept>(
+    tx: &mut Tx,
+    project: ProjectId,
+    (id, version): (T::Id, i64),
+    new: &T,
+    now: Instant,
+) -> Result<i64, StoreError> {
     let mut values = vec![text(&project), text(&id), int(version)];
     values.extend(data_values(new));
     values.push(at(now));
     let version = save::<T>(tx, T::TABLE.update, (project, id), values).await?;
-    set_kinds::<T>(tx, permit, id, &new.card().kinds, now).await?;
+    put_kinds::<T>(tx, project, id, &new.card().kinds).await?;
     Ok(version)
 }
 
@@ -209,10 +231,19 @@ pub async fn set_kinds<T: Kept>(
     now: Instant,
 ) -> Result<(), StoreError> {
     let project = demand(permit, T::NOUN, "update")?;
-    tx.run(T::TABLE.clear_kinds, vec![text(&project), text(&id)]).await?;
-    tx.bulk(T::TABLE.add_kind, kind_rows::<T>(project, id, kinds).collect()).await?;
+    put_kinds::<T>(tx, project, id, kinds).await?;
     tx.record(permit, T::NOUN, &id, (Change::Updated, now));
     Ok(())
+}
+
+async fn put_kinds<T: Kept>(
+    tx: &mut Tx,
+    project: ProjectId,
+    id: T::Id,
+    kinds: &[KindId],
+) -> Result<(), StoreError> {
+    tx.run(T::TABLE.clear_kinds, vec![text(&project), text(&id)]).await?;
+    tx.bulk(T::TABLE.add_kind, kind_rows::<T>(project, id, kinds).collect()).await
 }
 
 /// One as it is stored, from a row with its columns.

@@ -1,6 +1,6 @@
-//! Ground-floor units and what was seen there, day by day.
+//! Ground-floor units with what was seen there last.
 
-use crate::conn::{Change, Conn, Tx, demand, demand_any};
+use crate::conn::{Change, Conn, Tx, demand};
 use crate::error::StoreError;
 use crate::fold::{contains_pattern, fold};
 use crate::page::{Listing, Page};
@@ -8,11 +8,11 @@ use crate::quarter;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{Value, at, int, opt_real, opt_text, text};
-use kiez_domain::id::{ObservationId, PremisesId, ProjectId};
+use kiez_domain::id::{PremisesId, ProjectId, QuarterId};
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::Permit;
 use kiez_domain::position::Position;
-use kiez_domain::premises::{Premises, Use};
+use kiez_domain::premises::{NewPremises, Premises, Use};
 
 statements! {
     table "premises";
@@ -22,8 +22,8 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     UPDATE = "update premises set street = $4, house_number = $5, postcode = $6, city = $7, street_sort = $8, lat = $9, lon = $10,
 quarter_id = $11, actor_id = $12, used_as = $13, observed_on = $14, version = version + 1, updated_at = $15
 where project_id = $1 and id = $2 and version = $3 returning version";
-    OBSERVE = "insert into premises_observation (project_id, id, premises_id, observed_on, used_as) values ($1, $2, $3, $4, $5)
-on conflict (project_id, premises_id, observed_on) do update set used_as = excluded.used_as";
+    FIND = "select id, street, house_number, postcode, city, lat, lon, quarter_id, actor_id, used_as, observed_on, version
+from premises where project_id = $1 and id = $2";
     KNOWN = "select id, street, house_number, postcode, city, lat, lon, quarter_id, actor_id, used_as, observed_on, version
 from premises where project_id = $1 order by street_sort, id";
     LIST = "select id, street, house_number, postcode, city, lat, lon, quarter_id, actor_id, used_as, observed_on, version
@@ -31,81 +31,97 @@ from premises where project_id = $1 and (cast($2 as text) is null or street_sort
 order by street_sort, id limit $3 offset $4";
     COUNT = "select count(*) as n from premises where project_id = $1 and (cast($2 as text) is null or street_sort like $2 escape '\\')";
     COUNT_BY_USE = "select used_as, count(*) as n from premises where project_id = $1 group by used_as order by used_as";
-    FACTS = "select version from premises where project_id = $1 and id = $2";
 }
 
-/// Stores new premises; their quarters follow from their positions, their first versions are 1.
+/// Stores premises; their quarter follows from their position.
 ///
 /// # Errors
-/// [`StoreError::MissingReference`] when an actor is not of the project.
-pub async fn insert(tx: &mut Tx, permit: &Permit, rows: &[Premises], now: Instant) -> Result<(), StoreError> {
-    let project = demand_premises(permit, "create")?;
-    let map = quarter::map(tx, project).await?;
-    let values = rows.iter().map(|premises| {
-        let mut values = vec![text(&project), text(&premises.id)];
-        values.extend(data_values(premises, &map));
-        values.extend([int(1), at(now), at(now)]);
-        values
-    });
-    let values = values.collect();
-    tx.bulk(&INSERT, values).await?;
-    for premises in rows {
-        tx.note_change(project, "premises", &premises.id, (Change::Created, now));
-    }
+/// `Conflict` when the id is taken.
+pub async fn create(
+    tx: &mut Tx,
+    permit: &Permit,
+    id: PremisesId,
+    new: &NewPremises,
+    now: Instant,
+) -> Result<(), StoreError> {
+    let project = demand(permit, "premises", "create")?;
+    insert_many(tx, project, &[(id, new)], now).await?;
+    tx.record(permit, "premises", &id, (Change::Created, now));
     Ok(())
 }
 
-/// Saves premises, each under the version it carries; gives the new versions in the same order.
+/// The premises with this id.
 ///
 /// # Errors
-/// [`StoreError::Stale`] when somebody else saved one of them first.
-pub async fn update(
-    tx: &mut Tx,
-    permit: &Permit,
-    rows: &[Premises],
-    now: Instant,
-) -> Result<Vec<i64>, StoreError> {
-    let project = demand_premises(permit, "update")?;
-    let map = quarter::map(tx, project).await?;
-    let mut versions = Vec::with_capacity(rows.len());
-    for premises in rows {
-        let mut values = vec![text(&project), text(&premises.id), int(premises.version)];
-        values.extend(data_values(premises, &map));
-        values.push(at(now));
-        let Some(row) = tx.first(&UPDATE, values).await? else {
-            let there = tx.first(&FACTS, vec![text(&project), text(&premises.id)]).await?.is_some();
-            return Err(if there { StoreError::Stale } else { StoreError::NotFound });
-        };
-        versions.push(row.int("version")?);
-        tx.note_change(project, "premises", &premises.id, (Change::Updated, now));
-    }
-    Ok(versions)
+/// When the database fails.
+pub async fn find(
+    conn: &mut Conn,
+    project: ProjectId,
+    id: PremisesId,
+) -> Result<Option<Premises>, StoreError> {
+    conn.first(&FIND, vec![text(&project), text(&id)]).await?.map(|row| premises_of(&row)).transpose()
 }
 
-/// Notes what was seen: the premises with the day and use they carry; one look a day is kept.
-///
-/// # Errors
-/// [`StoreError::MissingReference`] when the premises are not of the project.
-pub async fn observe(
-    tx: &mut Tx,
-    permit: &Permit,
-    looks: &[(ObservationId, &Premises)],
-) -> Result<(), StoreError> {
-    let project = demand_premises(permit, "create")?;
-    let rows = looks.iter().filter_map(|(id, premises)| {
-        let day = premises.observed_on?;
-        Some(vec![text(&project), text(id), text(&premises.id), text(&day), text(&premises.used_as)])
-    });
-    let rows = rows.collect();
-    tx.bulk(&OBSERVE, rows).await
-}
-
-/// Every one of the project, to compare with a file.
+/// All premises of the project, by street and number.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn known(conn: &mut Conn, project: ProjectId) -> Result<Vec<Premises>, StoreError> {
     conn.all(&KNOWN, vec![text(&project)]).await?.iter().map(premises_of).collect()
+}
+
+/// Saves what premises are; gives the new version.
+///
+/// # Errors
+/// [`StoreError::Stale`] when somebody else saved first.
+pub async fn update(
+    tx: &mut Tx,
+    permit: &Permit,
+    id: PremisesId,
+    version: i64,
+    (new, now): (&NewPremises, Instant),
+) -> Result<i64, StoreError> {
+    let project = demand(permit, "premises", "update")?;
+    let quarter = quarter::map(tx, project).await?.locate(new.position);
+    let version = update_row(tx, project, (id, version), (new, quarter), now).await?;
+    tx.record(permit, "premises", &id, (Change::Updated, now));
+    Ok(version)
+}
+
+/// Inserts many premises at once without a word in the change log: its caller sees to that.
+pub(crate) async fn insert_many(
+    tx: &mut Tx,
+    project: ProjectId,
+    rows: &[(PremisesId, &NewPremises)],
+    now: Instant,
+) -> Result<(), StoreError> {
+    let map = quarter::map(tx, project).await?;
+    let values = rows.iter().map(|(id, new)| {
+        let mut values = vec![text(&project), text(id)];
+        values.extend(data_values(new, map.locate(new.position)));
+        values.extend([int(1), at(now), at(now)]);
+        values
+    });
+    let values = values.collect();
+    tx.bulk(&INSERT, values).await
+}
+
+/// Saves a row without a word in the change log: its caller sees to that.
+pub(crate) async fn update_row(
+    tx: &mut Tx,
+    project: ProjectId,
+    (id, version): (PremisesId, i64),
+    (new, quarter): (&NewPremises, Option<QuarterId>),
+    now: Instant,
+) -> Result<i64, StoreError> {
+    let mut values = vec![text(&project), text(&id), int(version)];
+    values.extend(data_values(new, quarter));
+    values.push(at(now));
+    match tx.first(&UPDATE, values).await? {
+        Some(row) => row.int("version"),
+        None if find(tx, project, id).await?.is_some() => Err(StoreError::Stale),
+        None => Err(StoreError::NotFound),
+    }
 }
 
 /// One part of the list by street and number; of streets that contain the words, when given.
@@ -136,17 +152,8 @@ pub async fn counts_by_use(conn: &mut Conn, project: ProjectId) -> Result<Vec<(U
     rows.iter().map(|row| Ok((row.parse("used_as")?, row.count("n")?))).collect()
 }
 
-/// An import may do what the survey may.
-fn demand_premises(permit: &Permit, action: &'static str) -> Result<ProjectId, StoreError> {
-    if demand_any(permit, "import", &["create", "revert"]).is_ok() {
-        return crate::import::project_of(permit);
-    }
-    demand(permit, "premises", action)
-}
-
-fn data_values(premises: &Premises, map: &quarter::QuarterMap) -> Vec<Value> {
-    let address = &premises.address;
-    let quarter = map.locate(premises.position).or(premises.quarter);
+fn data_values(new: &NewPremises, quarter: Option<QuarterId>) -> Vec<Value> {
+    let address = &new.address;
     let street = address.street.as_ref().map_or("", |street| street.as_str());
     let number = address.house_number.as_ref().map_or("", |number| number.as_str());
     vec![
@@ -155,12 +162,12 @@ fn data_values(premises: &Premises, map: &quarter::QuarterMap) -> Vec<Value> {
         opt_text(address.postcode.as_ref()),
         opt_text(address.city.as_ref()),
         text(&street_sort(street, number)),
-        opt_real(premises.position.map(Position::lat)),
-        opt_real(premises.position.map(Position::lon)),
+        opt_real(new.position.map(Position::lat)),
+        opt_real(new.position.map(Position::lon)),
         opt_text(quarter.as_ref()),
-        opt_text(premises.actor.as_ref()),
-        text(&premises.used_as),
-        opt_text(premises.observed_on.as_ref()),
+        opt_text(new.actor.as_ref()),
+        text(&new.used_as),
+        opt_text(new.observed_on.as_ref()),
     ]
 }
 
@@ -173,14 +180,21 @@ fn street_sort(street: &str, number: &str) -> String {
 
 pub(crate) fn premises_of(row: &Row) -> Result<Premises, StoreError> {
     Ok(Premises {
-        id: row.parse::<PremisesId>("id")?,
+        id: row.parse("id")?,
+        data: data(row)?,
+        quarter: row.opt_parse("quarter_id")?,
+        version: row.int("version")?,
+    })
+}
+
+/// What premises are, from a row with their columns.
+pub(crate) fn data(row: &Row) -> Result<NewPremises, StoreError> {
+    Ok(NewPremises {
         address: crate::actor::address(row)?,
         position: row.position("lat", "lon")?,
-        quarter: row.opt_parse("quarter_id")?,
         actor: row.opt_parse("actor_id")?,
         used_as: row.parse("used_as")?,
         observed_on: row.opt_parse("observed_on")?,
-        version: row.int("version")?,
     })
 }
 

@@ -3,11 +3,13 @@
 use crate::error::{Fault, PageError};
 use crate::request::locale_of;
 use crate::state::WebState;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::IntoResponse;
 use kiez_app::error::AppError;
+use kiez_app::import::upload::{UPLOAD_BYTES, UploadForm};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
 
@@ -26,6 +28,62 @@ impl<T: DeserializeOwned> FromRequest<WebState> for Form<T> {
                 Err(PageError::new(locale, if too_large { Fault::TooLarge } else { Fault::Unreadable }))
             }
         }
+    }
+}
+
+/// A file that a form sends, with what it holds.
+pub(crate) struct Upload(pub(crate) Sent);
+
+/// What arrived of an upload.
+#[derive(Default)]
+pub(crate) struct Sent {
+    pub(crate) form: UploadForm,
+    /// Nothing of the file was kept then.
+    pub(crate) too_large: bool,
+}
+
+impl FromRequest<WebState> for Upload {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &WebState) -> Result<Self, PageError> {
+        let locale = locale_of(request.uri(), request.headers(), state.demo);
+        let fault = |too_large: bool| {
+            PageError::new(locale, if too_large { Fault::TooLarge } else { Fault::Unreadable })
+        };
+        let mut parts = Multipart::from_request(request, state).await.map_err(|_| fault(false))?;
+        let mut sent = Sent::default();
+        loop {
+            let next = parts.next_field().await;
+            let part = next.map_err(|error| fault(error.status() == StatusCode::PAYLOAD_TOO_LARGE))?;
+            let Some(part) = part else { return Ok(Self(sent)) };
+            let read = sent.part(part).await;
+            read.map_err(|error| fault(error.status() == StatusCode::PAYLOAD_TOO_LARGE))?;
+        }
+    }
+}
+
+impl Sent {
+    /// Takes one part of the form. A file that is too large is read to its end and forgotten: a browser that is
+    /// interrupted shows no page.
+    async fn part(&mut self, mut part: Field<'_>) -> Result<(), MultipartError> {
+        let is_file = part.name() == Some("file");
+        if is_file {
+            self.form.file = part.file_name().unwrap_or_default().to_owned();
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.chunk().await? {
+            self.too_large |= bytes.len() + chunk.len() > UPLOAD_BYTES;
+            if self.too_large {
+                bytes = Vec::new();
+            } else {
+                bytes.extend_from_slice(&chunk);
+            }
+        }
+        match is_file {
+            true => self.form.content = bytes,
+            false => self.form.kind = String::from_utf8_lossy(&bytes).trim().chars().take(20).collect(),
+        }
+        Ok(())
     }
 }
 

@@ -3,13 +3,14 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, ground, health, ideas, map, overview, postings, project, sign_in, start, style, tour,
-    why_not,
+    actors, cards, differences, ground, health, ideas, imports, map, overview, postings, project, sign_in,
+    start, style, tour, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, metrics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler as _;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{MethodRouter, get, post};
 use kiez_domain::need::NewNeed;
@@ -19,6 +20,10 @@ use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Pr
 
 /// Largest form that is accepted, in bytes: a text of 20,000 characters fits several times.
 const FORM_LIMIT: usize = 512 * 1024;
+
+/// Largest file that is read to its end, so that a person is told that it is too large instead of losing the
+/// connection; what is kept of it is limited far below.
+const FILE_LIMIT: usize = 256 * 1024 * 1024;
 
 /// One route as other programs see it.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
@@ -95,6 +100,17 @@ routes! {
     get  "/w/{project}/needs/{id}/why-not" => why_not::page;
     get  "/w/{project}/map" => map::workspace;
     get  "/w/{project}/map.geojson" => map::workspace_data;
+    get  "/w/{project}/imports" => imports::list;
+    post "/w/{project}/imports" => imports::receive.layer(DefaultBodyLimit::max(FILE_LIMIT));
+    get  "/w/{project}/imports/new" => imports::blank;
+    get  "/w/{project}/imports/uploads/{id}" => imports::preview;
+    post "/w/{project}/imports/uploads/{id}" => imports::decide;
+    get  "/w/{project}/imports/{id}" => imports::show;
+    get  "/w/{project}/imports/{id}/refused.csv" => imports::refused;
+    get  "/w/{project}/imports/{id}/revert" => imports::ask;
+    post "/w/{project}/imports/{id}/revert" => imports::revert;
+    get  "/w/{project}/differences" => differences::list;
+    post "/w/{project}/differences/{id}" => differences::settle;
 }
 
 /// The web server's router.

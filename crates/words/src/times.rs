@@ -1,11 +1,24 @@
-//! Hours of the week with the day names of the reader's language.
+//! Hours of the week with the day names of the reader's language, and moments as a clock on the wall shows them.
 
 use crate::locale::Locale;
+use jiff::Timestamp;
+use kiez_domain::instant::Instant;
 use kiez_domain::opening_week::{OpeningWeek, Span};
 use kiez_domain::week_hours::WeekHours;
 
 /// Day names as they are stored, and in German.
 const GERMAN_DAYS: [(&str, &str); 4] = [("Tu ", "Di "), ("We ", "Mi "), ("Th ", "Do "), ("Su ", "So ")];
+
+/// Whose clock on the wall is meant.
+const ZONE: &str = "Europe/Berlin";
+
+/// A moment by the clock on the wall: 02.03.2026, 08:30 or 2 Mar 2026, 08:30.
+#[must_use]
+pub fn moment(locale: Locale, at: Instant) -> String {
+    let pattern = if locale == Locale::German { "%d.%m.%Y, %H:%M" } else { "%-d %b %Y, %H:%M" };
+    let zoned = Timestamp::from_millisecond(at.0).and_then(|at| at.in_tz(ZONE));
+    zoned.map_or_else(|_| at.to_string(), |zoned| zoned.strftime(pattern).to_string())
+}
 
 /// "Mo 09:00–12:00, Di 14:00–16:00".
 #[must_use]
@@ -70,6 +83,14 @@ mod tests {
         );
         assert_eq!(opening_week(Locale::English, &week)[1], "Th–Sa 08:00–18:30");
         assert!(opening_week(Locale::German, &OpeningWeek::default()).is_empty());
+    }
+
+    #[test]
+    fn a_moment_is_told_by_the_clock_on_the_wall_in_summer_and_in_winter() {
+        // 2 March 2026, 7:30 UTC, and 2 July 2026, 6:30 UTC: both are 8:30 in Berlin.
+        assert_eq!(moment(Locale::German, Instant(1_772_436_600_000)), "02.03.2026, 08:30");
+        assert_eq!(moment(Locale::English, Instant(1_782_973_800_000)), "2 Jul 2026, 08:30");
+        assert_eq!(moment(Locale::German, Instant(i64::MAX)), format!("{} ms", i64::MAX));
     }
 
     #[test]

@@ -1,197 +1,113 @@
 //! Actors of files: found again by id, else by name and address.
 
-use super::Run;
-use super::plan::{self, Fields, Known, Plan};
-use super::report::{FileReport, ListedDifference};
-use super::rows::{actor_form, fields, fold, form};
+use super::desk::{Desk, Keys, Met, Work, each_row};
+use super::plan::Fields;
+use super::report::FileReport;
+use super::rows::{actor_form, fold};
+use super::{Run, gone};
 use crate::error::AppError;
 use crate::geocode::Gazetteer;
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::address::Address;
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
-use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId};
-use kiez_domain::issue::Issues;
+use kiez_domain::id::{ActorId, ContactChannelId};
+use kiez_domain::issue::{FieldIssue, Issues};
 use kiez_domain::position::Position;
+use kiez_domain::text::Line;
 use kiez_import::actor::RawActor;
-use kiez_import::reading::{Candidate, Reading};
-use kiez_store::conn::Tx;
-use kiez_store::difference::Difference;
-use kiez_store::import::{ChangedActor, Incoming, KnownActor};
-use kiez_store::provenance::Provenance;
+use kiez_import::reading::Reading;
+use kiez_store::conn::{Conn, Tx};
 use std::collections::{HashMap, HashSet};
 
-/// Takes in the files' actors.
-pub(super) async fn take_in(
+/// What is to be written.
+pub(super) struct Found {
+    actors: Work<NewActor>,
+    channels: Vec<ContactChannel>,
+}
+
+/// Compares the files' actors with those that are stored.
+pub(super) async fn compare(
     run: &Run<'_>,
-    tx: &mut Tx,
-    readings: Vec<(String, Reading<RawActor>)>,
-) -> Result<Vec<FileReport>, AppError> {
-    let mut desk = Desk::open(run, tx).await?;
-    let mut reports = Vec::with_capacity(readings.len());
-    for (stem, reading) in readings {
-        reports.push(desk.file(&stem, reading)?);
-    }
-    if !run.dry_run {
-        desk.write(tx).await?;
-    }
-    Ok(reports)
+    conn: &mut Conn,
+    readings: Vec<Reading<RawActor>>,
+) -> Result<(Vec<FileReport>, Found), AppError> {
+    let mut front = Front::open(run, conn).await?;
+    let reports = each_row(run, readings, |raw, report| {
+        let stem = report.stem().to_owned();
+        front.take(raw, &stem, report)
+    })?;
+    Ok((reports, front.close()))
 }
 
 /// The name under which rows of maps are remembered, whatever the file was called: the next one has another date in
 /// its name.
 pub(super) const MAP: &str = "osm";
 
-/// Takes in the actors of maps, and lists those that a map had and has no longer where it was read.
-pub(super) async fn take_in_maps(
+/// Compares the actors of maps, and lists those that a map had and has no longer where it was read.
+pub(super) async fn compare_maps(
     run: &Run<'_>,
-    tx: &mut Tx,
+    conn: &mut Conn,
     (readings, covered): (Vec<Reading<RawActor>>, &impl Fn(Position) -> bool),
-) -> Result<Vec<FileReport>, AppError> {
-    let mut desk = Desk::open(run, tx).await?;
-    let mut reports = Vec::with_capacity(readings.len());
-    for reading in readings {
-        reports.push(desk.file(MAP, reading)?);
-    }
+) -> Result<(Vec<FileReport>, Found), AppError> {
+    let mut front = Front::open(run, conn).await?;
+    let mut reports = each_row(run, readings, |raw, report| {
+        let element = raw.external_id.clone().unwrap_or_default();
+        let taken = front.take(raw, MAP, report);
+        // A map has no lines: its element is named instead.
+        taken.map_err(|error| match error {
+            AppError::Invalid(issues) => AppError::Invalid(of_element(&element, issues)),
+            other => other,
+        })
+    })?;
     if let Some(last) = reports.last_mut() {
-        desk.list_gone(covered, last)?;
-        last.silent_changes += desk.remembered.len();
+        gone::list(&mut front.desk, covered, last)?;
+        last.silent_changes += front.desk.silent_changes();
     }
-    if !run.dry_run {
-        desk.write(tx).await?;
-    }
-    Ok(reports)
+    Ok((reports, front.close()))
 }
 
-/// What is known, and what is to be written.
-pub(super) struct Desk<'a> {
-    pub(super) run: &'a Run<'a>,
+fn of_element(element: &str, mut issues: Vec<FieldIssue>) -> Vec<FieldIssue> {
+    issues.iter_mut().for_each(|issue| issue.field = format!("{element} {}", issue.field));
+    issues
+}
+
+/// The desk with what is special to actors: ways to reach them, and names and places by which they are found.
+struct Front<'a> {
+    run: &'a Run<'a>,
     gazetteer: Gazetteer,
-    pub(super) actors: Vec<KnownActor>,
-    by_id: HashMap<String, usize>,
-    /// By the key of a row in a file of that name: what the file said last.
-    pub(super) origins: HashMap<String, (usize, Fields)>,
-    /// By the foreign id, whatever the file was called.
-    by_foreign_id: HashMap<String, (usize, Fields)>,
-    /// Actors that a person entered, by name and address.
-    by_hand: HashMap<String, usize>,
-    /// The same by name alone.
-    by_hand_name: HashMap<String, Vec<usize>>,
+    desk: Desk<'a, NewActor>,
+    channels: Vec<ContactChannel>,
     /// Name and address of everything, to suggest duplicates.
     places: HashSet<String>,
-    /// Foreign ids and keys that an earlier row of this run had.
-    pub(super) seen: HashSet<String>,
-    new: Vec<Incoming<ActorId, NewActor>>,
-    channels: Vec<ContactChannel>,
-    changed: Vec<ChangedActor>,
-    pub(super) differences: Vec<Difference>,
-    pub(super) remembered: Vec<Provenance>,
+    /// Actors that a person entered, by name alone: their keys, and where they are.
+    by_hand: HashMap<String, Vec<(String, Option<Position>)>>,
 }
 
-impl<'a> Desk<'a> {
-    async fn open(run: &'a Run<'a>, tx: &mut Tx) -> Result<Self, AppError> {
-        let known = kiez_store::import::known_actors(tx, run.project).await?;
-        let origins = kiez_store::provenance::list(tx, run.project, "actor").await?;
-        let gazetteer = Gazetteer::load(tx, run.project).await?;
-        Ok(Self::new(run, (known, gazetteer), origins))
+impl<'a> Front<'a> {
+    async fn open(run: &'a Run<'a>, conn: &mut Conn) -> Result<Self, AppError> {
+        let mut desk = Desk::<NewActor>::open(run, conn).await?;
+        let imported = desk.imported();
+        let places: Vec<String> = desk.known.iter().map(|actor| place_of(&actor.data)).collect();
+        let mut by_hand: HashMap<String, Vec<(String, Option<Position>)>> = HashMap::new();
+        for (at, place) in places.iter().enumerate().filter(|(at, _)| !imported.contains(at)) {
+            let (key, actor) = (format!("at:{place}"), &desk.known[at].data);
+            by_hand.entry(fold(actor.name.as_str())).or_default().push((key.clone(), actor.position));
+            desk.also(key, at);
+        }
+        let gazetteer = Gazetteer::load(conn, run.project).await?;
+        Ok(Self { run, gazetteer, desk, channels: Vec::new(), places: places.into_iter().collect(), by_hand })
     }
 
-    fn new(
-        run: &'a Run<'a>,
-        (actors, gazetteer): (Vec<KnownActor>, Gazetteer),
-        known_origins: Vec<Provenance>,
-    ) -> Self {
-        let by_id: HashMap<String, usize> =
-            actors.iter().enumerate().map(|(at, actor)| (actor.id.to_string(), at)).collect();
-        let mut desk = Self {
-            run,
-            gazetteer,
-            by_id,
-            origins: HashMap::new(),
-            by_foreign_id: HashMap::new(),
-            by_hand: HashMap::new(),
-            by_hand_name: HashMap::new(),
-            places: HashSet::new(),
-            seen: HashSet::new(),
-            new: Vec::new(),
-            channels: Vec::new(),
-            changed: Vec::new(),
-            differences: Vec::new(),
-            remembered: Vec::new(),
-            actors,
-        };
-        desk.remember_origins(known_origins);
-        let imported: HashSet<usize> = desk.origins.values().map(|(at, _)| *at).collect();
-        for (at, actor) in desk.actors.iter().enumerate() {
-            let place = place_of(&ActorForm::from(&actor.data));
-            if !imported.contains(&at) {
-                desk.by_hand.insert(place.clone(), at);
-                desk.by_hand_name.entry(fold(actor.data.name.as_str())).or_default().push(at);
-            }
-            desk.places.insert(place);
+    fn take(&mut self, raw: RawActor, source: &str, report: &mut FileReport) -> Result<(), AppError> {
+        let (contacts, foreign, unnamed) = (contacts(&raw), raw.external_id.clone(), raw.unnamed);
+        let data = NewActor::try_from(self.located(actor_form(raw), report))?;
+        let place = place_of(&data);
+        let keys = self.keys(foreign.as_deref(), source, (&place, &data));
+        let Met::New(id) = self.desk.row(keys, data, report)? else { return Ok(()) };
+        if !unnamed && !self.places.insert(place) {
+            report.figures.duplicates_suggested += 1;
         }
-        desk
-    }
-
-    fn remember_origins(&mut self, known: Vec<Provenance>) {
-        for origin in known {
-            let Some(at) = self.by_id.get(&origin.row_id).copied() else { continue };
-            let said: Fields = serde_json::from_str(&origin.imported).unwrap_or_default();
-            if let Some((id, _)) = origin.source_key.rsplit_once('#').filter(|(id, _)| id.starts_with("id:"))
-            {
-                self.by_foreign_id.insert(id.to_owned(), (at, said.clone()));
-            }
-            self.origins.insert(origin.source_key, (at, said));
-        }
-    }
-
-    fn file(&mut self, stem: &str, reading: Reading<RawActor>) -> Result<FileReport, AppError> {
-        let (mut report, candidates) = FileReport::begin(reading);
-        for Candidate { line, row } in candidates {
-            self.row(stem, (line, row), &mut report)?;
-        }
-        report.say_places();
-        Ok(report)
-    }
-
-    fn row(
-        &mut self,
-        stem: &str,
-        (line, raw): (u64, RawActor),
-        report: &mut FileReport,
-    ) -> Result<(), AppError> {
-        let contacts = contacts(&raw);
-        let (foreign, unnamed) = (raw.external_id.clone(), raw.unnamed);
-        let form = self.located(actor_form(raw), report);
-        let data = match NewActor::try_from(form.clone()) {
-            Ok(data) => data,
-            Err(mut issues) => {
-                // A map has no lines: its element is named instead.
-                if let Some(element) = foreign.filter(|_| line == 0) {
-                    issues.iter_mut().for_each(|issue| issue.field = format!("{element} {}", issue.field));
-                }
-                report.refuse(line, issues);
-                return Ok(());
-            }
-        };
-        // The side that follows from the branch is what the file says, too.
-        let form = ActorForm { side: data.side.to_string(), ..form };
-        let place = place_of(&form);
-        let id = foreign.filter(|id| !id.trim().is_empty()).map(|id| format!("id:{}", id.trim()));
-        let key = id.as_ref().map_or_else(|| format!("as:{place}"), |id| format!("{id}#{stem}"));
-        if !self.seen.insert(id.clone().unwrap_or_else(|| key.clone())) {
-            report.unchanged += 1;
-            return Ok(());
-        }
-        match self.find(&key, id.as_deref(), (&place, &data)) {
-            Some((at, said)) => self.known(at, said, (&key, &form), report),
-            None => {
-                if !unnamed && !self.places.insert(place) {
-                    report.duplicates_suggested += 1;
-                }
-                report.new += 1;
-                self.add(key, data, &form, contacts)
-            }
-        }
+        add_channels(self.run, &mut self.channels, (id, contacts))
     }
 
     /// The form with the place of its address, where the file gives none and the map knows the door for certain.
@@ -208,148 +124,51 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// By the key, by the foreign id in a file of another name, by name and address of what a person entered.
-    fn find(
-        &self,
-        key: &str,
-        id: Option<&str>,
-        (place, data): (&str, &NewActor),
-    ) -> Option<(usize, Option<Fields>)> {
-        let by_id = || id.and_then(|id| self.by_foreign_id.get(id).or_else(|| self.same_element(id, data)));
-        if let Some((at, said)) = self.origins.get(key).or_else(by_id) {
-            return Some((*at, Some(said.clone())));
-        }
-        let by_hand = self.by_hand.get(place).copied();
-        by_hand.or_else(|| self.beside(data).filter(|_| id.is_some_and(is_element))).map(|at| (at, None))
+    fn close(self) -> Found {
+        Found { actors: self.desk.close(), channels: self.channels }
+    }
+
+    /// By its id in a source of that name, by the id alone, by name and address of what a person entered.
+    fn keys(&self, foreign: Option<&str>, source: &str, (place, data): (&str, &NewActor)) -> Keys {
+        let (at, aside) = (format!("at:{place}"), Fields::new());
+        let Some(id) = foreign.map(str::trim).filter(|id| !id.is_empty()) else {
+            return Keys { source: format!("as:{place}"), others: vec![at], aside };
+        };
+        let mut others = vec![format!("id:{id}")];
+        others.extend(self.same_element(id, data));
+        others.push(at);
+        others.extend(self.beside(data).filter(|_| is_element(id)));
+        Keys { source: format!("id:{id}#{source}"), others, aside }
     }
 
     /// Lists made of OpenStreetMap give the bare number of an element, maps say what it is as well. The number
     /// alone could be anything, so the name or the place must fit.
-    fn same_element(&self, id: &str, data: &NewActor) -> Option<&(usize, Fields)> {
+    fn same_element(&self, id: &str, data: &NewActor) -> Option<String> {
         let other_spellings = match id.rsplit_once('/') {
             Some((_, number)) => vec![format!("id:{number}")],
-            None => {
-                let number = id.trim_start_matches("id:");
-                ELEMENTS.iter().map(|element| format!("id:{element}{number}")).collect()
-            }
+            None => ELEMENTS.iter().map(|element| format!("id:{element}{id}")).collect(),
         };
-        let candidates = other_spellings.iter().filter_map(|id| self.by_foreign_id.get(id));
-        candidates.into_iter().find(|(at, _)| {
-            let known = &self.actors[*at].data;
-            fold(known.name.as_str()) == fold(data.name.as_str()) || are_beside(known, data)
+        other_spellings.into_iter().find(|key| {
+            self.desk.stored_at(key).is_some_and(|known| {
+                fold(known.name.as_str()) == fold(data.name.as_str()) || are_beside(known.position, data)
+            })
         })
     }
 
     /// The only actor that a person entered under this name and a few steps away.
-    fn beside(&self, data: &NewActor) -> Option<usize> {
-        let same_name = self.by_hand_name.get(&fold(data.name.as_str()))?;
-        let mut near = same_name.iter().filter(|at| are_beside(&self.actors[**at].data, data));
-        let first = near.next().copied();
+    fn beside(&self, data: &NewActor) -> Option<String> {
+        let same_name = self.by_hand.get(&fold(data.name.as_str()))?;
+        let mut near = same_name.iter().filter(|(_, position)| are_beside(*position, data));
+        let first = near.next().map(|(key, _)| key.clone());
         first.filter(|_| near.next().is_none())
     }
+}
 
-    fn known(
-        &mut self,
-        at: usize,
-        said: Option<Fields>,
-        (key, form): (&str, &ActorForm),
-        report: &mut FileReport,
-    ) -> Result<(), AppError> {
-        let before = fields(&ActorForm::from(&self.actors[at].data));
-        let incoming = fields(form);
-        let known = Known { current: before.clone(), imported: said };
-        let plan = match self.origins.contains_key(key) {
-            true => plan::plan(&incoming, &known),
-            false => plan::plan_of_another_source(&incoming, &known),
-        };
-        if plan.is_nothing() {
-            report.unchanged += 1;
-            return Ok(());
-        }
-        if plan.changes.is_empty() {
-            report.unchanged += 1
-        } else {
-            report.changed += 1
-        }
-        report.differences += plan.differences.len();
-        let actor = &self.actors[at];
-        report.listed_differences.extend(plan.differences.iter().map(|found| ListedDifference {
-            id: actor.id.to_string(),
-            name: actor.data.name.to_string(),
-            field: found.field.clone(),
-            ours: found.ours.clone(),
-            theirs: found.theirs.clone(),
-        }));
-        self.carry_out(at, &before, plan, (key, &incoming))
-    }
-
-    fn carry_out(
-        &mut self,
-        at: usize,
-        before: &Fields,
-        plan: Plan,
-        (key, incoming): (&str, &Fields),
-    ) -> Result<(), AppError> {
-        let (id, version) = (self.actors[at].id, self.actors[at].version);
-        if !plan.changes.is_empty() {
-            let mut after = before.clone();
-            after.extend(plan.changes);
-            let data = NewActor::try_from(form::<ActorForm>(&after))?;
-            let earlier = json(before)?;
-            self.changed.push(ChangedActor { id, version, data, earlier });
-        }
-        for found in plan.differences {
-            self.differences.push(Difference {
-                id: self.run.ctx.id(DifferenceId::new)?,
-                noun: "actor".to_owned(),
-                row_id: id.to_string(),
-                field: found.field,
-                ours: found.ours,
-                theirs: found.theirs,
-                import: self.run.id,
-            });
-        }
-        self.remembered.push(Provenance {
-            source_key: key.to_owned(),
-            row_id: id.to_string(),
-            imported: json(incoming)?,
-        });
-        Ok(())
-    }
-
-    fn add(
-        &mut self,
-        source_key: String,
-        data: NewActor,
-        form: &ActorForm,
-        contacts: Vec<(Medium, String)>,
-    ) -> Result<(), AppError> {
-        let id = self.run.ctx.id(ActorId::new)?;
-        for (medium, value) in contacts {
-            let Ok(value) = value.parse() else { continue };
-            let (channel, visibility) =
-                (self.run.ctx.id(ContactChannelId::new)?, ChannelVisibility::Internal);
-            self.channels.push(ContactChannel {
-                id: channel,
-                actor: id,
-                person: None,
-                medium,
-                value,
-                visibility,
-            });
-        }
-        self.new.push(Incoming { id, data, source_key, imported: json(&fields(form))? });
-        Ok(())
-    }
-
-    async fn write(self, tx: &mut Tx) -> Result<(), AppError> {
-        let Run { permit, id, now, .. } = self.run;
-        kiez_store::import::insert_actors(tx, permit, *id, &self.new, *now).await?;
-        kiez_store::import::insert_channels(tx, permit, &self.channels, *now).await?;
-        kiez_store::import::update_actors(tx, permit, *id, &self.changed, *now).await?;
-        kiez_store::difference::add(tx, permit, &self.differences).await?;
-        kiez_store::provenance::put(tx, permit, "actor", &self.remembered).await?;
-        Ok(())
+impl Found {
+    /// Writes what was found.
+    pub(super) async fn write(self, run: &Run<'_>, tx: &mut Tx) -> Result<(), AppError> {
+        self.actors.write(run, tx).await?;
+        Ok(kiez_store::import::insert_channels(tx, &run.permit, &self.channels, run.now).await?)
     }
 }
 
@@ -359,22 +178,23 @@ const BESIDE_M: f64 = 50.0;
 const ELEMENTS: [&str; 3] = ["node/", "way/", "relation/"];
 
 fn is_element(id: &str) -> bool {
-    let id = id.trim_start_matches("id:");
     ELEMENTS.iter().any(|element| id.starts_with(element))
 }
 
-fn are_beside(one: &NewActor, other: &NewActor) -> bool {
-    one.position.zip(other.position).is_some_and(|(one, other)| one.distance_m(other) <= BESIDE_M)
+fn are_beside(known: Option<Position>, data: &NewActor) -> bool {
+    known.zip(data.position).is_some_and(|(one, other)| one.distance_m(other) <= BESIDE_M)
 }
 
 /// Name and address as one key; without a street the place on the ground, to about ten metres.
-fn place_of(form: &ActorForm) -> String {
-    let near = |degrees: &str| degrees.parse::<f64>().map(|d| format!("{d:.4}")).unwrap_or_default();
-    let name = fold(&form.name);
-    if form.street.is_empty() {
-        return format!("{name}|{}|{}", near(&form.lat), near(&form.lon));
+fn place_of(actor: &NewActor) -> String {
+    let folded = |text: &Option<Line>| fold(text.as_ref().map_or("", |line| line.as_str()));
+    let (name, address) = (fold(actor.name.as_str()), &actor.address);
+    if address.street.is_none() {
+        let near = actor.position.map(|at| format!("{:.4}|{:.4}", at.lat(), at.lon()));
+        return format!("{name}|{}", near.unwrap_or_else(|| "|".to_owned()));
     }
-    format!("{name}|{}|{}|{}", fold(&form.street), fold(&form.house_number), fold(&form.postcode))
+    let (street, number) = (folded(&address.street), folded(&address.house_number));
+    format!("{name}|{street}|{number}|{}", folded(&address.postcode))
 }
 
 fn contacts(raw: &RawActor) -> Vec<(Medium, String)> {
@@ -382,6 +202,16 @@ fn contacts(raw: &RawActor) -> Vec<(Medium, String)> {
     all.into_iter().filter_map(|(medium, value)| value.clone().map(|value| (medium, value))).collect()
 }
 
-pub(super) fn json(fields: &Fields) -> Result<String, AppError> {
-    serde_json::to_string(fields).map_err(|error| AppError::Broken(error.to_string()))
+/// Keeps the ways to reach a new actor; one that cannot be read is not worth losing the actor for.
+fn add_channels(
+    run: &Run<'_>,
+    channels: &mut Vec<ContactChannel>,
+    (actor, contacts): (ActorId, Vec<(Medium, String)>),
+) -> Result<(), AppError> {
+    for (medium, value) in contacts {
+        let Ok(value) = value.parse() else { continue };
+        let (id, visibility) = (run.ctx.id(ContactChannelId::new)?, ChannelVisibility::Internal);
+        channels.push(ContactChannel { id, actor, person: None, medium, value, visibility });
+    }
+    Ok(())
 }

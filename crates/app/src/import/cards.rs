@@ -1,137 +1,122 @@
 //! Cards of a file: needs, offers and ideas with whose they are, found again by id, else by their words.
 
 use super::Run;
-use super::actors::json;
+use super::desk::{Desk, Keys, Met, Work, each_row};
+use super::noun::Noun;
 use super::plan::Fields;
 use super::report::FileReport;
-use super::rows::{card_form, fields, fold, source_key};
+use super::rows::{actors_by_name, card_form, fold, source_key};
 use crate::error::AppError;
 use crate::kind_finding;
-use kiez_domain::id::{ActorId, IdeaId, NeedId, OfferId};
+use kiez_domain::card::CardForm;
+use kiez_domain::id::ActorId;
 use kiez_domain::idea::{IdeaForm, NewIdea};
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
 use kiez_import::card::{CardKind, RawCard};
-use kiez_import::reading::{Candidate, Reading};
-use kiez_store::conn::Tx;
-use kiez_store::import::Incoming;
+use kiez_import::reading::Reading;
+use kiez_store::conn::{Conn, Tx};
 use std::collections::{HashMap, HashSet};
 
-/// Takes in the files' cards in; they are open at once.
-pub(super) async fn take_in(
+/// What is to be written.
+pub(super) struct Found {
+    needs: Work<NewNeed>,
+    offers: Work<NewOffer>,
+    ideas: Work<NewIdea>,
+}
+
+/// Compares the files' cards with those that are stored; new ones are open at once.
+pub(super) async fn compare(
     run: &Run<'_>,
-    tx: &mut Tx,
+    conn: &mut Conn,
     readings: Vec<Reading<RawCard>>,
-) -> Result<Vec<FileReport>, AppError> {
-    let mut desk = Desk::open(run, tx).await?;
-    let mut reports = Vec::with_capacity(readings.len());
-    for reading in readings {
-        let (mut report, candidates) = FileReport::begin(reading);
-        for Candidate { line, row } in candidates {
-            match desk.row(&row, &mut report) {
-                Ok(()) => {}
-                Err(AppError::Invalid(issues)) => report.refuse(line, issues),
-                Err(error) => return Err(error),
-            }
-        }
-        reports.push(report);
-    }
-    if !run.dry_run {
-        desk.write(tx).await?;
-    }
-    Ok(reports)
-}
-
-struct Desk<'a> {
-    run: &'a Run<'a>,
-    /// Actors by folded name; a name that two have is nobody's.
-    names: HashMap<String, Option<ActorId>>,
-    /// What files said before, by noun and key.
-    said: HashMap<(&'static str, String), Fields>,
-    texts: HashSet<(&'static str, String)>,
-    needs: Vec<Incoming<NeedId, NewNeed>>,
-    offers: Vec<Incoming<OfferId, NewOffer>>,
-    ideas: Vec<Incoming<IdeaId, NewIdea>>,
-}
-
-impl<'a> Desk<'a> {
-    async fn open(run: &'a Run<'a>, tx: &mut Tx) -> Result<Self, AppError> {
-        let mut names: HashMap<String, Option<ActorId>> = HashMap::new();
-        for actor in kiez_store::import::known_actors(tx, run.project).await? {
-            let same = names.entry(fold(actor.data.name.as_str())).or_insert(Some(actor.id));
-            if *same != Some(actor.id) {
-                *same = None;
-            }
-        }
-        let mut said = HashMap::new();
-        for noun in ["need", "offer", "idea"] {
-            for origin in kiez_store::provenance::list(tx, run.project, noun).await? {
-                said.insert(
-                    (noun, origin.source_key),
-                    serde_json::from_str(&origin.imported).unwrap_or_default(),
-                );
-            }
-        }
-        Ok(Self { run, names, said, texts: HashSet::new(), needs: vec![], offers: vec![], ideas: vec![] })
-    }
-
-    fn row(&mut self, raw: &RawCard, report: &mut FileReport) -> Result<(), AppError> {
-        let noun = match raw.kind {
-            CardKind::Need => "need",
-            CardKind::Offer => "offer",
-            CardKind::Idea => "idea",
-        };
-        let who = raw.who.as_deref().unwrap_or_default();
-        let key = source_key(raw.external_id.as_deref(), &[&raw.text, who]);
-        if self.said.contains_key(&(noun, key.clone())) {
-            report.unchanged += 1;
-            return Ok(());
-        }
-        let actor = self.names.get(&fold(who)).copied().flatten();
-        let said = self.add(raw, actor, key.clone())?;
-        if !self.texts.insert((noun, fold(&raw.text))) {
-            report.duplicates_suggested += 1;
-        }
-        self.said.insert((noun, key), said);
-        report.new += 1;
-        Ok(())
-    }
-
-    fn add(&mut self, raw: &RawCard, actor: Option<ActorId>, source_key: String) -> Result<Fields, AppError> {
-        let ctx = self.run.ctx;
-        let (card, units) = (card_form(raw, actor), raw.units.clone().unwrap_or_default());
+) -> Result<(Vec<FileReport>, Found), AppError> {
+    let mut known = Known { names: actors_by_name(conn, run.project).await?, texts: HashSet::new() };
+    let mut needs = Desk::<NewNeed>::open(run, conn).await?;
+    let mut offers = Desk::<NewOffer>::open(run, conn).await?;
+    let mut ideas = Desk::<NewIdea>::open(run, conn).await?;
+    let reports = each_row(run, readings, |raw: RawCard, report| {
+        let units = raw.units.clone().unwrap_or_default();
         match raw.kind {
             CardKind::Need => {
-                let form = NeedForm { units, ..card.into() };
-                let (said, data) = (fields(&form), NewNeed::try_from(form)?);
-                kind_finding::must_exist(&data.card.kinds)?;
-                let (id, imported) = (ctx.id(NeedId::new)?, json(&said)?);
-                self.needs.push(Incoming { id, data, source_key, imported });
-                Ok(said)
+                let card = known.card(&raw, &needs);
+                let need = NewNeed::try_from(NeedForm { units, ..card.into() })?;
+                kind_finding::must_exist(&need.card.kinds)?;
+                known.take(&raw, (&mut needs, need), report)
             }
             CardKind::Offer => {
-                let form = OfferForm { capacity: units, ..card.into() };
-                let (said, data) = (fields(&form), NewOffer::try_from(form)?);
-                kind_finding::must_exist(&data.card.kinds)?;
-                let (id, imported) = (ctx.id(OfferId::new)?, json(&said)?);
-                self.offers.push(Incoming { id, data, source_key, imported });
-                Ok(said)
+                let card = known.card(&raw, &offers);
+                let offer = NewOffer::try_from(OfferForm { capacity: units, ..card.into() })?;
+                kind_finding::must_exist(&offer.card.kinds)?;
+                known.take(&raw, (&mut offers, offer), report)
             }
             CardKind::Idea => {
-                let form = IdeaForm { actor: card.actor, said_by: card.said_by, text: card.text };
-                let (said, data) = (fields(&form), NewIdea::try_from(form)?);
-                let (id, imported) = (ctx.id(IdeaId::new)?, json(&said)?);
-                self.ideas.push(Incoming { id, data, source_key, imported });
-                Ok(said)
+                let CardForm { actor, said_by, text, .. } = known.card(&raw, &ideas);
+                let idea = NewIdea::try_from(IdeaForm { actor, said_by, text })?;
+                known.take(&raw, (&mut ideas, idea), report)
             }
+        }
+    })?;
+    Ok((reports, Found { needs: needs.close(), offers: offers.close(), ideas: ideas.close() }))
+}
+
+impl Found {
+    /// Writes what was found.
+    pub(super) async fn write(self, run: &Run<'_>, tx: &mut Tx) -> Result<(), AppError> {
+        self.needs.write(run, tx).await?;
+        self.offers.write(run, tx).await?;
+        self.ideas.write(run, tx).await
+    }
+}
+
+/// What is known beside the cards themselves.
+struct Known {
+    /// Actors by folded name; a name that two have is nobody's.
+    names: HashMap<String, Option<ActorId>>,
+    /// The words of new cards, by noun.
+    texts: HashSet<(&'static str, String)>,
+}
+
+impl Known {
+    /// The card's part of a form, with whose it is.
+    fn card<T: Noun>(&self, raw: &RawCard, desk: &Desk<'_, T>) -> CardForm {
+        let recognised = self.names.get(&fold(who(raw))).copied().flatten();
+        let card = card_form(raw, recognised);
+        let value = |fields: &Fields, name: &str| fields.get(name).cloned().unwrap_or_default();
+        match desk.said(&keys_of(raw)) {
+            // The same name as last time means who was meant then, whatever they are called today.
+            Some(said) if recognised.is_none() && value(said, WHO) == who(raw) => {
+                CardForm { actor: value(said, "actor"), said_by: value(said, "said_by"), ..card }
+            }
+            _ => card,
         }
     }
 
-    async fn write(self, tx: &mut Tx) -> Result<(), AppError> {
-        let Run { permit, id, now, .. } = self.run;
-        kiez_store::import::insert_postings(tx, permit, *id, &self.needs, *now).await?;
-        kiez_store::import::insert_postings(tx, permit, *id, &self.offers, *now).await?;
-        kiez_store::import::insert_ideas(tx, permit, *id, &self.ideas, *now).await?;
+    fn take<T: Noun>(
+        &mut self,
+        card: &RawCard,
+        (desk, data): (&mut Desk<'_, T>, T),
+        report: &mut FileReport,
+    ) -> Result<(), AppError> {
+        let met = desk.row(keys_of(card), data, report)?;
+        if matches!(met, Met::New(_)) && !self.texts.insert((T::NAME, fold(&card.text))) {
+            report.figures.duplicates_suggested += 1;
+        }
         Ok(())
+    }
+}
+
+/// Under this name the memory keeps who stood on the card.
+const WHO: &str = "who";
+
+fn who(card: &RawCard) -> &str {
+    card.who.as_deref().unwrap_or_default()
+}
+
+fn keys_of(card: &RawCard) -> Keys {
+    Keys {
+        source: source_key(card.external_id.as_deref(), &[&card.text, who(card)]),
+        others: Vec::new(),
+        aside: Fields::from([(WHO.to_owned(), who(card).to_owned())]),
     }
 }

@@ -3,7 +3,7 @@
 //! What the map no longer has is listed and stays: somebody goes there and looks.
 
 use super::report::ImportReport;
-use super::{Run, actors, finish, quarters};
+use super::{Run, Watch, actors, finish, quarters};
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -69,24 +69,29 @@ pub async fn run(
     let Found { maps, outlines, region } = find(&request, &known)?;
     let ground = pack_ground(&maps)?;
     let (id, now) = (ctx.id(ImportId::new)?, ctx.now());
-    let run = Run { ctx, caller, permit, project, id, now, dry_run: request.dry_run };
+    let run = Run { ctx, caller, permit, project, id, now, watch: Watch::default() };
     let mut tx = ctx.db.write().await?;
     let names: Vec<String> = request.sources.iter().map(|source| source.name().to_owned()).collect();
     kiez_store::import::begin(&mut tx, &run.permit, id, ("osm", &names), now).await?;
-    let new_quarters = quarters::take_in_outlines(&run, &mut tx, (&known, outlines)).await?;
     let new_doors = put_doors(&run, &mut tx, &maps).await?;
+    let new_quarters = quarters::Found::of_outlines(&known, outlines)?;
+    new_quarters.write(&run, &mut tx).await?;
     let covered = |place: Position| match &region {
         Some(region) => region.contains(place),
         None => maps.iter().any(|map| map.covered.is_some_and(|bounds| bounds.contains(place))),
     };
     let readings = maps.iter().map(|map| map.actors.clone()).collect();
-    let mut files = actors::take_in_maps(&run, &mut tx, (readings, &covered)).await?;
+    let (mut files, found) = actors::compare_maps(&run, &mut tx, (readings, &covered)).await?;
+    found.write(&run, &mut tx).await?;
     if let Some(first) = files.first_mut() {
-        first.silent_changes += new_quarters.len() + new_doors;
-        first.notes.extend(new_quarters);
+        let named = new_quarters.in_words();
+        first.silent_changes += named.len() + new_doors;
+        first.notes.extend(named);
         first.notes.extend(put_ground(&run, &mut tx, ground.as_ref(), &mut first.silent_changes).await?);
     }
-    finish(run, tx, files).await
+    let report = ImportReport::of(files);
+    // What a dry run wrote is forgotten with its transaction.
+    if request.dry_run { Ok(report) } else { finish(&run, tx, report).await }
 }
 
 /// Stores the doors of the maps that are new or have moved; gives how many. Doors that a map has no longer stay: an
@@ -103,9 +108,7 @@ async fn put_doors(run: &Run<'_>, tx: &mut Tx, maps: &[OsmMap]) -> Result<usize,
         }
         seen.insert(key);
     }
-    if !run.dry_run {
-        address_point::put(tx, &run.permit, &news).await?;
-    }
+    address_point::put(tx, &run.permit, &news).await?;
     Ok(news.len())
 }
 

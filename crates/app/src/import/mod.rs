@@ -5,16 +5,27 @@
 
 mod actors;
 mod cards;
+mod desk;
 mod gone;
+mod history;
 pub mod map;
+mod noun;
 mod plan;
 mod premises;
 mod quarters;
 pub mod report;
 mod revert;
 mod rows;
+pub mod upload;
+mod watch;
 
-pub use revert::revert;
+pub use history::{ImportView, Undo, get, list, refused_table};
+pub use kiez_store::import_refusal::RefusedRow;
+pub use revert::{RevertReport, revert};
+pub use watch::{Progress, Watch};
+
+pub(crate) use gone::LISTED as GONE;
+pub(crate) use noun::Noun;
 
 use crate::caller::Caller;
 use crate::ctx::Ctx;
@@ -24,14 +35,17 @@ use kiez_domain::instant::Instant;
 use kiez_domain::policy::{Facts, Permit};
 use kiez_import::actor::{RawActor, read_actors};
 use kiez_import::card::{RawCard, read_cards};
+use kiez_import::error::{ReadError, Refusal};
 use kiez_import::mapping::Mapping;
 use kiez_import::premises::{RawPremises, read_premises};
 use kiez_import::quarter::{RawQuarter, read_quarters};
 use kiez_import::reading::{ImportKind, ReadOptions, Reading};
 use kiez_import::source::Source;
-use kiez_store::conn::Tx;
-use kiez_store::import::ImportRun;
+use kiez_store::conn::{Conn, Tx};
 use report::{FileReport, ImportReport};
+
+/// How many faults an import remembers; a file with more of them is the wrong file.
+const REFUSALS: usize = 10_000;
 
 /// What to import.
 #[derive(Debug, Clone)]
@@ -46,6 +60,22 @@ pub struct ImportRequest {
     pub only: Vec<String>,
     /// Only say what would happen.
     pub dry_run: bool,
+    /// Who is told how far it has come.
+    pub watch: Watch,
+}
+
+impl ImportRequest {
+    /// These files, as they are.
+    #[must_use]
+    pub fn new(kind: ImportKind, sources: Vec<Source>) -> Self {
+        Self { kind, sources, mapping: None, only: Vec::new(), dry_run: false, watch: Watch::default() }
+    }
+
+    /// The same files, only looked at.
+    #[must_use]
+    pub fn dry(self) -> Self {
+        Self { dry_run: true, ..self }
+    }
 }
 
 /// What the steps of one import share.
@@ -56,7 +86,15 @@ pub(crate) struct Run<'a> {
     pub(crate) project: ProjectId,
     pub(crate) id: ImportId,
     pub(crate) now: Instant,
-    pub(crate) dry_run: bool,
+    pub(crate) watch: Watch,
+}
+
+/// Whether somebody may import here: asked before a form is shown.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless the caller coordinates the project.
+pub fn may_import(caller: &Caller, project: ProjectId) -> Result<(), AppError> {
+    caller.may("import", "create", Facts::of_project(project)).map(drop)
 }
 
 /// Imports files into a project.
@@ -71,84 +109,135 @@ pub async fn run(
     request: ImportRequest,
 ) -> Result<ImportReport, AppError> {
     let permit = caller.may("import", "create", Facts::of_project(project))?;
-    let options = ReadOptions {
-        mapping: request.mapping,
-        only: request.only,
-        spreadsheet_program: ctx.xlsx_reader.clone(),
-        ..ReadOptions::default()
-    };
-    let (id, now) = (ctx.id(ImportId::new)?, ctx.now());
-    let run = Run { ctx, caller, permit, project, id, now, dry_run: request.dry_run };
-    let (kind, sources) = (request.kind, request.sources);
-    // Reading may take long and may fail: the writer is not kept waiting for it.
-    let readings = Readings::read(kind, &sources, &options)?;
+    let (id, now, watch) = (ctx.id(ImportId::new)?, ctx.now(), request.watch.clone());
+    let run = Run { ctx, caller, permit, project, id, now, watch };
+    let (kind, dry_run) = (request.kind, request.dry_run);
+    let names: Vec<String> = request.sources.iter().map(|source| source.name().to_owned()).collect();
+    // Reading may take long and may fail: neither the writer nor other requests are kept waiting for it.
+    let program = ctx.xlsx_reader.clone();
+    let reading = tokio::task::spawn_blocking(move || Readings::read(request, program));
+    let readings = reading.await.map_err(|error| AppError::Broken(error.to_string()))??;
+    if dry_run {
+        let (files, _) = compare(&run, &mut ctx.db.read().await?, readings).await?;
+        return Ok(ImportReport::of(files));
+    }
     let mut tx = ctx.db.write().await?;
-    let names: Vec<String> = sources.iter().map(|source| source.name().to_owned()).collect();
-    kiez_store::import::begin(&mut tx, &run.permit, id, (kind.as_str(), &names), now).await?;
-    let files = match readings {
-        Readings::Actors(readings) => actors::take_in(&run, &mut tx, readings).await?,
-        Readings::Cards(readings) => cards::take_in(&run, &mut tx, readings).await?,
-        Readings::Premises(readings) => premises::take_in(&run, &mut tx, readings).await?,
-        Readings::Quarters(readings) => quarters::take_in(&run, &mut tx, readings).await?,
-    };
-    finish(run, tx, files).await
+    let (files, found) = compare(&run, &mut tx, readings).await?;
+    run.watch.tell(Progress::Writing);
+    write(&run, tx, (kind, &names), (ImportReport::of(files), found)).await
 }
 
 /// What was read from the files of one kind.
 enum Readings {
-    /// With the name of each file without its ending.
-    Actors(Vec<(String, Reading<RawActor>)>),
+    Actors(Vec<Reading<RawActor>>),
     Cards(Vec<Reading<RawCard>>),
     Premises(Vec<Reading<RawPremises>>),
     Quarters(Vec<Reading<RawQuarter>>),
 }
 
 impl Readings {
-    fn read(kind: ImportKind, sources: &[Source], options: &ReadOptions) -> Result<Self, AppError> {
-        let all = sources.iter();
+    fn read(request: ImportRequest, program: Option<std::path::PathBuf>) -> Result<Self, AppError> {
+        let ImportRequest { kind, sources, mapping, only, watch, .. } = request;
+        let options = ReadOptions { mapping, only, spreadsheet_program: program, ..ReadOptions::default() };
+        let files = Files { sources: &sources, options: &options, watch: &watch };
         Ok(match kind {
-            ImportKind::Actors => {
-                let read = |source: &Source| Ok((source.stem().to_owned(), read_actors(source, options)?));
-                Self::Actors(all.map(read).collect::<Result<_, AppError>>()?)
-            }
-            ImportKind::Cards => Self::Cards(all.map(|s| read_cards(s, options)).collect::<Result<_, _>>()?),
-            ImportKind::Premises => {
-                Self::Premises(all.map(|s| read_premises(s, options)).collect::<Result<_, _>>()?)
-            }
-            ImportKind::Quarter => {
-                Self::Quarters(all.map(|s| read_quarters(s, options)).collect::<Result<_, _>>()?)
-            }
+            ImportKind::Actors => Self::Actors(files.read(read_actors)?),
+            ImportKind::Cards => Self::Cards(files.read(read_cards)?),
+            ImportKind::Premises => Self::Premises(files.read(read_premises)?),
+            ImportKind::Quarter => Self::Quarters(files.read(read_quarters)?),
         })
     }
 }
 
-/// The imports of a project, newest first.
-///
-/// # Errors
-/// [`AppError::NotFound`] when the caller may not see them.
-pub async fn list(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Vec<ImportRun>, AppError> {
-    caller.may("import", "list", Facts::of_project(project))?;
-    Ok(kiez_store::import::list(&mut ctx.db.read().await?, project).await?)
+/// The files of one call and how to read them.
+struct Files<'a> {
+    sources: &'a [Source],
+    options: &'a ReadOptions,
+    watch: &'a Watch,
 }
 
-/// A dry run and a run that changed nothing leave nothing behind, not even themselves.
-async fn finish(run: Run<'_>, mut tx: Tx, files: Vec<FileReport>) -> Result<ImportReport, AppError> {
-    let mut report = ImportReport::of(files);
-    let silent: usize = report.files.iter().map(|file| file.silent_changes).sum();
-    let did_something = report.new + report.changed + report.differences + silent > 0;
-    if run.dry_run {
+impl Files<'_> {
+    fn read<T>(
+        &self,
+        read: fn(&Source, &ReadOptions) -> Result<Reading<T>, ReadError>,
+    ) -> Result<Vec<Reading<T>>, AppError> {
+        let of = self.sources.len();
+        let one = |(done, source): (usize, &Source)| {
+            self.watch.tell(Progress::Read(done, of));
+            read(source, self.options)
+        };
+        Ok(self.sources.iter().enumerate().map(one).collect::<Result<_, _>>()?)
+    }
+}
+
+/// What is to be written, whatever the kind.
+enum Found {
+    Actors(actors::Found),
+    Cards(cards::Found),
+    Premises(premises::Found),
+    Quarters(quarters::Found),
+}
+
+async fn compare(
+    run: &Run<'_>,
+    conn: &mut Conn,
+    readings: Readings,
+) -> Result<(Vec<FileReport>, Found), AppError> {
+    Ok(match readings {
+        Readings::Actors(readings) => {
+            let (files, found) = actors::compare(run, conn, readings).await?;
+            (files, Found::Actors(found))
+        }
+        Readings::Cards(readings) => {
+            let (files, found) = cards::compare(run, conn, readings).await?;
+            (files, Found::Cards(found))
+        }
+        Readings::Premises(readings) => {
+            let (files, found) = premises::compare(run, conn, readings).await?;
+            (files, Found::Premises(found))
+        }
+        Readings::Quarters(readings) => {
+            let (files, found) = quarters::compare(run, conn, readings).await?;
+            (files, Found::Quarters(found))
+        }
+    })
+}
+
+/// Writes what was found, when it is anything.
+async fn write(
+    run: &Run<'_>,
+    mut tx: Tx,
+    (kind, names): (ImportKind, &[String]),
+    (report, found): (ImportReport, Found),
+) -> Result<ImportReport, AppError> {
+    if !report.did_something() {
         return Ok(report);
     }
-    if did_something {
-        report.import = Some(run.id.to_string());
+    kiez_store::import::begin(&mut tx, &run.permit, run.id, (kind.as_str(), names), run.now).await?;
+    match found {
+        Found::Actors(found) => found.write(run, &mut tx).await?,
+        Found::Cards(found) => found.write(run, &mut tx).await?,
+        Found::Premises(found) => found.write(run, &mut tx).await?,
+        Found::Quarters(found) => found.write(run, &mut tx).await?,
     }
-    let counts = serde_json::json!({
-        "read": report.read, "new": report.new, "changed": report.changed, "unchanged": report.unchanged,
-        "refused": report.refused.len(), "differences": report.differences,
-    });
-    if did_something {
-        kiez_store::import::finish(&mut tx, &run.permit, run.id, &counts).await?;
-        tx.commit().await?;
+    finish(run, tx, report).await
+}
+
+/// Ends an import with its report; one that did nothing leaves nothing behind, not even itself.
+async fn finish(run: &Run<'_>, mut tx: Tx, mut report: ImportReport) -> Result<ImportReport, AppError> {
+    if !report.did_something() {
+        return Ok(report);
     }
+    let refused: Vec<RefusedRow> = report.refused.iter().take(REFUSALS).map(remembered).collect();
+    kiez_store::import_refusal::add(&mut tx, &run.permit, run.id, &refused).await?;
+    let counts = serde_json::json!(report.counts());
+    kiez_store::import::finish(&mut tx, &run.permit, run.id, &counts).await?;
+    tx.commit().await?;
+    report.import = Some(run.id.to_string());
     Ok(report)
+}
+
+fn remembered(refusal: &Refusal) -> RefusedRow {
+    let Refusal { file, line, field, reason, .. } = refusal.clone();
+    RefusedRow { file, line, field, reason }
 }

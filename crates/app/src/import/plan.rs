@@ -51,7 +51,8 @@ pub(crate) fn plan(incoming: &Fields, known: &Known) -> Plan {
     let mut plan = Plan { remember: before != Some(incoming), ..Plan::default() };
     for (field, theirs) in incoming {
         let value = |fields: &Fields| fields.get(field).cloned().unwrap_or_default();
-        let ours = value(&known.current);
+        // What the noun has no field for is remembered, not compared.
+        let Some(ours) = known.current.get(field).cloned() else { continue };
         let last = value(before.unwrap_or(&empty));
         if *theirs == last || *theirs == ours {
             continue;

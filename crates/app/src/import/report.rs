@@ -5,13 +5,13 @@ use kiez_domain::issue::FieldIssue;
 use kiez_domain::position::Position;
 use kiez_import::error::Refusal;
 use kiez_import::reading::{Candidate, Reading};
+use kiez_import::source::stem;
 
-/// Figures of one file.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
-pub struct FileReport {
-    /// The file as the person named it.
-    pub file: String,
-    /// Records in it.
+/// What happened to the rows of one file, or of all files of a call.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Figures {
+    /// Records found.
     pub read: usize,
     /// Rows that are now stored and were not before.
     pub new: usize,
@@ -21,14 +21,37 @@ pub struct FileReport {
     pub unchanged: usize,
     /// New rows that look like one that is stored already: same name, same address.
     pub duplicates_suggested: usize,
+    /// Fields in which a file and a person disagree; they stay as the person left them.
+    pub differences: usize,
+}
+
+impl std::iter::Sum for Figures {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |a, b| Self {
+            read: a.read + b.read,
+            new: a.new + b.new,
+            changed: a.changed + b.changed,
+            unchanged: a.unchanged + b.unchanged,
+            duplicates_suggested: a.duplicates_suggested + b.duplicates_suggested,
+            differences: a.differences + b.differences,
+        })
+    }
+}
+
+/// The report on one file.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct FileReport {
+    /// The file as the person named it.
+    pub file: String,
+    /// What happened to its rows.
+    #[serde(flatten)]
+    pub figures: Figures,
     /// What was left out, with every reason.
     pub refused: Vec<Refusal>,
     /// Remarks on the file as a whole.
     #[serde(skip)]
     pub notes: Vec<String>,
-    /// Fields in which the file and a person disagree; they stay as the person left them.
-    pub differences: usize,
-    /// These fields one by one.
+    /// The fields in which the file and a person disagree, one by one.
     pub listed_differences: Vec<ListedDifference>,
     /// Actors that the map had and has no longer. They stay until somebody decides.
     pub gone: Vec<GoneActor>,
@@ -78,7 +101,13 @@ impl FileReport {
     /// Begins the report of a file that was read, and hands over its usable rows.
     pub(crate) fn begin<T>(reading: Reading<T>) -> (Self, Vec<Candidate<T>>) {
         let Reading { file, read, candidates, refused, notes } = reading;
-        (Self { file, read, refused, notes, ..Self::default() }, candidates)
+        let figures = Figures { read, ..Figures::default() };
+        (Self { file, figures, refused, notes, ..Self::default() }, candidates)
+    }
+
+    /// The name of the file without folders and ending: `cafes` for `berlin/cafes.csv`.
+    pub(crate) fn stem(&self) -> &str {
+        stem(&self.file)
     }
 
     /// Says what became of addresses that came without a place; nothing where no map has been imported.
@@ -98,6 +127,13 @@ impl FileReport {
         let refused: Vec<Refusal> = issues.into_iter().map(refusal).collect();
         self.refused.extend(refused);
     }
+
+    /// Lists fields that stay as a person left them.
+    pub(crate) fn differs(&mut self, found: impl Iterator<Item = ListedDifference>) {
+        let before = self.listed_differences.len();
+        self.listed_differences.extend(found);
+        self.figures.differences += self.listed_differences.len() - before;
+    }
 }
 
 /// A field that a person set and the file says otherwise.
@@ -115,25 +151,16 @@ pub struct ListedDifference {
     pub theirs: String,
 }
 
-/// Figures over all files of one call.
+/// The report over all files of one call.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct ImportReport {
     /// The id under which the import can be reverted; none after a dry run or when nothing was to be done.
     pub import: Option<String>,
-    /// Sum of the files.
-    pub read: usize,
-    /// Sum of the files.
-    pub new: usize,
-    /// Sum of the files.
-    pub changed: usize,
-    /// Sum of the files.
-    pub unchanged: usize,
-    /// Sum of the files.
-    pub duplicates_suggested: usize,
+    /// The sums over the files.
+    #[serde(flatten)]
+    pub figures: Figures,
     /// Every refusal of every file.
     pub refused: Vec<Refusal>,
-    /// Sum of the files.
-    pub differences: usize,
     /// The files one by one.
     pub files: Vec<FileReport>,
 }
@@ -142,19 +169,37 @@ impl ImportReport {
     /// Adds up the files.
     #[must_use]
     pub fn of(files: Vec<FileReport>) -> Self {
-        let sum = |figure: fn(&FileReport) -> usize| files.iter().map(figure).sum();
         Self {
             import: None,
-            read: sum(|file| file.read),
-            new: sum(|file| file.new),
-            changed: sum(|file| file.changed),
-            unchanged: sum(|file| file.unchanged),
-            duplicates_suggested: sum(|file| file.duplicates_suggested),
-            differences: sum(|file| file.differences),
+            figures: files.iter().map(|file| file.figures).sum(),
             refused: files.iter().flat_map(|file| file.refused.clone()).collect(),
             files,
         }
     }
+
+    /// Whether anything is to be stored.
+    #[must_use]
+    pub fn did_something(&self) -> bool {
+        let Figures { new, changed, differences, .. } = self.figures;
+        let silent: usize = self.files.iter().map(|file| file.silent_changes).sum();
+        new + changed + differences + silent > 0
+    }
+
+    /// What is remembered of it.
+    pub(crate) fn counts(&self) -> Counts {
+        Counts { figures: self.figures, refused: self.refused.len() }
+    }
+}
+
+/// The totals of an import as they are remembered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Counts {
+    /// What happened to the rows.
+    #[serde(flatten)]
+    pub figures: Figures,
+    /// Faults for which rows were left out.
+    pub refused: usize,
 }
 
 #[cfg(test)]
@@ -163,8 +208,11 @@ mod tests {
 
     #[test]
     fn totals_are_the_sums_of_the_files() {
-        let file = |read, new| FileReport { read, new, ..FileReport::default() };
+        let file = |read, new| FileReport {
+            figures: Figures { read, new, ..Figures::default() },
+            ..FileReport::default()
+        };
         let report = ImportReport::of(vec![file(5, 2), file(7, 0)]);
-        assert_eq!((report.read, report.new, report.files.len()), (12, 2, 2));
+        assert_eq!((report.figures.read, report.figures.new, report.files.len()), (12, 2, 2));
     }
 }

@@ -1,16 +1,21 @@
 //! From a foreign row to the form of the field, and the key by which it is found again.
 
 use super::plan::Fields;
+use crate::error::AppError;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::address::Address;
 use kiez_domain::card::CardForm;
-use kiez_domain::id::ActorId;
+use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::language::LanguageTag;
 use kiez_domain::position::Position;
+use kiez_domain::premises::PremisesForm;
 use kiez_domain::text::{listed, shown};
 use kiez_import::actor::RawActor;
 use kiez_import::card::RawCard;
+use kiez_import::premises::RawPremises;
+use kiez_store::conn::Conn;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// The actor's form as the file fills it.
 pub(crate) fn actor_form(raw: RawActor) -> ActorForm {
@@ -51,6 +56,23 @@ pub(crate) fn card_form(raw: &RawCard, recognised: Option<ActorId>) -> CardForm 
     }
 }
 
+/// The form of premises as the file fills it; `actor` is who the occupant was recognised as.
+pub(crate) fn premises_form(raw: RawPremises, actor: Option<ActorId>) -> PremisesForm {
+    let (street, house_number) = split(raw.street.as_deref(), raw.house_number);
+    let (lat, lon) = texts(raw.position);
+    PremisesForm {
+        street,
+        house_number,
+        postcode: raw.postcode.unwrap_or_default(),
+        city: raw.city.unwrap_or_default(),
+        lat,
+        lon,
+        actor: shown(actor.as_ref()),
+        used_as: raw.used_as.to_string(),
+        observed_on: shown(raw.observed_on.as_ref()),
+    }
+}
+
 /// The values of a form by field name.
 pub(crate) fn fields(form: &impl Serialize) -> Fields {
     let value = serde_json::to_value(form).unwrap_or_default();
@@ -64,12 +86,37 @@ pub(crate) fn form<T: Default + serde::de::DeserializeOwned>(fields: &Fields) ->
     serde_json::from_value(serde_json::Value::Object(object.collect())).unwrap_or_default()
 }
 
+/// Fields as they are stored.
+pub(crate) fn json(fields: &Fields) -> Result<String, AppError> {
+    serde_json::to_string(fields).map_err(|error| AppError::Broken(error.to_string()))
+}
+
+/// Fields as they were stored.
+pub(crate) fn stored(json: &str) -> Result<Fields, AppError> {
+    serde_json::from_str(json).map_err(|error| AppError::Broken(error.to_string()))
+}
+
 /// The key of a row: its id in the file, else its name and address.
 pub(crate) fn source_key(external_id: Option<&str>, otherwise: &[&str]) -> String {
     match external_id.map(str::trim).filter(|id| !id.is_empty()) {
         Some(id) => format!("id:{id}"),
         None => format!("as:{}", otherwise.iter().map(|part| fold(part)).collect::<Vec<_>>().join("|")),
     }
+}
+
+/// Actors by folded name; a name that two have is nobody's.
+pub(crate) async fn actors_by_name(
+    conn: &mut Conn,
+    project: ProjectId,
+) -> Result<HashMap<String, Option<ActorId>>, AppError> {
+    let mut names: HashMap<String, Option<ActorId>> = HashMap::new();
+    for actor in kiez_store::import_changed::known_actors(conn, project).await? {
+        let same = names.entry(fold(actor.data.name.as_str())).or_insert(Some(actor.id));
+        if *same != Some(actor.id) {
+            *same = None;
+        }
+    }
+    Ok(names)
 }
 
 /// Small letters, single spaces: two spellings of one name are one key.

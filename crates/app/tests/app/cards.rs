@@ -141,11 +141,11 @@ async fn a_file_of_cards_loses_no_name() {
             offer\tBrot vom Vortag\tbäckerei ayşe\n\
             idea\tHoffest\tFrau vom Markt\n";
         let report = take(&app, ImportKind::Cards, "cards.tsv", cards).await.expect("readable");
-        assert_eq!((report.new, report.refused.len()), (3, 0));
+        assert_eq!((report.figures.new, report.refused.len()), (3, 0));
         let expected = ["Nähtreff im Hof", "Bäckerei Ayşe", "Frau vom Markt"];
         assert_eq!(whose(&app).await, expected.map(|name| Some(name.to_owned())));
         let again = take(&app, ImportKind::Cards, "cards.tsv", cards).await.expect("readable");
-        assert_eq!((again.new, again.unchanged), (0, 3));
+        assert_eq!((again.figures.new, again.figures.unchanged), (0, 3));
     }
 }
 

@@ -49,7 +49,7 @@ async fn take_part(app: &App, map: &Map, part: Part) -> Result<ImportReport, App
 async fn take_list(app: &App, text: &str) -> ImportReport {
     let sources = vec![Source::new("books.csv", text.as_bytes().to_vec())];
     let kind = ImportKind::Actors;
-    let request = ImportRequest { kind, sources, mapping: None, only: Vec::new(), dry_run: false };
+    let request = ImportRequest::new(kind, sources);
     import::run(&app.ctx, &app.coordinator(), app.world.project, request).await.expect("readable")
 }
 
@@ -65,7 +65,13 @@ async fn named(app: &App, name: &str) -> Vec<Actor> {
 }
 
 fn figures(report: &ImportReport) -> [usize; 5] {
-    [report.read, report.new, report.changed, report.unchanged, report.differences]
+    [
+        report.figures.read,
+        report.figures.new,
+        report.figures.changed,
+        report.figures.unchanged,
+        report.figures.differences,
+    ]
 }
 
 #[tokio::test]
@@ -209,7 +215,7 @@ async fn what_somebody_entered_by_hand_a_few_steps_away_is_the_same() {
         // 0.0002° are 22 metres, 0.001° are 111.
         actor::create(ctx, mira, project, (by_hand("52.4927"), "key")).await.expect("saved");
         let report = take(&app, &two_shops()).await;
-        assert_eq!(report.new, 1);
+        assert_eq!(report.figures.new, 1);
         let known = named(&app, "Buchladen Nord").await;
         assert_eq!(known.len(), 1);
         let position = known[0].data.position.map(|at| at.lat());
@@ -230,9 +236,9 @@ async fn a_quarter_of_the_project_or_a_named_area_of_the_map_may_be_asked_for() 
         );
         let asked = |name: &str| Part::Quarters(vec![name.to_owned()]);
         let report = take_part(&app, &map, asked("Graefekiez")).await.expect("known to the project");
-        assert_eq!(report.new, 2, "{:?}", report.files);
+        assert_eq!(report.figures.new, 2, "{:?}", report.files);
         let report = take_part(&app, &map, asked("Reuterkiez")).await.expect("known to the map");
-        assert_eq!(report.new, 1);
+        assert_eq!(report.figures.new, 1);
         let shop = &named(&app, "Buchladen Ost").await[0];
         assert!(shop.quarter.is_some(), "the area is a quarter of the project now");
         let refused =

@@ -3,6 +3,7 @@
 mod map;
 
 use super::inputs;
+use crate::bar;
 use crate::cli::args::ImportArgs;
 use crate::config::Config;
 use crate::failure::{Ended, Failure, Outcome};
@@ -10,7 +11,7 @@ use crate::house;
 use crate::output::{Format, Output};
 use kiez_app::ctx::Ctx;
 use kiez_app::import::ImportRequest;
-use kiez_app::import::report::{FileReport, ImportReport};
+use kiez_app::import::report::{Figures, FileReport, ImportReport};
 use kiez_domain::project::Project;
 use kiez_import::error::Refusal;
 use kiez_import::mapping::Mapping;
@@ -31,7 +32,7 @@ pub(crate) async fn run(args: ImportArgs, config: &Config, output: &mut Output) 
     let report = match args.kind.as_deref() {
         Some("osm") => map::import(&ctx, &args, output).await?,
         Some("ground") => ground(&ctx, &args).await?,
-        kind => table(&ctx, kind.unwrap_or(""), &args).await?,
+        kind => table(&ctx, kind.unwrap_or(""), &args, output).await?,
     };
     report.files.iter().flat_map(|file| &file.notes).for_each(|note| output.say(note));
     report.refused.iter().for_each(|refusal| output.warn(&refusal.to_string()));
@@ -53,7 +54,7 @@ async fn ground(ctx: &Ctx, args: &ImportArgs) -> Result<ImportReport, Failure> {
 }
 
 /// Rows under headings, and outlines.
-async fn table(ctx: &Ctx, kind: &str, args: &ImportArgs) -> Result<ImportReport, Failure> {
+async fn table(ctx: &Ctx, kind: &str, args: &ImportArgs, output: &Output) -> Result<ImportReport, Failure> {
     let kind: ImportKind = kind.parse().map_err(Failure::usage)?;
     if args.around.is_some() || !args.quarter.is_empty() {
         return Err(Failure::usage("--around and --quarter take a part of a map: use them with osm"));
@@ -61,7 +62,8 @@ async fn table(ctx: &Ctx, kind: &str, args: &ImportArgs) -> Result<ImportReport,
     let project = house::project(ctx, args.project.as_deref()).await?;
     let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
     let sources = args.files.iter().map(|file| source::load(file)).collect::<Result<Vec<_>, _>>()?;
-    let request = ImportRequest { kind, sources, mapping, only: args.only.clone(), dry_run: args.dry_run };
+    let (only, watch) = (args.only.clone(), output.watches().then(bar::watch).unwrap_or_default());
+    let request = ImportRequest { kind, sources, mapping, only, dry_run: args.dry_run, watch };
     Ok(kiez_app::import::run(ctx, &house::coordinator(project.id), project.id, request).await?)
 }
 
@@ -84,9 +86,10 @@ fn tell(report: &ImportReport, dry_run: bool, output: &mut Output) -> Result<(),
                 "refused",
                 "differences",
             ];
-            let mut rows: Vec<Vec<Value>> = report.files.iter().map(row).collect();
+            let of_file = |file: &FileReport| row(&file.file, &file.figures, file.refused.len());
+            let mut rows: Vec<Vec<Value>> = report.files.iter().map(of_file).collect();
             if report.files.len() > 1 {
-                rows.push(total(report));
+                rows.push(row("together", &report.figures, report.refused.len()));
             }
             output.rows(&headings, &rows, usual)?;
         }
@@ -115,34 +118,17 @@ fn say_differences(report: &ImportReport, output: &Output) {
     }
     let listed: usize = report.files.iter().map(|file| file.listed_differences.len()).sum();
     if listed > TOLD {
-        output.say(&format!("and {} more, all of them with --format json", listed - TOLD));
+        output.say(&format!(
+            "and {} more, all of them with --format json or on the page of differences",
+            listed - TOLD
+        ));
     }
 }
 
-fn row(file: &FileReport) -> Vec<Value> {
-    vec![
-        json!(file.file),
-        json!(file.read),
-        json!(file.new),
-        json!(file.changed),
-        json!(file.unchanged),
-        json!(file.duplicates_suggested),
-        json!(file.refused.len()),
-        json!(file.differences),
-    ]
-}
-
-fn total(report: &ImportReport) -> Vec<Value> {
-    vec![
-        json!("together"),
-        json!(report.read),
-        json!(report.new),
-        json!(report.changed),
-        json!(report.unchanged),
-        json!(report.duplicates_suggested),
-        json!(report.refused.len()),
-        json!(report.differences),
-    ]
+fn row(name: &str, figures: &Figures, refused: usize) -> Vec<Value> {
+    let Figures { read, new, changed, unchanged, duplicates_suggested, differences } = *figures;
+    let counted = [read, new, changed, unchanged, duplicates_suggested, refused, differences];
+    std::iter::once(json!(name)).chain(counted.map(|count| json!(count))).collect()
 }
 
 /// The refused rows with their reasons, for the person who repairs the spreadsheet.

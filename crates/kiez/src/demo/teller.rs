@@ -120,13 +120,7 @@ impl<'a> Teller<'a> {
     }
 
     async fn import(&self, kind: ImportKind, name: &str, bytes: Vec<u8>) -> Result<(), Failure> {
-        let request = ImportRequest {
-            kind,
-            sources: vec![Source::new(name, bytes)],
-            mapping: None,
-            only: Vec::new(),
-            dry_run: false,
-        };
+        let request = ImportRequest::new(kind, vec![Source::new(name, bytes)]);
         let report = kiez_app::import::run(self.ctx, &self.caller, self.project, request).await?;
         nothing_refused(&report)
     }

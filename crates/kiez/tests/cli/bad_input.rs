@@ -126,3 +126,73 @@ fn the_same_file_twice_changes_nothing_and_can_be_taken_back() {
     let reverted = place.call(&["import", "--data", "data", "--revert", &id]).with(0).out;
     assert!(reverted.contains("\"removed\": 2"), "{reverted}");
 }
+
+#[test]
+fn a_cell_without_end_is_left_out_and_a_file_without_end_is_not_read() {
+    let place = Place::with_installation();
+    let endless = "a".repeat(5_000_000);
+    place.write("cell.csv", format!("name,street\nTischlerei,Graefestraße 12\n{endless},Graefestraße 14\n"));
+    let report = place.import("actors", &["cell.csv"], 3);
+    assert_eq!((&report["new"], &report["refused"][0]["line"]), (&1.into(), &3.into()), "{report}");
+    assert!(report.to_string().len() < 5_000, "the cell itself is not repeated in the report");
+    // A gigabyte of one cell, without a gigabyte on the disk: a file with a hole.
+    place.write("gigabyte.csv", "name,street\n\"");
+    let file = std::fs::OpenOptions::new().write(true).open(place.path("gigabyte.csv")).expect("there");
+    file.set_len(1024 * 1024 * 1024).expect("the file system knows holes");
+    let ended = place.call(&["import", "--data", "data", "actors", "gigabyte.csv"]).with(1);
+    ended.saying(&["gigabyte.csv", "too large", "512 MB"]);
+}
+
+#[test]
+fn every_usual_encoding_is_read_and_a_broken_one_is_named() {
+    let place = Place::with_installation();
+    let text = "name,street\nBäckerei Ayşe,Graefestraße 12\n";
+    let utf16: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    place.write("utf16.csv", utf16);
+    assert_eq!(place.import("actors", &["utf16.csv"], 0)["new"], 1);
+    place.write("bom.csv", format!("\u{feff}{text}"));
+    assert_eq!(place.import("actors", &["bom.csv"], 0)["unchanged"], 1, "the same row in another encoding");
+    // Half of a letter in the middle of what is otherwise UTF-8, and a row that lost a letter earlier.
+    place.write("lost.csv", "name,street\nB\u{fffd}ckerei,Graefestraße 14\n");
+    let report = place.import("actors", &["lost.csv"], 3);
+    assert!(
+        report["refused"][0]["reason"].as_str().is_some_and(|reason| reason.contains("encoding")),
+        "{report}"
+    );
+}
+
+#[test]
+fn lines_that_run_into_each_other_are_told_by_their_line() {
+    let place = Place::with_installation();
+    let rows = "name;street;zip_code\nLaden Eins;Graefestraße 1;10967 Laden Zwei;Graefestraße 2;10967\n\
+                Laden Drei;Graefestraße 3;10967\nLaden\nVier;Graefestraße 4;10967\n";
+    place.write("run.csv", rows);
+    let report = place.import("actors", &["run.csv"], 3);
+    let lines: Vec<&serde_json::Value> =
+        report["refused"].as_array().expect("a list").iter().map(|refusal| &refusal["line"]).collect();
+    assert_eq!(lines, [2, 4], "{report}");
+    // The second half of the torn row looks like any other row: nobody can know.
+    assert_eq!(report["new"], 2, "{report}");
+}
+
+#[test]
+fn values_that_an_import_changed_come_back_on_the_command_line_too() {
+    let place = Place::with_installation();
+    place.write("walk.csv", "id;Straße;Hausnr;Nutzung;Datum\n1;Graefestraße;3;Leerstand;02.03.2026\n");
+    place.import("premises", &["walk.csv"], 0);
+    let before = place.call(&["dump", "--canonical", "--data", "data"]).with(0).out;
+    place.write("walk.csv", "id;Straße;Hausnr;Nutzung;Datum\n1;Graefestraße;3;Gastronomie;01.07.2026\n");
+    let second = place.import("premises", &["walk.csv"], 0);
+    let id = second["import"].as_str().expect("an id").to_owned();
+    let reverted = place.call(&["import", "--data", "data", "--revert", &id]).with(0).out;
+    assert!(reverted.contains("\"restored\": 1"), "{reverted}");
+    let after = place.call(&["dump", "--canonical", "--data", "data"]).with(0).out;
+    let lines = |dump: &str, table: &str| {
+        let of_table = format!("{{\"table\":\"{table}\"");
+        dump.lines().filter(|line| line.starts_with(&of_table)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(&before, "premises_observation"), lines(&after, "premises_observation"));
+    assert!(!lines(&before, "premises_observation").is_empty(), "{before}");
+    assert!(lines(&after, "premises").iter().any(|line| line.contains("vacant")), "{after}");
+}

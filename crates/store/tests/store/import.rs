@@ -2,7 +2,7 @@ use crate::in_every_world;
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::card::CardForm;
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
-use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId, IdeaId, ImportId, NeedId, OfferId};
+use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId, IdeaId, ImportId, NeedId, OfferId, UploadId};
 use kiez_domain::idea::{IdeaForm, NewIdea};
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
@@ -10,11 +10,13 @@ use kiez_store::change_log;
 use kiez_store::conn::Tx;
 use kiez_store::difference::{self, Difference};
 use kiez_store::error::StoreError;
-use kiez_store::import::{self, ChangedActor, ImportChange, Incoming};
+use kiez_store::import::{self, Incoming};
+use kiez_store::import_refusal::{self, RefusedRow};
+use kiez_store::import_upload::{self, Upload};
 use kiez_store::page::Page;
 use kiez_store::posting::Kept;
 use kiez_store::provenance::{self, Provenance};
-use kiez_store::{actor, contact_channel, idea, import_revert, posting};
+use kiez_store::{actor, contact_channel, idea, import_changed, import_revert, posting};
 use kiez_testkit::{NOW, World, id};
 
 fn incoming(name: &str) -> Incoming<ActorId, NewActor> {
@@ -28,7 +30,7 @@ fn incoming(name: &str) -> Incoming<ActorId, NewActor> {
     }
 }
 
-async fn begun(tx: &mut Tx, world: &World) -> ImportId {
+pub(crate) async fn begun(tx: &mut Tx, world: &World) -> ImportId {
     let run = id(ImportId::new);
     let files = ["cafes.csv".to_owned()];
     import::begin(tx, &world.may("import", "create"), run, ("actors", &files), NOW).await.expect("begun");
@@ -57,7 +59,7 @@ async fn an_import_brings_rows_with_their_origin_and_is_remembered() {
         tx.commit().await.expect("commit");
 
         let conn = &mut db.read().await.expect("read");
-        let known = import::known_actors(conn, world.project).await.expect("read");
+        let known = import_changed::known_actors(conn, world.project).await.expect("read");
         assert_eq!(known.len(), 704);
         let one = known.iter().find(|known| known.id == rows[7].id).expect("there");
         assert_eq!((&one.data, one.version), (&rows[7].data, 1));
@@ -76,7 +78,8 @@ async fn an_import_brings_rows_with_their_origin_and_is_remembered() {
             (found.state.as_str(), found.files.as_slice(), found.by_user),
             ("done", ["cafes.csv".to_owned()].as_slice(), Some(world.mira))
         );
-        assert_eq!(import::list(conn, world.project).await.expect("read"), [found]);
+        let listed = import::list(conn, world.project, &Page::default()).await.expect("read");
+        assert_eq!((listed.rows, listed.total), (vec![found], 1));
         assert_eq!(import::changes(conn, world.project, run).await.expect("read").len(), 700);
         let imported = actor::find(conn, world.project, rows[7].id).await.expect("read").expect("there");
         assert_eq!(imported.quarter, Some(world.graefekiez));
@@ -117,41 +120,6 @@ async fn taking_an_import_back_keeps_what_people_touched() {
         assert!(origins.iter().all(|origin| origin.row_id != rows[2].id.to_string()));
         let found = import::find(&mut tx, world.project, run).await.expect("read").expect("there");
         assert_eq!((found.state.as_str(), found.reverted_at), ("reverted", Some(NOW)));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn changed_actors_keep_what_was_there_before_and_stale_ones_stop_the_import() {
-    in_every_world(async |db, world| {
-        let may = world.may("import", "create");
-        let changed = ChangedActor {
-            id: world.bakery,
-            version: 1,
-            data: incoming("Bäckerei Neu").data,
-            earlier: "{\"name\":\"Bäckerei Ayşe\"}".into(),
-        };
-        let mut tx = db.write().await.expect("write");
-        let run = begun(&mut tx, &world).await;
-        import::update_actors(&mut tx, &may, run, std::slice::from_ref(&changed), NOW).await.expect("saved");
-        let expected = ImportChange {
-            noun: "actor".into(),
-            row_id: world.bakery.to_string(),
-            change: "updated".into(),
-            version: 2,
-            earlier: Some(changed.earlier.clone()),
-        };
-        assert_eq!(
-            import::changes(&mut tx, world.project, run).await.expect("read"),
-            std::slice::from_ref(&expected)
-        );
-        import::note(&mut tx, &may, run, &[ImportChange { version: 3, earlier: None, ..expected.clone() }])
-            .await
-            .expect("noted");
-        let noted = import::changes(&mut tx, world.project, run).await.expect("read");
-        assert_eq!(noted, [ImportChange { version: 3, ..expected }]);
-        let stale = import::update_actors(&mut tx, &may, run, &[changed], NOW).await;
-        assert!(matches!(stale, Err(StoreError::Stale)));
     })
     .await;
 }
@@ -240,18 +208,101 @@ async fn what_a_file_says_is_remembered_and_differences_are_settled_once() {
             theirs: "Baeckerei Ayse".into(),
             import: run,
         };
-        difference::add(&mut tx, &may, std::slice::from_ref(&open)).await.expect("listed");
-        assert_eq!(
-            difference::list_open(&mut tx, world.project).await.expect("read"),
-            std::slice::from_ref(&open)
-        );
-        let settle = world.may("actor", "update");
+        difference::add(&mut tx, &may, std::slice::from_ref(&open), NOW).await.expect("listed");
+        assert_eq!(open_differences(&mut tx, &world).await, std::slice::from_ref(&open));
+        let found = difference::find_open(&mut tx, world.project, open.id).await.expect("read");
+        assert_eq!(found.as_ref(), Some(&open));
+        let settle = world.may("difference", "settle");
         difference::resolve(&mut tx, &settle, open.id, NOW).await.expect("settled");
-        assert!(difference::list_open(&mut tx, world.project).await.expect("read").is_empty());
-        assert!(matches!(
-            difference::resolve(&mut tx, &settle, open.id, NOW).await,
-            Err(StoreError::NotFound)
-        ));
+        assert_eq!(open_differences(&mut tx, &world).await, []);
+        assert_eq!(difference::find_open(&mut tx, world.project, open.id).await.expect("read"), None);
+        let again = difference::resolve(&mut tx, &settle, open.id, NOW).await;
+        assert!(matches!(again, Err(StoreError::NotFound)));
+    })
+    .await;
+}
+
+async fn open_differences(tx: &mut Tx, world: &World) -> Vec<Difference> {
+    difference::list_open(tx, world.project, &Page::default()).await.expect("read").rows
+}
+
+#[tokio::test]
+async fn the_newest_word_of_a_file_answers_what_it_asked_before() {
+    in_every_world(async |db, world| {
+        let may = world.may("import", "create");
+        let mut tx = db.write().await.expect("write");
+        let (first, second) = (begun(&mut tx, &world).await, begun(&mut tx, &world).await);
+        let ask = |field: &str, theirs: &str, import: ImportId| Difference {
+            id: id(DifferenceId::new),
+            noun: "actor".into(),
+            row_id: world.bakery.to_string(),
+            field: field.into(),
+            ours: "hier".into(),
+            theirs: theirs.into(),
+            import,
+        };
+        let (old, other) = (ask("name", "alt", first), ask("city", "Berlin", first));
+        let new = ask("name", "neu", second);
+        difference::add(&mut tx, &may, &[old, other.clone()], NOW).await.expect("listed");
+        difference::add(&mut tx, &may, std::slice::from_ref(&new), NOW).await.expect("listed");
+        assert_eq!(open_differences(&mut tx, &world).await, [other.clone(), new]);
+        import_revert::withdraw_differences(&mut tx, &world.may("import", "revert"), second)
+            .await
+            .expect("withdrawn");
+        assert_eq!(open_differences(&mut tx, &world).await, [other]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_left_out_stays_with_its_import_in_the_order_of_the_report() {
+    in_every_world(async |db, world| {
+        let may = world.may("import", "create");
+        let row = |line: u64, field: &str| RefusedRow {
+            file: "cafes.csv".into(),
+            line,
+            field: field.into(),
+            reason: "is missing".into(),
+        };
+        let refused = [row(9, "name"), row(2, "lat"), row(2, "lon")];
+        let mut tx = db.write().await.expect("write");
+        let (run, other) = (begun(&mut tx, &world).await, begun(&mut tx, &world).await);
+        import_refusal::add(&mut tx, &may, run, &refused).await.expect("kept");
+        let first = import_refusal::list(&mut tx, world.project, run, &Page::first(2)).await.expect("read");
+        assert_eq!((first.rows.as_slice(), first.total, first.next), (&refused[..2], 3, Some(2)));
+        let none = import_refusal::list(&mut tx, world.project, other, &Page::default()).await;
+        assert_eq!(none.expect("read").total, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn files_that_wait_for_a_yes_are_few_and_go_by_themselves() {
+    in_every_world(async |db, world| {
+        let may = world.may("import", "create");
+        let upload = |minute: i64| Upload {
+            kind: "actors".into(),
+            file: "cafes.csv".into(),
+            content: vec![0, 255, 10],
+            at: NOW.plus_minutes(minute),
+        };
+        let ids: Vec<UploadId> = (0..4).map(|_| id(UploadId::new)).collect();
+        let mut tx = db.write().await.expect("write");
+        for (minute, waiting) in (0..).zip(&ids) {
+            import_upload::add(&mut tx, &may, *waiting, (&upload(minute), 3)).await.expect("kept");
+        }
+        let find = async |tx: &mut Tx, at: usize| {
+            import_upload::find(tx, world.project, ids[at]).await.expect("read")
+        };
+        assert_eq!(find(&mut tx, 0).await, None, "only the three newest wait");
+        assert_eq!(find(&mut tx, 1).await, Some(upload(1)), "the bytes come back as they were");
+        assert_eq!(import_upload::forget(&mut tx, NOW.plus_minutes(2)).await.expect("removed"), 1);
+        import_upload::remove(&mut tx, &may, ids[2]).await.expect("removed");
+        import_upload::remove(&mut tx, &may, ids[2]).await.expect("nothing is left to do");
+        let left = (find(&mut tx, 1).await, find(&mut tx, 2).await, find(&mut tx, 3).await.is_some());
+        assert_eq!(left, (None, None, true));
+        let elsewhere = import_upload::find(&mut tx, world.other_project, ids[3]).await.expect("read");
+        assert_eq!(elsewhere, None);
     })
     .await;
 }

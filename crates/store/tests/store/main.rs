@@ -13,6 +13,7 @@ mod figures;
 mod ground;
 mod idea;
 mod import;
+mod import_changed;
 mod map;
 mod posting;
 mod premises;

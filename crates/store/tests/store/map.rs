@@ -1,10 +1,10 @@
 use crate::in_every_world;
 use kiez_domain::address::Address;
-use kiez_domain::id::PremisesId;
+use kiez_domain::id::{ActorId, PremisesId};
 use kiez_domain::issue::Issues;
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::position::Position;
-use kiez_domain::premises::{Premises, Use};
+use kiez_domain::premises::{NewPremises, Use};
 use kiez_store::actor::ActorFilter;
 use kiez_store::map::MapPart;
 use kiez_store::{actor, map, posting, premises, public};
@@ -74,27 +74,24 @@ async fn a_door_tells_its_use_and_who_is_in_it() {
     in_every_world(async |db, world| {
         let mut tx = db.write().await.expect("write");
         let mut issues = Issues::default();
-        let door = |number: u64, street: &str, place: Option<Position>, issues: &mut Issues| Premises {
-            id: id(PremisesId::new),
-            address: Address::collect(issues, street, "7", "10967", "Berlin"),
-            position: place,
-            quarter: None,
-            actor: (number == 901).then_some(world.joiner),
-            used_as: Use::LocalEconomy,
-            observed_on: None,
-            version: 1,
+        let door = |street: &str, place: Option<Position>, actor: Option<ActorId>, issues: &mut Issues| {
+            let address = Address::collect(issues, street, "7", "10967", "Berlin");
+            let (used_as, observed_on) = (Use::LocalEconomy, None);
+            (id(PremisesId::new), NewPremises { address, position: place, actor, used_as, observed_on })
         };
         let here = Position::new(52.4917, 13.4157).ok();
         let rows = [
-            door(901, "Graefestraße", here, &mut issues),
-            door(902, "Böckhstraße", here, &mut issues),
-            door(903, "Dieffenbachstraße", None, &mut issues),
+            door("Graefestraße", here, Some(world.joiner), &mut issues),
+            door("Böckhstraße", here, None, &mut issues),
+            door("Dieffenbachstraße", None, None, &mut issues),
         ];
         issues.finish().expect("addresses are valid");
-        premises::insert(&mut tx, &world.may("premises", "create"), &rows, NOW).await.expect("stored");
+        for (id, new) in &rows {
+            premises::create(&mut tx, &world.may("premises", "create"), *id, new, NOW).await.expect("stored");
+        }
         let doors = map::doors(&mut tx, world.project, EVERYTHING).await.expect("read");
         let seen: Vec<_> = doors.iter().map(|door| (door.premises.id, door.actor_name.as_deref())).collect();
-        let (joiner, empty) = (rows[0].id, rows[1].id);
+        let (joiner, empty) = (rows[0].0, rows[1].0);
         // By street; the one without a place is not on the map.
         assert_eq!(seen, [(empty, None), (joiner, Some("Tischlerei Holzwurm"))]);
         let words = MapPart { words: Some("graefe"), most: 100 };

@@ -167,6 +167,7 @@ fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
         ("/ideas", "nav-ideas", "idea", true),
         ("/actors", "nav-actors", "directory", coordinator),
         ("/map", "nav-map", "map", coordinator),
+        ("/imports", "nav-imports", "download", coordinator),
         ("/project", "nav-project", "settings", coordinator),
     ];
     let base = member.path("");

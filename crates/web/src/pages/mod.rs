@@ -2,9 +2,11 @@
 
 pub(crate) mod actors;
 pub(crate) mod cards;
+pub(crate) mod differences;
 pub(crate) mod ground;
 pub(crate) mod health;
 pub(crate) mod ideas;
+pub(crate) mod imports;
 pub(crate) mod map;
 pub(crate) mod needs;
 pub(crate) mod offers;

@@ -5,6 +5,7 @@ mod door;
 mod entry;
 mod ground;
 mod health;
+mod imports;
 mod map;
 mod pages;
 mod project;

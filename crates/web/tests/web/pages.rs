@@ -6,6 +6,7 @@ use kiez_words::words::SOURCES;
 /// Every page that can be opened, with the parameters of the world filled in.
 async fn addresses(app: &TestApp) -> Vec<String> {
     let mut all = Vec::new();
+    let (import, waiting) = app.imported().await;
     for route in kiez_web::routes::list().iter().filter(|route| route.method == "GET") {
         if ["/healthz", "/readyz", "/metrics", "/assets/{name}", "/w"].contains(&route.path)
             || route.path.contains('.')
@@ -16,6 +17,8 @@ async fn addresses(app: &TestApp) -> Vec<String> {
         let id = match route.path.split('/').nth(3) {
             Some("needs") => app.world.wood_wanted.to_string(),
             Some("offers") => app.world.offcuts.to_string(),
+            Some("imports") if route.path.contains("uploads") => waiting.clone(),
+            Some("imports") => import.clone(),
             _ => app.world.joiner.to_string(),
         };
         let link = app.link(app.world.jonas).await;

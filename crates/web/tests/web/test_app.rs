@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Request, header};
 use http_body_util::BodyExt as _;
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
+use kiez_app::import::upload::{self, UploadForm};
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::id::{ActorId, UserId};
 use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
@@ -92,6 +93,19 @@ impl TestApp {
         self.visitor().send(request).await
     }
 
+    /// Takes a small list in, and leaves a file waiting: the ids of the import and of the waiting file.
+    pub(crate) async fn imported(&self) -> (String, String) {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let receive = async || {
+            let content = b"name,street,city\nTeesalon,Graefestra\xC3\x9Fe 3,Berlin\nNiemand,,\n".to_vec();
+            let form = UploadForm { kind: "actors".into(), file: "cafes.csv".into(), content };
+            upload::receive(&self.ctx, &mira, self.world.project, form).await.expect("received")
+        };
+        let id = receive().await;
+        let report = upload::take_in(&self.ctx, &mira, self.world.project, id).await.expect("taken in");
+        (report.import.expect("something was done"), receive().await.to_string())
+    }
+
     /// Puts an actor on the public pages.
     pub(crate) async fn publish(&self, actor: ActorId) {
         let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
@@ -167,6 +181,21 @@ impl Browser<'_> {
         self.post_from("same-origin", path, &encoded(fields)).await
     }
 
+    /// Sends a file as the form of a page of ours does.
+    pub(crate) async fn upload(&self, path: &str, kind: &str, (name, bytes): (&str, &[u8])) -> Answer {
+        let head = format!(
+            "--part\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n\
+             --part\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             content-type: application/octet-stream\r\n\r\n"
+        );
+        let body = [head.as_bytes(), bytes, b"\r\n--part--\r\n"].concat();
+        let request = self
+            .request("POST", path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=part")
+            .header("sec-fetch-site", "same-origin");
+        self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
     /// Sends a form from a page of this relation to ours.
     pub(crate) async fn post_from(&self, site: &str, path: &str, form: &str) -> Answer {
         let request = self
@@ -211,6 +240,21 @@ impl Answer {
         let rest = self.body.split(&start).nth(1).unwrap_or_else(|| panic!("no field {name}"));
         let value = rest.split("value=\"").nth(1).unwrap_or_default();
         value.split('"').next().unwrap_or_default().to_owned()
+    }
+
+    /// The address to which the page's first form below this path is sent.
+    pub(crate) fn action(&self, below: &str) -> String {
+        self.attribute(&format!("action=\"{below}"), below)
+    }
+
+    /// The first link below this path whose id stands in the address.
+    pub(crate) fn link(&self, below: &str) -> String {
+        self.attribute(&format!("href=\"{below}/0"), &format!("{below}/0"))
+    }
+
+    fn attribute(&self, start: &str, kept: &str) -> String {
+        let rest = self.body.split(start).nth(1).unwrap_or_else(|| panic!("no {start}: {}", self.body));
+        format!("{kept}{}", rest.split('"').next().unwrap_or_default())
     }
 
     pub(crate) fn shows(&self, text: &str) -> bool {

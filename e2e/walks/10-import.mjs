@@ -1,0 +1,58 @@
+// A list from a spreadsheet: looked at first, taken in, corrected by hand, taken in again, settled, taken back.
+
+import { expectCount, expectEqual, expectPath, expectTrue } from "../expect.mjs";
+
+export const name = "a file is looked at, taken in, settled and taken back";
+export const role = "coordinator";
+
+export async function walk({ page, workspace, javaScript }) {
+  const shop = javaScript ? "Korbflechterei mit Skript" : "Korbflechterei ohne Skript";
+  const list = (street, place) => ({
+    name: `laeden-${javaScript ? "mit" : "ohne"}.csv`,
+    mimeType: "text/csv",
+    buffer: Buffer.from(`id,name,street,house_number,city\n1,${shop},${street},7,${place}\n2,,,,\n`),
+  });
+  await sendFile(page, workspace, list("Seilergasse", "Berlin"));
+  await expectCount(page.locator("main table tbody tr"), 1, "the empty row is shown before anything is stored");
+  await page.goto(`${workspace}/actors?q=${encodeURIComponent(shop)}`);
+  expectEqual(await page.locator("main tbody th a").count(), 0, "actors stored by looking at a file");
+
+  await sendFile(page, workspace, list("Seilergasse", "Berlin"));
+  await page.locator("button[value=take]").click();
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+  const first = page.url();
+  await expectCount(page.locator("main a[href$='refused.csv']"), 1, "a way to what was left out");
+
+  await page.goto(`${workspace}/actors?q=${encodeURIComponent(shop)}`);
+  const actor = await page.locator("main tbody th a").first().getAttribute("href");
+  await page.goto(`${actor}/edit`);
+  await page.locator("input[name=city]").fill("Seilerkiez");
+  await page.locator("main form button.main").click();
+  await sendFile(page, workspace, list("Seilergasse", "Kreuzberg"));
+  await page.locator("button[value=take]").click();
+  await page.waitForURL(/\/imports\/[0-9a-f-]{36}$/);
+
+  await page.goto(`${workspace}/differences`);
+  const row = page.locator("main tbody tr", { hasText: shop });
+  expectTrue((await row.innerText()).includes("Seilerkiez"), "what a person wrote stands beside the file's word");
+  await row.locator("button[value=theirs]").click();
+  await expectPath(page, `${workspace}/differences`);
+  expectEqual(await page.locator("main tbody tr", { hasText: shop }).count(), 0, "questions left after the answer");
+  await page.goto(actor);
+  await expectCount(page.locator("main dd", { hasText: "Kreuzberg" }), 1, "the file's word holds now");
+
+  await page.goto(first);
+  await page.locator("main a[href$='/revert']").click();
+  await page.locator("main form button.main").click();
+  await page.waitForURL(/\/imports\?reverted/);
+  await expectCount(page.locator("main [role=status]"), 1, "a word on what was taken back");
+  await page.goto(actor);
+  await expectCount(page.locator("main dd", { hasText: "Kreuzberg" }), 1, "what a person has saved since stays");
+}
+
+async function sendFile(page, workspace, file) {
+  await page.goto(`${workspace}/imports/new`);
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.locator("main form button.main").click();
+  await page.waitForURL(/\/imports\/uploads\//);
+}
