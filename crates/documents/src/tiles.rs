@@ -1,7 +1,7 @@
 //! Vector tiles: the ground of a region in squares, from zoom 10 to 16, packed into one PMTiles archive.
 //!
-//! The way of a shape: [`figure`] lays it on the map's plane, joins streets that continue each other and draws a
-//! shared boundary once; [`sheet`] simplifies it for one zoom and cuts it into tiles; [`vector`] writes a tile
+//! The way of a shape: `figure` lays it on the map's plane, joins streets that continue each other and draws a
+//! shared boundary once; `sheet` simplifies it for one zoom and cuts it into tiles; [`vector`] writes a tile
 //! (Mapbox Vector Tiles 2.1); [`archive`] packs all of them (PMTiles 3) and finds one again by a few bytes.
 //! [`picture`] draws tiles for pages without scripts. The same base map gives the same bytes.
 
