@@ -11,6 +11,9 @@ export async function walk({ page, workspace, javaScript }) {
   const cards = [`Holzreste zum Basteln ${suffix}`, `Vorlesepate für dienstags ${suffix}`, `Farbe für den Zaun ${suffix}`];
   await page.goto(`${workspace}/cards`);
   await page.locator("input[name=what][value=need]").check();
+  const guest = `Chor ${suffix}`;
+  await page.locator("input[name=said_by]").fill(guest);
+  await page.locator("input[name=text]").focus();
   const started = Date.now();
   for (const card of cards) {
     const field = page.locator("input[name=text]");
@@ -25,4 +28,6 @@ export async function walk({ page, workspace, javaScript }) {
   expectTrue(seconds < 5, `a card takes ${seconds.toFixed(1)} s beyond the typing; 40 cards must fit 10 minutes`);
   await expectCount(page.locator("main [role=status]", { hasText: /\S/ }), 1, "a word that the card was kept");
   expectTrue(await page.locator("input[name=what][value=need]").isChecked(), "the kind of card stayed as it was");
+  const named = page.locator(".wall li", { hasText: suffix }).filter({ hasText: guest });
+  await expectCount(named, cards.length, "each card keeps the name that stands on it");
 }

@@ -87,7 +87,7 @@ async fn everybody_is_behind_one_door_and_every_door_on_the_map() {
         );
     }
     let behind: BTreeSet<String> =
-        units.iter().filter_map(|unit| unit.actor).map(|id| id.to_string()).collect();
+        units.iter().filter_map(|unit| unit.data.actor).map(|id| id.to_string()).collect();
     assert_eq!(behind.len(), 585);
 }
 
