@@ -277,9 +277,9 @@ mod tests {
         let text = metrics.text(&house(true)).expect("text");
         for line in [
             "kiez_http_requests_total{method=\"GET\",route=\"/w/{project}\",status=\"2xx\"} 2",
-            "kiez_http_request_duration_seconds_bucket{le=\"0.0025\",method=\"GET\",route=\"/w/{project}\"} 0",
-            "kiez_http_request_duration_seconds_bucket{le=\"0.005\",method=\"GET\",route=\"/w/{project}\"} 1",
-            "kiez_http_request_duration_seconds_bucket{le=\"+Inf\",method=\"GET\",route=\"/w/{project}\"} 2",
+            "kiez_http_request_duration_seconds_bucket{method=\"GET\",route=\"/w/{project}\",le=\"0.0025\"} 0",
+            "kiez_http_request_duration_seconds_bucket{method=\"GET\",route=\"/w/{project}\",le=\"0.005\"} 1",
+            "kiez_http_request_duration_seconds_bucket{method=\"GET\",route=\"/w/{project}\",le=\"+Inf\"} 2",
             "kiez_writers_waiting 1",
             "kiez_writer_waits_total 4",
             "kiez_writer_wait_seconds_total 1.5",

@@ -5,6 +5,7 @@ use kiez_app::page::{NeedFilter, Page};
 use kiez_domain::actor::Stage;
 use kiez_domain::branch::Side;
 use kiez_domain::id::ProjectId;
+use kiez_domain::need::NewNeed;
 use kiez_domain::premises::Use;
 use kiez_store::actor::ActorFilter;
 use std::collections::BTreeSet;
@@ -82,7 +83,7 @@ async fn everybody_is_behind_one_door_and_every_door_on_the_map() {
     let units = kiez_store::premises::known(&mut conn, *project).await.expect("listed");
     for unit in &units {
         assert!(
-            unit.quarter.is_some() && unit.position.is_some_and(|at| ground.bounds.contains(at)),
+            unit.quarter.is_some() && unit.data.position.is_some_and(|at| ground.bounds.contains(at)),
             "{unit:?}"
         );
     }
@@ -111,9 +112,11 @@ async fn what_fits_is_suggested() {
         ("Mathehilfe", "Coworking Kanalwerk"),
     ] {
         let filter = NeedFilter { text: Some(words.to_owned()), ..NeedFilter::default() };
-        let found = kiez_app::need::list(ctx, &mara, *project, filter, Page::first(2)).await.expect("listed");
+        let found = kiez_app::posting::list::<NewNeed>(ctx, &mara, *project, filter, Page::first(2))
+            .await
+            .expect("listed");
         assert_eq!(found.rows.len(), 1, "{words}");
-        let id = found.rows[0].need.id;
+        let id = found.rows[0].posted.id;
         let suggested = kiez_app::suggestion::for_need(ctx, &mara, *project, id, 3).await.expect("suggested");
         let givers: Vec<String> =
             suggested.into_iter().filter_map(|view| view.actor).map(|actor| actor.name).collect();
