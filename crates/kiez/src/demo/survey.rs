@@ -87,18 +87,7 @@ pub(super) fn premises(
     (look, calendar): (Look, Calendar),
 ) -> Result<Vec<u8>, Failure> {
     let told = by_key(story);
-    let mut table = Table::new(&[
-        "id",
-        "street",
-        "house_number",
-        "postcode",
-        "city",
-        "lat",
-        "lon",
-        "use",
-        "date",
-        "occupant",
-    ])?;
+    let mut table = Table::new("id,street,house_number,postcode,city,lat,lon,use,date,occupant")?;
     for (at, unit) in units.iter().enumerate() {
         let day = look.seen(calendar, at).to_string();
         let here = told.get(unit.key.as_str()).map_or(unit.occupant.as_str(), |actor| actor.name.as_str());
@@ -130,20 +119,8 @@ pub(super) fn actors(
     notes: &Notes<'_>,
 ) -> Result<Vec<u8>, Failure> {
     let told = by_key(story);
-    let mut table = Table::new(&[
-        "name",
-        "side",
-        "branch",
-        "street",
-        "house_number",
-        "postcode",
-        "city",
-        "lat",
-        "lon",
-        "carrier",
-        "languages",
-        "note",
-    ])?;
+    let mut table =
+        Table::new("name,side,branch,street,house_number,postcode,city,lat,lon,carrier,languages,note")?;
     for unit in units {
         let place = [&unit.street, &unit.house_number, POSTCODE, CITY, &unit.lat, &unit.lon];
         let note = |name: &str| notes.get(name).copied().unwrap_or_default();
@@ -176,9 +153,9 @@ fn by_key(story: &Story) -> BTreeMap<&str, &ToldActor> {
 struct Table(csv::Writer<Vec<u8>>);
 
 impl Table {
-    fn new(headings: &[&str]) -> Result<Self, Failure> {
+    fn new(headings: &str) -> Result<Self, Failure> {
         let mut table = Self(csv::Writer::from_writer(Vec::new()));
-        table.row(headings)?;
+        table.row(&headings.split(',').collect::<Vec<_>>())?;
         Ok(table)
     }
 
