@@ -28,7 +28,7 @@ import-new-rows = neu
 import-changed = geändert
 import-unchanged = unverändert
 import-duplicates = vielleicht doppelt
-import-differences = Unterschiede
+import-differences = strittig
 import-refused = Fehler
 import-file = Datei
 import-line = Zeile
@@ -37,6 +37,10 @@ import-faults = Ausgelassen
 import-faults-note = { $count ->
     [one] Ein Fehler; die Zeile wurde ausgelassen, der Rest kam an.
    *[other] { $shown } Fehler; ihre Zeilen wurden ausgelassen, der Rest kam an.
+}
+import-faults-preview = { $count ->
+    [one] Ein Fehler: Die Zeile würde ausgelassen, der Rest kommt an.
+   *[other] { $shown } Fehler: Ihre Zeilen würden ausgelassen, der Rest kommt an.
 }
 import-faults-file = Als Tabelle herunterladen
 import-undo = Zurücknehmen
@@ -91,7 +95,7 @@ differences-total = { $count ->
    *[other] { $shown } offene Unterschiede
 }
 differences-none = Alles geklärt: Keine Datei sagt etwas anderes als die Menschen hier.
-differences-how = Links steht, was hier gilt, rechts, was die Datei sagt. Nichts davon entscheidet das Programm.
+differences-how = Beides steht nebeneinander: was hier gilt und was die Datei sagt. Das Programm entscheidet nichts davon.
 difference-about = Worum es geht
 difference-ours = Bei uns
 difference-theirs = In der Datei

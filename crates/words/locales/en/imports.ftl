@@ -28,7 +28,7 @@ import-new-rows = new
 import-changed = changed
 import-unchanged = unchanged
 import-duplicates = perhaps twice
-import-differences = differences
+import-differences = disputed
 import-refused = faults
 import-file = File
 import-line = Line
@@ -37,6 +37,10 @@ import-faults = Left out
 import-faults-note = { $count ->
     [one] One fault; its row was left out, the rest arrived.
    *[other] { $shown } faults; their rows were left out, the rest arrived.
+}
+import-faults-preview = { $count ->
+    [one] One fault: its row would be left out, the rest arrives.
+   *[other] { $shown } faults: their rows would be left out, the rest arrives.
 }
 import-faults-file = Download as a table
 import-undo = Take it back
@@ -91,7 +95,7 @@ differences-total = { $count ->
    *[other] { $shown } open differences
 }
 differences-none = All settled: no file says anything else than the people here.
-differences-how = One column says what holds here, the next what the file says. The program decides none of it.
+differences-how = Both stand side by side: what holds here, and what the file says. The program decides none of it.
 difference-about = What it is about
 difference-ours = With us
 difference-theirs = In the file
