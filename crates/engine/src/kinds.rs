@@ -70,6 +70,7 @@ pub(crate) fn find(
     let evidence = evidence::collect(reader, &tokens, side, language);
     let mut found = evidence::weigh(evidence, &tokens);
     make_room_for_specific(reader.knowledge(), &mut found);
+    make_room_for_the_whole(&mut found);
     found.retain(|kind| kind.score >= LEAST);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.kind.cmp(&b.kind)));
     found.truncate(MOST_KINDS);
@@ -92,6 +93,25 @@ fn make_room_for_specific(knowledge: &Knowledge, found: &mut [Found]) {
         }
     }
 }
+
+/// Who tells of a part of the words only steps back: in "Fahrräder reparieren" nobody wants a bicycle.
+fn make_room_for_the_whole(found: &mut [Found]) {
+    let whole: Vec<(Vec<String>, f32)> = found.iter().map(|kind| (kind.words.clone(), kind.score)).collect();
+    for kind in found {
+        let covered = |(words, score): &(Vec<String>, f32)| {
+            words.len() > kind.words.len()
+                && *score >= kind.score * NEARLY
+                && kind.words.iter().all(|word| words.contains(word))
+        };
+        if whole.iter().any(covered) {
+            kind.score *= PART_OF_THE_WHOLE;
+        }
+    }
+}
+
+/// How sure the whole must be, compared with its part.
+const NEARLY: f32 = 0.8;
+const PART_OF_THE_WHOLE: f32 = 0.75;
 
 #[cfg(test)]
 mod tests {

@@ -105,3 +105,20 @@ fn quoted(locale: Locale, words: &[String]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("{open}{word}{close}")).collect();
     quoted.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn others_of_a_name_are_only_told_when_there_are_any() {
+        let said = |language: &str, others| same_name(language.parse().expect("a language"), others);
+        assert_eq!(said("de", 0), None);
+        // Fluent puts marks of direction around what it is given.
+        for (language, others) in [("de", 1), ("en", 39)] {
+            let sentence = said(language, others).expect("there are others");
+            assert!(sentence.contains(&others.to_string()), "{sentence}");
+        }
+        assert_ne!(said("de", 39), said("en", 39));
+    }
+}

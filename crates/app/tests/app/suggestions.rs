@@ -1,9 +1,11 @@
 //! Suggestions follow what is stored, at once, and only for those who may see them.
 
 use crate::apps;
+use kiez_app::actor;
 use kiez_app::error::AppError;
 use kiez_app::posting;
 use kiez_app::suggestion::{self, Partner};
+use kiez_domain::actor::ActorForm;
 use kiez_domain::card::CardForm;
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferEvent, OfferForm};
@@ -42,6 +44,38 @@ async fn a_new_offer_is_suggested_and_a_paused_one_is_not() {
             .expect("paused");
         let found = suggestion::for_need(ctx, mira, project, need, 10).await.expect("asked");
         assert!(!has(&found, offer));
+    }
+}
+
+#[tokio::test]
+async fn a_chain_that_nobody_asked_is_suggested_once_and_docking_stations_never() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let branches = ["lawyer", "lawyer", "lawyer", "bicycle_station"];
+        let mut ids = Vec::new();
+        for (number, branch) in branches.into_iter().enumerate() {
+            let form = ActorForm {
+                name: "Advo Recht".into(),
+                branch: branch.into(),
+                lat: format!("52.49{number}"),
+                lon: "13.42".into(),
+                ..ActorForm::default()
+            };
+            let key = format!("key-{number}");
+            ids.push(actor::create(ctx, mira, project, (form, &key)).await.expect("saved"));
+        }
+        let form = CardForm {
+            text: "Rechtsanwalt gesucht".into(),
+            lat: "52.49".into(),
+            lon: "13.42".into(),
+            ..CardForm::default()
+        };
+        let need = posting::post::<NewNeed>(ctx, mira, project, (form.into(), "")).await.expect("posted");
+        let found = suggestion::for_need(ctx, mira, project, need, 10).await.expect("asked");
+        let guesses: Vec<_> = found.iter().filter(|view| view.partner == Partner::Actor).collect();
+        let told: Vec<_> =
+            guesses.iter().map(|view| (view.actor.as_ref().map(|actor| actor.id), view.same_name)).collect();
+        assert_eq!(told, [(Some(ids[0]), 2)], "the nearest, and two more");
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Evidence {
     kind: KindIndex,
     strength: f32,
     tokens: Vec<usize>,
+    /// Those of the tokens that say something by themselves; all when none does.
+    telling: Vec<usize>,
 }
 
 /// Where a pattern was met: the token, how well the word meets it, and the weight of its place in the sentence.
@@ -72,7 +74,13 @@ pub(super) fn collect(
         let hollow = if meetings.iter().all(|(at, _, _)| empty[*at]) { HOLLOW } else { 1.0 };
         let strength = strength(&meetings, &best_hit) * term.weight * said * hollow;
         let tokens: BTreeSet<usize> = meetings.iter().map(|(at, _, _)| *at).collect();
-        evidence.push(Evidence { kind: term.kind, strength, tokens: tokens.into_iter().collect() });
+        let tokens: Vec<usize> = tokens.into_iter().collect();
+        let mut telling = tokens.clone();
+        telling.retain(|at| !empty[*at]);
+        if telling.is_empty() {
+            telling.clone_from(&tokens);
+        }
+        evidence.push(Evidence { kind: term.kind, strength, tokens, telling });
     }
     evidence
 }
@@ -86,7 +94,7 @@ pub(super) fn weigh(evidence: Vec<Evidence>, tokens: &[Token<'_>]) -> Vec<Found>
     let mut found = Vec::new();
     for (kind, mut pieces) in by_kind {
         pieces.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.tokens.cmp(&b.tokens)));
-        let mut used = BTreeSet::new();
+        let (mut used, mut telling) = (BTreeSet::new(), BTreeSet::new());
         let mut doubt = 1.0_f32;
         for piece in &pieces {
             let fresh = piece.tokens.iter().filter(|at| !used.contains(*at)).count();
@@ -96,9 +104,10 @@ pub(super) fn weigh(evidence: Vec<Evidence>, tokens: &[Token<'_>]) -> Vec<Found>
             let share = fresh as f32 / piece.tokens.len() as f32;
             doubt *= 1.0 - ONE_WORD * piece.strength.min(1.0) * share;
             used.extend(piece.tokens.iter().copied());
+            telling.extend(piece.telling.iter().copied());
         }
         let mut words: Vec<String> = Vec::new();
-        for at in used {
+        for at in telling {
             let written = tokens[at].written.to_owned();
             if !words.contains(&written) {
                 words.push(written);

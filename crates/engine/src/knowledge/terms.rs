@@ -71,6 +71,8 @@ impl TermTable {
                     table.add(knowledge, term, Whose { kind, language, side });
                 }
             }
+            let whose = Whose { kind, language: german, side: TermSide::Either };
+            table.add_name(knowledge, &entry.labels.de, whose);
         }
         table
     }
@@ -106,6 +108,16 @@ impl TermTable {
         self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
         if !several && whose.language == TextLanguage::German && !text.contains(['*', ' ']) {
             self.add_taken_apart(knowledge, text.trim_end_matches('~'), whose, weight * TAKEN_APART);
+        }
+    }
+
+    /// The name of a kind tells it: its words together surely, one of `X und Y` alone weakly.
+    fn add_name(&mut self, knowledge: &Knowledge, name: &str, whose: Whose) {
+        let telling = |word: &&str| !knowledge.is_stop_word(word);
+        for part in name.split([',', '/']).flat_map(|part| part.split(" und ")) {
+            let words: Vec<&str> = part.split_whitespace().filter(telling).collect();
+            let weak = if words.len() == 1 { "~" } else { "" };
+            self.add(knowledge, &format!("{}{weak}", words.join(" ")), whose);
         }
     }
 

@@ -74,7 +74,7 @@ impl<'k> Reader<'k> {
 
 fn read(knowledge: &Knowledge, written: &str) -> WordForms {
     let folded = folded_word(written);
-    let german = knowledge.stems().german_of_folded(&folded);
+    let german = knowledge.stems().german_of(written, &folded);
     let english = knowledge.stems().english(written);
     let stop = knowledge.is_stop_word(written);
     let mut parts = if stop { Vec::new() } else { knowledge.dictionary().split(knowledge.stems(), &folded) };

@@ -37,7 +37,18 @@ impl Stems {
     /// The German stem of a word as written.
     #[must_use]
     pub fn german(&self, word: &str) -> String {
-        self.german_of_folded(&folded_word(word))
+        self.german_of(word, &folded_word(word))
+    }
+
+    /// The German stem of a word as written, whose folded form is known already.
+    ///
+    /// A small letter tells a verb: `dolmetscht` belongs to dolmetschen, but `Fahrt` is no form of fahren.
+    #[must_use]
+    pub fn german_of(&self, word: &str, folded: &str) -> String {
+        let finite =
+            || self.verbs.finite(folded).map(|infinitive| self.german_of_root(&fold::root(&infinitive)));
+        let small = word.starts_with(char::is_lowercase);
+        small.then(finite).flatten().unwrap_or_else(|| self.german_of_folded(folded))
     }
 
     /// The German stem of a folded word without hyphen.
@@ -52,6 +63,9 @@ impl Stems {
     /// The German stem of a root, see [`fold::root`].
     #[must_use]
     pub fn german_of_root(&self, root: &str) -> String {
+        if let Some(whole) = WHOLE_STEMS.iter().find(|whole| is_inflected(root, whole)) {
+            return (*whole).to_owned();
+        }
         // Verbs in -ieren and their nouns: the stemmer tears renovieren and Renovierung apart.
         for ending in VERBS_IN_IEREN {
             if let Some(base) = root.strip_suffix(ending).filter(|base| base.len() >= 3) {
@@ -71,6 +85,15 @@ impl Stems {
     pub fn english(&self, word: &str) -> String {
         self.english.stem(&folded_word(word)).into_owned()
     }
+}
+
+/// Words whose end looks like an ending: the stemmer would make a fair of a knife (Messer, Messe), a wall of a hike
+/// (wandern, Wand), rice of a journey (Reise, Reis), and likewise Lager, Schale, Roller, Keller, Noten, Hammer.
+const WHOLE_STEMS: [&str; 9] =
+    ["messer", "wander", "reise", "lager", "schale", "roller", "keller", "noten", "hammer"];
+
+fn is_inflected(root: &str, whole: &str) -> bool {
+    root.strip_prefix(whole).is_some_and(|ending| matches!(ending, "" | "n" | "s" | "ns" | "t" | "st" | "te"))
 }
 
 const VERBS_IN_IEREN: [&str; 8] =

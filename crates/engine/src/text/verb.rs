@@ -80,7 +80,8 @@ impl Verbs {
     }
 
     /// `packt`, `packe`, `packen` give `packen`.
-    fn finite(&self, folded: &str) -> Option<String> {
+    #[must_use]
+    pub fn finite(&self, folded: &str) -> Option<String> {
         if self.infinitives.contains(folded) {
             return Some(folded.to_owned());
         }

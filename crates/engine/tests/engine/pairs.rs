@@ -1,9 +1,9 @@
-//! The engine from outside: pairs of our own found again, nothing said where nothing fits.
+//! Pairs of our own found again, nothing said where nothing fits.
 
 use kiez_engine::{Knowledge, Market, Need, Offer, Suggestion, Weights};
 use std::collections::BTreeMap;
 
-const PAIRS: &str = include_str!("../../../data/quality/own_pairs.tsv");
+const PAIRS: &str = include_str!("../../../../data/quality/own_pairs.tsv");
 
 struct Row<'file> {
     id: &'file str,

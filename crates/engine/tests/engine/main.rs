@@ -1,0 +1,8 @@
+//! The engine from outside.
+
+mod analysis;
+mod circumstances;
+mod classify;
+mod pairs;
+mod rank;
+mod taxonomy;
