@@ -1,7 +1,7 @@
 //! A file that was sent in a browser: looked at first, taken in when somebody says yes.
 //!
 //! It waits in the database, not in the page and not on a disk: a browser cannot fill a file field in again, and
-//! another server of the installation may answer the next click. At most [`WAITING`] files of a project wait, for an
+//! another server of the installation may answer the next click. At most `WAITING` files of a project wait, for an
 //! hour at most.
 
 use super::report::ImportReport;
