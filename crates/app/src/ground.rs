@@ -9,7 +9,8 @@ use crate::error::AppError;
 use crate::import::report::{FileReport, ImportReport};
 pub use kiez_documents::tiles::picture::{Frame, Label, Picture};
 use kiez_documents::tiles::{self, HEAD, Index};
-use kiez_domain::basemap::{BaseMap, Bounds, Shape};
+use kiez_domain::basemap::BaseMap;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::id::ProjectId;
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::{Facts, Permit};
@@ -200,7 +201,7 @@ async fn home_bounds(conn: &mut Conn, project: &Project) -> Result<Option<Bounds
     // Everybody may see the picture, so it reads what is public and nothing else.
     let quarters = kiez_store::public::quarters(conn, project.id).await?;
     let home = quarters.into_iter().find(|quarter| Some(quarter.id) == project.home_quarter);
-    Ok(home.and_then(|quarter| Shape::Area(quarter.outline).bounds()))
+    Ok(home.map(|quarter| quarter.outline.bounds()))
 }
 
 /// The ground of a region as a picture of so many points, names in a language where the map has them.

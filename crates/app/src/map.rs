@@ -4,19 +4,21 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use kiez_domain::actor::Stage;
-use kiez_domain::basemap::Bounds;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::branch::{BranchId, Side};
+use kiez_domain::id::ActorId;
 use kiez_domain::map::MapLayer;
 use kiez_domain::policy::Facts;
 use kiez_domain::position::Position;
 use kiez_domain::premises::Use;
 use kiez_domain::project::Project;
-use kiez_domain::quarter::{Outline, Ring};
+use kiez_domain::quarter::Outline;
 use kiez_store::actor::{ActorFilter, ActorRow};
 use kiez_store::conn::Conn;
 use kiez_store::fold::fold;
 use kiez_store::map::{CardOnMap, DoorOnMap, MapPart};
 use kiez_store::public::PublicActor;
+use std::collections::HashMap;
 
 pub use kiez_documents::map::{MapFeature, Property, geo_json};
 
@@ -38,10 +40,7 @@ impl MapSheet {
     /// The box around the home quarter, else around all quarters, else around the places.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
-        let corners = |quarter: &MapQuarter| {
-            let rings = quarter.outline.parts().iter().flatten();
-            rings.flat_map(Ring::corners).copied().collect::<Vec<_>>()
-        };
+        let corners = |quarter: &MapQuarter| quarter.outline.corners().collect::<Vec<_>>();
         let home = self.quarters.iter().filter(|quarter| quarter.home).flat_map(corners);
         let any = self.quarters.iter().flat_map(corners);
         let places = self.places.iter().map(|place| place.position);
@@ -129,22 +128,24 @@ pub async fn public(
     caller.may("public_directory", "list", Facts::INSTALLATION)?;
     let mut conn = ctx.db.read().await?;
     let actors = kiez_store::public::actors(&mut conn, project.id).await?;
+    let seats: Seats = actors.iter().filter_map(|actor| Some((actor.id, of_public_actor(actor)?))).collect();
     let places: Vec<MapPlace> = match layer {
         MapLayer::Actors => actors.iter().filter_map(of_public_actor).collect(),
         MapLayer::Needs => {
             let needs = kiez_store::public::needs(&mut conn, project.id).await?;
             let card = |need: kiez_store::public::PublicNeed| (need.id.to_string(), need.text, need.actor);
-            needs.into_iter().filter_map(|need| of_public_card(&actors, card(need))).collect()
+            needs.into_iter().filter_map(|need| of_public_card(&seats, card(need))).collect()
         }
         MapLayer::Offers => {
             let offers = kiez_store::public::offers(&mut conn, project.id).await?;
             let card =
                 |offer: kiez_store::public::PublicOffer| (offer.id.to_string(), offer.text, offer.actor);
-            offers.into_iter().filter_map(|offer| of_public_card(&actors, card(offer))).collect()
+            offers.into_iter().filter_map(|offer| of_public_card(&seats, card(offer))).collect()
         }
         MapLayer::Doors => return Err(AppError::NotFound),
     };
-    let places = places.into_iter().filter(|place| fits(place, filter)).collect();
+    let wanted = Wanted::of(filter);
+    let places = places.into_iter().filter(|place| wanted.fits(place)).collect();
     sheet(&mut conn, project, places).await
 }
 
@@ -164,19 +165,36 @@ async fn sheet(conn: &mut Conn, project: &Project, mut places: Vec<MapPlace>) ->
     Ok(MapSheet { places, more, quarters })
 }
 
-/// Whether a place has the words, the side and the branch that are asked for.
-fn fits(place: &MapPlace, filter: &ActorFilter) -> bool {
-    let words = filter.text.as_deref().map(|text| fold(text.trim())).unwrap_or_default();
-    let text =
-        fold(&format!("{} {} {}", place.name, place.owner.as_deref().unwrap_or_default(), place.address));
-    text.contains(&words)
-        && filter.side.is_none_or(|side| place.side == Some(side))
-        && (filter.branch.is_none() || place.branch == filter.branch)
+/// What a filter asks of a place, with its words folded once for all places.
+struct Wanted<'a> {
+    words: String,
+    side: Option<Side>,
+    branch: Option<&'a BranchId>,
 }
 
+impl<'a> Wanted<'a> {
+    fn of(filter: &'a ActorFilter) -> Self {
+        let words = filter.text.as_deref().map(|text| fold(text.trim())).unwrap_or_default();
+        Self { words, side: filter.side, branch: filter.branch.as_ref() }
+    }
+
+    fn fits(&self, place: &MapPlace) -> bool {
+        self.side.is_none_or(|side| place.side == Some(side))
+            && self.branch.is_none_or(|branch| place.branch.as_ref() == Some(branch))
+            && self.says(place)
+    }
+
+    fn says(&self, place: &MapPlace) -> bool {
+        let owner = place.owner.as_deref().unwrap_or_default();
+        self.words.is_empty()
+            || fold(&format!("{} {owner} {}", place.name, place.address)).contains(&self.words)
+    }
+}
+
+/// Cards whose text the database has searched already.
 fn cards<Id: ToString>(found: Vec<CardOnMap<Id>>, filter: &ActorFilter) -> Vec<MapPlace> {
-    let wanted = ActorFilter { text: None, ..filter.clone() };
-    found.into_iter().map(of_card).filter(|place| fits(place, &wanted)).collect()
+    let wanted = Wanted { words: String::new(), ..Wanted::of(filter) };
+    found.into_iter().map(of_card).filter(|place| wanted.fits(place)).collect()
 }
 
 /// A place of which nothing but id, name and position is known yet.
@@ -231,11 +249,10 @@ fn of_public_actor(actor: &PublicActor) -> Option<MapPlace> {
     })
 }
 
-fn of_public_card(
-    actors: &[PublicActor],
-    (id, text, owner): (String, String, kiez_domain::id::ActorId),
-) -> Option<MapPlace> {
-    let actor = actors.iter().find(|actor| actor.id == owner)?;
-    let seat = of_public_actor(actor)?;
-    Some(MapPlace { id, name: text, owner: Some(actor.name.clone()), ..seat })
+/// Published actors that have a place, by id.
+type Seats = HashMap<ActorId, MapPlace>;
+
+fn of_public_card(seats: &Seats, (id, text, owner): (String, String, ActorId)) -> Option<MapPlace> {
+    let seat = seats.get(&owner)?;
+    Some(MapPlace { id, name: text, owner: Some(seat.name.clone()), ..seat.clone() })
 }

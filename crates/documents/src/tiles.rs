@@ -15,7 +15,8 @@ pub mod vector;
 
 pub use archive::{HEAD, Index, unpack};
 
-use kiez_domain::basemap::{BaseMap, Bounds};
+use kiez_domain::basemap::BaseMap;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::tile::{LEAST_ZOOM, MOST_ZOOM, TileAddress};
 
 /// Units along the side of a tile (Mapbox Vector Tiles 2.1, section 4.1: the usual extent).

@@ -8,6 +8,7 @@ pub mod actor;
 pub mod address;
 pub mod address_point;
 pub mod basemap;
+pub mod bounds;
 pub mod branch;
 pub mod card;
 pub mod colour;

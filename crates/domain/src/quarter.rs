@@ -1,6 +1,6 @@
 //! A named polygon: a project has a home quarter and any number of neighbours.
 
-use crate::basemap::Bounds;
+use crate::bounds::Bounds;
 use crate::id::QuarterId;
 use crate::issue::Problem;
 use crate::position::Position;
@@ -91,18 +91,22 @@ impl Outline {
         &self.0
     }
 
+    /// The corners of all rings, in drawing order.
+    pub fn corners(&self) -> impl Iterator<Item = Position> + '_ {
+        self.0.iter().flatten().flat_map(|ring| ring.0.iter().copied())
+    }
+
+    /// The box around all parts.
+    #[must_use]
+    pub fn bounds(&self) -> Bounds {
+        Bounds::around(self.corners()).expect("every part has an outer ring, and a ring has corners")
+    }
+
     /// The middle of the box around all parts.
     #[must_use]
     pub fn centre(&self) -> Option<Position> {
-        let corners = || self.0.iter().flatten().flat_map(|ring| ring.corners());
-        let middle = |degrees: fn(Position) -> f64| {
-            let (least, most) = corners()
-                .map(|corner| degrees(*corner))
-                .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), value| {
-                    (least.min(value), most.max(value))
-                });
-            f64::midpoint(least, most)
-        };
+        let Bounds { south_west, north_east } = self.bounds();
+        let middle = |degrees: fn(Position) -> f64| f64::midpoint(degrees(south_west), degrees(north_east));
         Position::new(middle(Position::lat), middle(Position::lon)).ok()
     }
 
@@ -140,8 +144,7 @@ impl Outline {
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
         let reaches_into = |one: &Self, other: &Self| {
-            let corners = one.0.iter().flatten().flat_map(|ring| ring.0.iter().copied());
-            let mut places = corners.chain(one.place_inside());
+            let mut places = one.corners().chain(one.place_inside());
             places.any(|place| other.contains(place) && !other.edge_is_within(place, DRAWN_APART_M))
         };
         self.box_meets(other) && (reaches_into(self, other) || reaches_into(other, self))
@@ -149,14 +152,12 @@ impl Outline {
 
     /// Whether the boxes around both meet: cheap to ask before anything else.
     fn box_meets(&self, other: &Self) -> bool {
-        let bounds = |outline: &Self| {
-            Bounds::around(outline.0.iter().flatten().flat_map(|ring| ring.0.iter().copied()))
-        };
         let apart = |one: Bounds, other: Bounds| {
             let (least, most) = (one.south_west, other.north_east);
             least.lat() > most.lat() || least.lon() > most.lon()
         };
-        bounds(self).zip(bounds(other)).is_some_and(|(one, other)| !apart(one, other) && !apart(other, one))
+        let (one, other) = (self.bounds(), other.bounds());
+        !apart(one, other) && !apart(other, one)
     }
 
     /// Whether the place lies inside: in an outer ring and in none of its holes.

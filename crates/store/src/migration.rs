@@ -15,43 +15,25 @@ struct Migration {
     pg: &'static str,
 }
 
+/// One step by its number, the file that both folders have, and the oldest program that may use what it leaves.
+macro_rules! step {
+    ($version:literal, $file:literal, $min_binary:literal) => {
+        Migration {
+            version: $version,
+            min_binary: $min_binary,
+            sqlite: include_str!(concat!("../migrations/sqlite/", $file, ".sql")),
+            pg: include_str!(concat!("../migrations/postgres/", $file, ".sql")),
+        }
+    };
+}
+
 const MIGRATIONS: &[Migration] = &[
-    Migration {
-        version: 1,
-        min_binary: "0.1.0",
-        sqlite: include_str!("../migrations/sqlite/0001_first.sql"),
-        pg: include_str!("../migrations/postgres/0001_first.sql"),
-    },
-    Migration {
-        version: 2,
-        min_binary: "0.1.0",
-        sqlite: include_str!("../migrations/sqlite/0002_said_by.sql"),
-        pg: include_str!("../migrations/postgres/0002_said_by.sql"),
-    },
-    Migration {
-        version: 3,
-        min_binary: "0.1.0",
-        sqlite: include_str!("../migrations/sqlite/0003_ground.sql"),
-        pg: include_str!("../migrations/postgres/0003_ground.sql"),
-    },
-    Migration {
-        version: 4,
-        min_binary: "0.1.0",
-        sqlite: include_str!("../migrations/sqlite/0004_project_face.sql"),
-        pg: include_str!("../migrations/postgres/0004_project_face.sql"),
-    },
-    Migration {
-        version: 5,
-        min_binary: "0.1.0",
-        sqlite: include_str!("../migrations/sqlite/0005_doors.sql"),
-        pg: include_str!("../migrations/postgres/0005_doors.sql"),
-    },
-    Migration {
-        version: 6,
-        min_binary: "0.1.0",
-        sqlite: include_str!("../migrations/sqlite/0006_imports.sql"),
-        pg: include_str!("../migrations/postgres/0006_imports.sql"),
-    },
+    step!(1, "0001_first", "0.1.0"),
+    step!(2, "0002_said_by", "0.1.0"),
+    step!(3, "0003_ground", "0.1.0"),
+    step!(4, "0004_project_face", "0.1.0"),
+    step!(5, "0005_doors", "0.1.0"),
+    step!(6, "0006_imports", "0.1.0"),
 ];
 
 /// The views of the public, made anew after every migration.

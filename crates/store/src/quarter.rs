@@ -5,6 +5,7 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{Value, at, opt_real, opt_text, text};
+use kiez_domain::bounds::Bounds;
 use kiez_domain::id::{ProjectId, QuarterId};
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::Permit;
@@ -97,7 +98,7 @@ pub async fn list(conn: &mut Conn, project: ProjectId) -> Result<Vec<Quarter>, S
 /// When the database fails.
 pub async fn map(conn: &mut Conn, project: ProjectId) -> Result<QuarterMap, StoreError> {
     let quarters = list(conn, project).await?;
-    Ok(QuarterMap(quarters.into_iter().map(|quarter| (Bounds::of(&quarter.outline), quarter)).collect()))
+    Ok(QuarterMap(quarters.into_iter().map(|quarter| (quarter.outline.bounds(), quarter)).collect()))
 }
 
 /// Quarters with the box around each.
@@ -108,30 +109,10 @@ impl QuarterMap {
     #[must_use]
     pub fn locate(&self, place: Option<Position>) -> Option<QuarterId> {
         let place = place?;
-        let inside =
-            |(bounds, quarter): &&(Bounds, Quarter)| bounds.holds(place) && quarter.outline.contains(place);
+        let inside = |(bounds, quarter): &&(Bounds, Quarter)| {
+            bounds.contains(place) && quarter.outline.contains(place)
+        };
         self.0.iter().find(inside).map(|(_, quarter)| quarter.id)
-    }
-}
-
-/// South, north, west, east.
-struct Bounds([f64; 4]);
-
-impl Bounds {
-    fn of(outline: &Outline) -> Self {
-        let mut edges = [f64::MAX, f64::MIN, f64::MAX, f64::MIN];
-        for corner in outline.parts().iter().flatten().flat_map(Ring::corners) {
-            edges[0] = edges[0].min(corner.lat());
-            edges[1] = edges[1].max(corner.lat());
-            edges[2] = edges[2].min(corner.lon());
-            edges[3] = edges[3].max(corner.lon());
-        }
-        Self(edges)
-    }
-
-    fn holds(&self, place: Position) -> bool {
-        let [south, north, west, east] = self.0;
-        (south..=north).contains(&place.lat()) && (west..=east).contains(&place.lon())
     }
 }
 
@@ -143,10 +124,12 @@ async fn settle(
     now: Instant,
 ) -> Result<(), StoreError> {
     let map = map(tx, project).await?;
+    let Bounds { south_west, north_east } = outline.bounds();
+    let edges = [south_west.lat(), north_east.lat(), south_west.lon(), north_east.lon()];
     let nouns = [("actor", &ACTORS_NEAR, &MOVE_ACTOR), ("premises", &PREMISES_NEAR, &MOVE_PREMISES)];
     for (noun, near, move_to) in nouns {
         let mut values: Vec<Value> = vec![text(&project), text(&id)];
-        values.extend(Bounds::of(outline).0.map(|edge| opt_real(Some(edge))));
+        values.extend(edges.map(|edge| opt_real(Some(edge))));
         for row in tx.all(near, values).await? {
             let found = map.locate(row.position("lat", "lon")?);
             if found != row.opt_parse("quarter_id")? {

@@ -28,22 +28,24 @@ async function open(place, button) {
   library.setWorkerUrl(place.dataset.worker);
   const stage = place.querySelector("[data-map-stage]");
   stage.hidden = false;
-  const map = draw(place, stage, library, collection);
-  drawSigns(map, readTokens(place), icons);
+  const [tokens, words] = [readTokens(place), JSON.parse(place.dataset.words)];
+  const map = draw(place, stage, library, { collection, tokens, words });
+  drawSigns(map, tokens, icons);
   await ready(map);
-  furnish(map, place, library, collection);
+  furnish(map, place, library, { collection, words });
   place.querySelector("[data-map-picture]").hidden = true;
   button.hidden = true;
   place.removeAttribute("aria-busy");
   map.getCanvas().focus({ preventScroll: true });
 }
 
-function draw(place, stage, library, collection) {
+// `words` are those of the map's controls, in the reader's language.
+function draw(place, stage, library, { collection, tokens: t, words }) {
   const { language, tiles, attribution } = place.dataset;
-  const t = readTokens(place);
   const [west, south, east, north] = place.dataset.bounds.split(",").map(Number);
   const ground = tiles && { ground: { type: "vector", tiles: [new URL(tiles, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")], minzoom: 10, maxzoom: 16, attribution } };
-  const base = tiles ? groundLayers(t, language) : groundLayers(t, language).slice(0, 1);
+  // Without tiles the paper alone.
+  const base = groundLayers(t, language).slice(0, tiles ? undefined : 1);
   const map = new library.Map({
     container: stage,
     style: { version: 8, sources: { ...ground, ...sourcesOf(collection) }, layers: [...base, ...quarterLayers(t), ...placeLayers(t)] },
@@ -52,7 +54,7 @@ function draw(place, stage, library, collection) {
     minZoom: 10,
     maxZoom: 19,
     attributionControl: { compact: false },
-    locale: words(place),
+    locale: words,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -64,12 +66,12 @@ function draw(place, stage, library, collection) {
 }
 
 // Buttons, cards, keys, and what the map does when a theme changes while it is open.
-function furnish(map, place, library, collection) {
+function furnish(map, place, library, { collection, words }) {
   const side = document.dir === "rtl" ? "top-left" : "top-right";
   map.addControl(new library.NavigationControl({ showCompass: false }), side);
   map.addControl(new library.ScaleControl({ unit: "metric" }), document.dir === "rtl" ? "bottom-right" : "bottom-left");
   const features = new Map(collection.features.filter((feature) => feature.properties.layer === "place").map((feature) => [feature.properties.id, feature]));
-  const cards = cardsOn(map, library, words(place));
+  const cards = cardsOn(map, library, words);
   answerTaps(map, cards);
   const list = document.querySelector("[data-map-list]");
   walkByKeys(map, features, keepInStep(map, list, features, cards), cards);
@@ -92,11 +94,6 @@ const styleSheet = (address) => new Promise((done, fail) => {
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address, onload: done, onerror: fail });
   document.head.prepend(link);
 });
-
-// The words of the map's controls stand in the page, in the reader's language.
-function words(place) {
-  return JSON.parse(place.dataset.words);
-}
 
 // The picture and the list stay; one line says what is missing.
 function refuse(place, button, error) {

@@ -5,7 +5,7 @@
 
 use super::{TilesError, middle};
 use flate2::read::GzDecoder;
-use kiez_domain::basemap::Bounds;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::position::Position;
 use kiez_domain::tile::{LEAST_ZOOM, MOST_ZOOM, TileAddress};
 use pmtiles::{Compression, Header, PmTilesWriter, TileCoord, TileId, TileType};

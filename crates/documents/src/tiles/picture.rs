@@ -11,7 +11,8 @@ pub use labels::Label;
 
 use super::vector::{Dot, Feature, Geometry, Layer};
 use super::{EXTENT, TilesError};
-use kiez_domain::basemap::{Bounds, Ground};
+use kiez_domain::basemap::Ground;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::position::Position;
 use kiez_domain::tile::{LEAST_ZOOM, MOST_ZOOM, Plane, TileAddress};
 use pen::Pen;

@@ -9,7 +9,7 @@ use super::block::{self, Element, Kind, Place};
 use super::tags::TagSet;
 use super::wire::{Damage, Fields, Value, zigzag};
 use super::{Progress, Step};
-use kiez_domain::basemap::Bounds;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::position::Position;
 use std::collections::HashSet;
 

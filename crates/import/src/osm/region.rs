@@ -1,6 +1,6 @@
 //! The part of a map that is wanted from a file with more.
 
-use kiez_domain::basemap::Bounds;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::position::Position;
 use kiez_domain::quarter::Outline;
 
@@ -44,8 +44,7 @@ impl Region {
         let (inner, margin_m) = match self {
             Self::Around { centre, radius_m } => (Bounds::around([*centre])?, *radius_m),
             Self::Near { outlines, margin_m } => {
-                let rings = outlines.iter().flat_map(|outline| outline.parts().iter().flatten());
-                (Bounds::around(rings.flat_map(|ring| ring.corners().iter().copied()))?, *margin_m)
+                (Bounds::around(outlines.iter().flat_map(Outline::corners))?, *margin_m)
             }
         };
         let (least, most) = (inner.south_west, inner.north_east);

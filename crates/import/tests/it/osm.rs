@@ -1,7 +1,8 @@
 //! Small maps with a known content, and the real ones where they lie beside the project.
 
 use crate::shared_data::shared;
-use kiez_domain::basemap::{Bounds, Ground, Shape};
+use kiez_domain::basemap::{Ground, Shape};
+use kiez_domain::bounds::Bounds;
 use kiez_domain::position::Position;
 use kiez_import::error::FileFault;
 use kiez_import::osm::{MapOptions, OsmMap, Progress, Region, read_map};

@@ -75,11 +75,8 @@ pub(crate) async fn workspace(
     member: Member,
     Query(query): Query<MapQuery>,
 ) -> Result<Response, PageError> {
-    let (caller, asked) = (&member.visit.caller, (query.layer(), &query.filter()));
-    let sheet = kiez_app::map::workspace(&state.ctx, caller, &member.project, asked)
-        .await
-        .map_err(|error| member.fail(error))?;
-    let ground = kiez_app::ground::find(&state.ctx, caller, member.project.id).await;
+    let sheet = workspace_sheet(&state, &member, &query).await?;
+    let ground = kiez_app::ground::find(&state.ctx, &member.visit.caller, member.project.id).await;
     let ground = ground.map_err(|error| member.fail(error))?;
     let reader = Reader { base: member.path(""), public: false, project: &member.project, ground };
     page(&state, &member.visit, Chrome::workspace(&member), (&reader, query, &sheet)).await
@@ -91,10 +88,7 @@ pub(crate) async fn workspace_data(
     member: Member,
     Query(query): Query<MapQuery>,
 ) -> Result<Response, PageError> {
-    let (caller, asked) = (&member.visit.caller, (query.layer(), &query.filter()));
-    let sheet = kiez_app::map::workspace(&state.ctx, caller, &member.project, asked)
-        .await
-        .map_err(|error| member.fail(error))?;
+    let sheet = workspace_sheet(&state, &member, &query).await?;
     let reader = Reader { base: member.path(""), public: false, project: &member.project, ground: None };
     Ok(geo_json(&page::features(&Chrome::workspace(&member), &reader, query.layer(), &sheet)))
 }
@@ -106,11 +100,7 @@ pub(crate) async fn public(
     Path(slug): Path<String>,
     Query(query): Query<MapQuery>,
 ) -> Result<Response, PageError> {
-    let project = project_of(&state, &visit, &slug).await?;
-    let asked = (query.layer(), &query.filter());
-    let sheet = kiez_app::map::public(&state.ctx, &visit.caller, &project, asked)
-        .await
-        .map_err(|error| visit.fail(error))?;
+    let (project, sheet) = public_sheet(&state, &visit, &slug, &query).await?;
     let ground = kiez_app::ground::find(&state.ctx, &visit.caller, project.id).await;
     let ground = ground.map_err(|error| visit.fail(error))?;
     let reader = Reader { base: format!("/p/{slug}"), public: true, project: &project, ground };
@@ -124,13 +114,30 @@ pub(crate) async fn public_data(
     Path(slug): Path<String>,
     Query(query): Query<MapQuery>,
 ) -> Result<Response, PageError> {
-    let project = project_of(&state, &visit, &slug).await?;
-    let asked = (query.layer(), &query.filter());
-    let sheet = kiez_app::map::public(&state.ctx, &visit.caller, &project, asked)
-        .await
-        .map_err(|error| visit.fail(error))?;
+    let (project, sheet) = public_sheet(&state, &visit, &slug, &query).await?;
     let reader = Reader { base: format!("/p/{slug}"), public: true, project: &project, ground: None };
     Ok(geo_json(&page::features(&Chrome::public(&visit), &reader, query.layer(), &sheet)))
+}
+
+/// What a coordinator asked for.
+async fn workspace_sheet(state: &WebState, member: &Member, query: &MapQuery) -> Result<MapSheet, PageError> {
+    let asked = (query.layer(), &query.filter());
+    let found = kiez_app::map::workspace(&state.ctx, &member.visit.caller, &member.project, asked).await;
+    found.map_err(|error| member.fail(error))
+}
+
+/// The project a visitor means, and what was asked for of it.
+async fn public_sheet(
+    state: &WebState,
+    visit: &Visit,
+    slug: &str,
+    query: &MapQuery,
+) -> Result<(Project, MapSheet), PageError> {
+    let fail = |error: AppError| visit.fail(error);
+    let project = kiez_app::project::get(&state.ctx, &visit.caller, slug).await.map_err(fail)?;
+    let asked = (query.layer(), &query.filter());
+    let sheet = kiez_app::map::public(&state.ctx, &visit.caller, &project, asked).await.map_err(fail)?;
+    Ok((project, sheet))
 }
 
 /// The page around what was found; the ground below it is read for just the part that is shown.
@@ -152,11 +159,6 @@ async fn page(
         _ => None,
     };
     Ok(render(&MapPage::of(c, reader, query, (sheet, &part, ground))))
-}
-
-async fn project_of(state: &WebState, visit: &Visit, slug: &str) -> Result<Project, PageError> {
-    let found = kiez_app::project::get(&state.ctx, &visit.caller, slug).await;
-    found.map_err(|error: AppError| visit.fail(error))
 }
 
 fn geo_json(features: &[kiez_app::map::MapFeature]) -> Response {

@@ -5,7 +5,7 @@ use super::window::{self, apart, spread};
 use crate::pages::ground::Drawing;
 use kiez_app::ground::{Frame, Picture};
 use kiez_app::map::{MapPlace, MapQuarter, MapSheet};
-use kiez_domain::basemap::Bounds;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::map::MapLayer;
 use kiez_domain::quarter::Outline;
 use std::fmt::Write as _;

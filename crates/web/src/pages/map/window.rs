@@ -1,7 +1,7 @@
 //! Which part of the ground a drawn map shows, and how signs that would cover each other find room.
 
 use kiez_app::ground::Frame;
-use kiez_domain::basemap::Bounds;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::tile::Plane;
 
 /// Width of a drawn map in its own points; the page scales it.
