@@ -5,6 +5,7 @@
 
 use crate::extract::Path;
 use crate::icons;
+use axum::body::Body;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
@@ -64,14 +65,14 @@ pub(crate) async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Respo
         return served(&name, plain_styles(), "no-cache");
     }
     if name == icons::sprite().name {
-        return served(&name, icons::sprite().svg.clone().into_bytes(), FOR_EVER);
+        return served(&name, icons::sprite().svg.as_str(), FOR_EVER);
     }
     if let Some(file) = Built::get(&format!("{name}.br")).filter(|_| understands_brotli(&headers)) {
         let pressed = [(header::CONTENT_ENCODING, "br"), (header::VARY, "accept-encoding")];
-        return (pressed, served(&name, file.data.into_owned(), FOR_EVER)).into_response();
+        return (pressed, served(&name, file.data, FOR_EVER)).into_response();
     }
     match Built::get(&name) {
-        Some(file) => served(&name, file.data.into_owned(), FOR_EVER),
+        Some(file) => served(&name, file.data, FOR_EVER),
         None => StatusCode::NOT_FOUND.into_response(),
     }
 }
@@ -86,9 +87,10 @@ fn understands_brotli(headers: &HeaderMap) -> bool {
     })
 }
 
-fn served(name: &str, bytes: Vec<u8>, cache: &'static str) -> Response {
+/// What is built into the program is handed out as it lies there, without a copy.
+fn served(name: &str, content: impl Into<Body>, cache: &'static str) -> Response {
     let headers = [(header::CONTENT_TYPE, content_type(name)), (header::CACHE_CONTROL, cache)];
-    (headers, bytes).into_response()
+    (headers, content.into()).into_response()
 }
 
 fn plain_styles() -> Vec<u8> {

@@ -5,6 +5,7 @@
 use kiez_domain::branch::BranchId;
 use rust_embed::RustEmbed;
 use sha2::{Digest as _, Sha256};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -69,9 +70,15 @@ fn joined() -> String {
 
 /// The icon of a branch: twenty groups are told apart at a glance, two hundred would not be.
 pub(crate) fn of_branch(branch: Option<&BranchId>) -> &'static str {
-    let id = branch.map(BranchId::as_str).unwrap_or_default();
-    let group = GROUPS.iter().find(|(_, branches)| branches.split_whitespace().any(|known| known == id));
-    group.map_or("place", |(icon, _)| icon)
+    // A map asks for thousands of them at once.
+    static BY_BRANCH: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+        let group = |(icon, branches): &(&'static str, &'static str)| {
+            let icon = *icon;
+            branches.split_whitespace().map(move |branch| (branch, icon))
+        };
+        GROUPS.iter().flat_map(group).collect()
+    });
+    branch.and_then(|branch| BY_BRANCH.get(branch.as_str()).copied()).unwrap_or("place")
 }
 
 /// Which branches share an icon. A branch that stands nowhere here fails a test.
