@@ -1,4 +1,4 @@
-//! The chores of the house: `cargo xtask demo|check|test|tidy|bench|ground|shots|release`.
+//! The chores of the house: `cargo xtask demo|check|test|tidy|bench|quality|ground|shots|release`.
 //!
 //! Only the standard library, so that a chore starts within a second and never waits for a crate.
 
@@ -8,6 +8,7 @@ mod demo;
 mod ground;
 mod http;
 mod machine;
+mod quality;
 mod say;
 mod serving;
 mod steps;
@@ -27,6 +28,8 @@ cargo xtask CHORE
   tidy            the rules of the house alone: arrows, budgets, licences
   bench [FOLDER]  the figures of docs/benchmarks.md, with a release build; FOLDER holds
                   CSV files of actors to import
+  quality …       how right suggestions are: figures for known pairs, and rounds of blind reading;
+                  without anything behind it, it says what it can do
   ground          the ground, quarters and premises of the demo Kiez, anew from their drawing
   shots           every page as a picture into shots/
   release         the program as it is handed out, and how much it weighs";
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         "test" => suite::test(),
         "tidy" => suite::tidy(),
         "bench" => bench::run(rest.first()),
+        "quality" => quality::run(&rest),
         "ground" => ground::draw(),
         "shots" => browser::shots(),
         "release" => demo::release(),

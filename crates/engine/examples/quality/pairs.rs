@@ -1,11 +1,10 @@
-//! Measures suggestions against known pairs and prints figures only.
-//!
-//! `quality FILE.tsv [text=0.5 …]` (a weight of the score and its value): columns `id, kind (need|offer), text_de, org_type, pair_id, category`.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measuring tool speaks to the terminal")]
+//! Suggestions against known pairs: figures only.
 
+use crate::table::Table;
 use kiez_engine::{Knowledge, Market, Need, Offer, Weights};
 use std::collections::BTreeMap;
-use std::process::ExitCode;
+use std::io;
+use std::path::Path;
 
 struct Row {
     id: String,
@@ -16,32 +15,22 @@ struct Row {
     category: String,
 }
 
-fn main() -> ExitCode {
-    let Some(path) = std::env::args().nth(1) else {
-        eprintln!("name a file of pairs");
-        return ExitCode::from(2);
-    };
-    let text = match std::fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(fault) => {
-            eprintln!("{path}: {fault}");
-            return ExitCode::FAILURE;
-        }
-    };
-    let rows = rows(&text);
-    let mut market = Market::new(Knowledge::built_in(), weights(std::env::args().skip(2)));
+/// Prints R@1, R@10, MRR and category@1 of a file of pairs.
+pub(crate) fn measure_file(path: &Path, weights: &[&str]) -> io::Result<()> {
+    let rows = rows(&Table::read(path)?)?;
+    let mut market = Market::new(Knowledge::built_in(), changed(weights));
     for row in rows.iter().filter(|row| !row.is_need) {
         let actor = Some(row.actor.clone()).filter(|actor| !actor.is_empty());
         market.put_offer(Offer { id: row.id.clone(), text: row.text.clone(), actor, ..Offer::default() });
     }
     measure(&market, &rows);
-    ExitCode::SUCCESS
+    Ok(())
 }
 
-fn weights(changes: impl Iterator<Item = String>) -> Weights {
+fn changed(changes: &[&str]) -> Weights {
     let mut weights = Weights::default();
     for change in changes {
-        let (name, value) = change.split_once('=').unwrap_or((&change, ""));
+        let (name, value) = change.split_once('=').unwrap_or((change, ""));
         let field = match name {
             "resource" => &mut weights.resource,
             "text" => &mut weights.text,
@@ -65,20 +54,17 @@ fn weights(changes: impl Iterator<Item = String>) -> Weights {
     weights
 }
 
-fn rows(text: &str) -> Vec<Row> {
-    let mut lines = text.lines();
-    let header: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    let column = |name: &str| header.iter().position(|title| *title == name);
-    let columns = ["id", "kind", "text_de", "org_type", "pair_id", "category"].map(column);
-    lines
-        .map(|line| {
-            let fields: Vec<&str> = line.split('\t').collect();
-            let [id, kind, text, actor, pair, category] = columns.map(|at| {
-                at.and_then(|at| fields.get(at)).map_or_else(String::new, |field| (*field).to_owned())
-            });
-            Row { id, is_need: kind == "need", text, actor, pair, category }
-        })
-        .collect()
+fn rows(table: &Table) -> io::Result<Vec<Row>> {
+    let columns = table.columns(["id", "kind", "text_de", "org_type", "pair_id", "category"], 6)?;
+    let row = |[id, kind, text, actor, pair, category]: [String; 6]| Row {
+        id,
+        is_need: kind == "need",
+        text,
+        actor,
+        pair,
+        category,
+    };
+    Ok(columns.into_iter().map(row).collect())
 }
 
 fn measure(market: &Market, rows: &[Row]) {
