@@ -13,6 +13,7 @@ use kiez_domain::id::DifferenceId;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::{Conn, Tx};
 use kiez_store::difference::{self, Difference};
+use kiez_store::error::StoreError;
 use kiez_store::import::Incoming;
 use kiez_store::import_changed::{ChangedRow, KnownRow, Memory};
 use kiez_store::provenance::{self, Provenance};
@@ -100,7 +101,7 @@ impl<'a, T: Noun> Desk<'a, T> {
         let mut keys = HashMap::with_capacity(origins.len() * 2);
         for origin in origins {
             let Some(at) = by_id.get(&origin.row_id).copied() else { continue };
-            let place = Place { at, said: Some(serde_json::from_str(&origin.imported).unwrap_or_default()) };
+            let place = Place { at, said: Some(said(&origin)?) };
             if let Some((id, _)) = origin.source_key.rsplit_once('#').filter(|(id, _)| id.starts_with("id:"))
             {
                 keys.insert(id.to_owned(), place.clone());
@@ -294,6 +295,12 @@ impl<'a, T: Noun> Desk<'a, T> {
         self.work.new.push(Incoming { id, data, source_key, imported });
         Ok(Met::New(id))
     }
+}
+
+/// What a file said about a row last. What cannot be read is no silence: the file would seem to say everything anew.
+fn said(origin: &Provenance) -> Result<Fields, AppError> {
+    let corrupt = |_| StoreError::Corrupt { table: "provenance".to_owned(), column: "imported".to_owned() };
+    Ok(serde_json::from_str(&origin.imported).map_err(corrupt)?)
 }
 
 /// What a file says about a row: its fields, and what is remembered beside them.

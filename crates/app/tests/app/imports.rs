@@ -9,6 +9,8 @@ use kiez_domain::actor::ActorForm;
 use kiez_domain::id::{ActorId, ImportId};
 use kiez_import::reading::ImportKind;
 use kiez_import::source::Source;
+use kiez_store::error::StoreError;
+use kiez_store::provenance::{self, Provenance};
 use std::sync::{Arc, Mutex};
 
 pub(crate) const CAFES: &str = "id,name,street,zip_code,lat,lon\n\
@@ -46,6 +48,25 @@ pub(crate) fn figures(report: &ImportReport) -> [usize; 5] {
         report.figures.unchanged,
         report.refused.len(),
     ]
+}
+
+#[tokio::test]
+async fn what_a_file_said_and_cannot_be_read_back_is_no_silence() {
+    for app in apps().await {
+        let row_id = app.world.bakery.to_string();
+        let torn = Provenance { source_key: "id:9#cafes.csv".into(), row_id, imported: "{\"name\":".into() };
+        let mut tx = app.ctx.db.write().await.expect("write");
+        let may = app.world.may("import", "create");
+        provenance::put(&mut tx, &may, "actor", &[torn]).await.expect("kept");
+        tx.commit().await.expect("written");
+        let before = actors(&app).await.len();
+        let refused = take(&app, ImportKind::Actors, "cafes.csv", CAFES).await;
+        let place = match refused {
+            Err(AppError::Store(StoreError::Corrupt { table, column })) => format!("{table}.{column}"),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!((place.as_str(), actors(&app).await.len()), ("provenance.imported", before));
+    }
 }
 
 #[tokio::test]
