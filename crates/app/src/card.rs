@@ -9,7 +9,7 @@ use crate::posting::{self, PostingView};
 use kiez_domain::card::CardForm;
 use kiez_domain::id::ProjectId;
 use kiez_domain::idea::IdeaForm;
-use kiez_domain::issue::Problem;
+use kiez_domain::issue::{Expected, Problem};
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_store::fold::fold;
@@ -46,7 +46,7 @@ impl std::str::FromStr for CardKind {
             "need" => Ok(Self::Need),
             "offer" => Ok(Self::Offer),
             "idea" => Ok(Self::Idea),
-            _ => Err(Problem::unreadable(text, "need, offer or idea")),
+            _ => Err(Problem::unreadable(text, Expected::OneOf { words: "need, offer or idea" })),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::import::Noun;
 use kiez_domain::actor::{NewActor, StageEvent};
 use kiez_domain::id::{ActorId, DifferenceId, ProjectId};
 use kiez_domain::idea::NewIdea;
-use kiez_domain::issue::Problem;
+use kiez_domain::issue::{Expected, Problem};
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::policy::Facts;
@@ -37,7 +37,7 @@ impl FromStr for Choice {
         match text {
             "ours" => Ok(Self::Ours),
             "theirs" => Ok(Self::Theirs),
-            _ => Err(Problem::unreadable(text, "ours or theirs")),
+            _ => Err(Problem::unreadable(text, Expected::OneOf { words: "ours or theirs" })),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::sign_in;
 use kiez_domain::id::{ActorId, LinkId, ProjectId, UserId};
-use kiez_domain::issue::Problem;
+use kiez_domain::issue::{Expected, Problem};
 use kiez_domain::policy::{Facts, Role};
 use kiez_domain::text::{Line, Name};
 use kiez_store::error::StoreError;
@@ -125,7 +125,8 @@ fn check_role(new: &NewUser) -> Result<(), AppError> {
         _ if new.project.is_none() => missing("project"),
         Role::Institution | Role::Business if new.actor.is_none() => missing("actor"),
         Role::Anyone | Role::LinkHolder => {
-            let expected = "coordinator, institution, business, funder or operator";
+            let words = "coordinator, institution, business, funder or operator";
+            let expected = Expected::OneOf { words };
             Err(AppError::field("role", Problem::unreadable(new.role.name(), expected)))
         }
         _ => Ok(()),

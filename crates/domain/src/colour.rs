@@ -1,6 +1,6 @@
 //! The colour of a project, and whether one can read what is printed in it.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use std::fmt;
 use std::str::FromStr;
 
@@ -105,7 +105,7 @@ impl FromStr for Colour {
 
     fn from_str(text: &str) -> Result<Self, Problem> {
         let text = text.trim();
-        let unreadable = || Problem::unreadable(text, "red, green and blue in six digits, such as #b3290f");
+        let unreadable = || Problem::unreadable(text, Expected::Colour);
         let digits = text.strip_prefix('#').unwrap_or(text);
         if text.is_empty() {
             return Err(Problem::Missing);

@@ -1,6 +1,6 @@
 //! Every kind of id of the program, declared in one list so that no two can be mixed up.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use std::fmt;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -91,9 +91,17 @@ ids! {
     AuditId;
 }
 
+impl UploadId {
+    /// The import that comes of this file: of one file there is one import, however often somebody says yes.
+    #[must_use]
+    pub const fn import(self) -> ImportId {
+        ImportId(self.0)
+    }
+}
+
 /// Reads the one spelling that is stored: 36 characters, lower case, hyphens.
 fn parse(text: &str) -> Result<Uuid, Problem> {
-    let expected = "an id such as 0198c0de-0000-7000-8000-000000000001";
+    let expected = Expected::Id;
     let uuid = Uuid::try_parse(text).map_err(|_| Problem::unreadable(text, expected))?;
     if uuid.hyphenated().to_string() == text { Ok(uuid) } else { Err(Problem::unreadable(text, expected)) }
 }

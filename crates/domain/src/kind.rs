@@ -1,6 +1,6 @@
 //! A kind of resource: the leaf of the taxonomy under which needs and offers meet.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use std::fmt;
 use std::str::FromStr;
 
@@ -29,7 +29,7 @@ impl FromStr for KindId {
             return Err(Problem::Missing);
         }
         if text.len() > 60 || !text.chars().all(allowed) {
-            return Err(Problem::unreadable(text, "a kind of resource such as room_event"));
+            return Err(Problem::unreadable(text, Expected::Kind));
         }
         Ok(Self(text.to_owned()))
     }

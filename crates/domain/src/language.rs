@@ -1,6 +1,6 @@
 //! A language somebody speaks or a text is written in.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use std::fmt;
 use std::str::FromStr;
 
@@ -39,7 +39,7 @@ impl FromStr for LanguageTag {
         if text.is_empty() {
             return Err(Problem::Missing);
         }
-        let unreadable = || Problem::unreadable(text, "a language tag such as de, tr or pt-BR");
+        let unreadable = || Problem::unreadable(text, Expected::Language);
         let mut parts = text.split(['-', '_']);
         let language = parts.next().unwrap_or_default();
         if !(2..=3).contains(&language.len()) || !language.bytes().all(|b| b.is_ascii_alphabetic()) {

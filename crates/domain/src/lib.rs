@@ -37,6 +37,7 @@ pub mod premises;
 pub mod project;
 pub mod proposal;
 pub mod quarter;
+pub mod saying;
 pub mod suggestion;
 pub mod text;
 pub mod tile;

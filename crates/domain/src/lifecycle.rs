@@ -1,7 +1,7 @@
 //! How states follow one another: one declaration per noun gives the states, the events, the one
 //! `transition` function and the printed table (`tests/lifecycle.txt`) that is reviewed as a diff.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use std::fmt::{Debug, Display};
 use std::str::FromStr;
 
@@ -51,11 +51,7 @@ pub struct Step {
 }
 
 /// Finds a state or event by its stored name.
-pub(crate) fn find<T: Copy>(
-    all: &[(T, &'static str)],
-    text: &str,
-    expected: &'static str,
-) -> Result<T, Problem> {
+pub(crate) fn find<T: Copy>(all: &[(T, &'static str)], text: &str, expected: Expected) -> Result<T, Problem> {
     let found = all.iter().find(|(_, name)| *name == text);
     found.map(|(value, _)| *value).ok_or_else(|| Problem::unreadable(text, expected))
 }
@@ -149,14 +145,14 @@ macro_rules! lifecycle {
         impl std::str::FromStr for $state {
             type Err = $crate::issue::Problem;
             fn from_str(text: &str) -> Result<Self, $crate::issue::Problem> {
-                $crate::lifecycle::find(Self::NAMES, text, concat!("a state of a ", $noun))
+                $crate::lifecycle::find(Self::NAMES, text, $crate::issue::Expected::State { noun: $noun })
             }
         }
 
         impl std::str::FromStr for $event {
             type Err = $crate::issue::Problem;
             fn from_str(text: &str) -> Result<Self, $crate::issue::Problem> {
-                $crate::lifecycle::find(Self::NAMES, text, concat!("a step of a ", $noun))
+                $crate::lifecycle::find(Self::NAMES, text, $crate::issue::Expected::Step { noun: $noun })
             }
         }
 
@@ -194,7 +190,7 @@ macro_rules! words {
         impl std::str::FromStr for $name {
             type Err = $crate::issue::Problem;
             fn from_str(text: &str) -> Result<Self, $crate::issue::Problem> {
-                $crate::lifecycle::find(Self::NAMES, text, $expected)
+                $crate::lifecycle::find(Self::NAMES, text, $crate::issue::Expected::OneOf { words: $expected })
             }
         }
 

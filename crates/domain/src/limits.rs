@@ -1,6 +1,6 @@
 //! What a giver is ready to give at most: sacred.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use crate::lifecycle::words;
 
 words! {
@@ -67,7 +67,7 @@ pub fn parse_count(text: &str, least: u32, most: u32) -> Result<Option<u32>, Pro
     if text.is_empty() {
         return Ok(None);
     }
-    let number: u32 = text.parse().map_err(|_| Problem::unreadable(text, "a whole number such as 2"))?;
+    let number: u32 = text.parse().map_err(|_| Problem::unreadable(text, Expected::WholeNumber))?;
     if (least..=most).contains(&number) {
         return Ok(Some(number));
     }

@@ -1,6 +1,6 @@
 //! Money in whole cents.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use std::fmt;
 use std::str::FromStr;
 
@@ -30,7 +30,7 @@ impl FromStr for Money {
     /// Reads `1.234,56`, `1234.56`, `1234` and an optional € sign; a third decimal is refused, not rounded.
     fn from_str(text: &str) -> Result<Self, Problem> {
         let bare: String = text.trim().trim_end_matches('€').chars().filter(|c| !c.is_whitespace()).collect();
-        let unreadable = || Problem::unreadable(text, "an amount such as 1.234,56");
+        let unreadable = || Problem::unreadable(text, Expected::Amount);
         if bare.is_empty() {
             return Err(Problem::Missing);
         }

@@ -1,6 +1,6 @@
 //! A span of days.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use jiff::civil::Date;
 
 /// From a first to a last day, both included; the end may be open.
@@ -54,7 +54,7 @@ pub fn parse_date(text: &str) -> Result<Date, Problem> {
     if text.is_empty() {
         return Err(Problem::Missing);
     }
-    let unreadable = || Problem::unreadable(text, "a day such as 2026-03-31 or 31.03.2026");
+    let unreadable = || Problem::unreadable(text, Expected::Day);
     let parts: Vec<&str> = text.split('.').collect();
     if let [day, month, year] = parts.as_slice() {
         let year = year.parse().map_err(|_| unreadable())?;

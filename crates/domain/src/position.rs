@@ -1,6 +1,6 @@
 //! A place on the ground in WGS 84.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 
 /// Latitude and longitude in degrees (WGS 84, EPSG:4326), finite and in range.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -82,7 +82,7 @@ fn degrees(text: &str) -> Result<f64, Problem> {
     if text.is_empty() {
         return Err(Problem::Missing);
     }
-    text.replace(',', ".").parse().map_err(|_| Problem::unreadable(text, "degrees such as 52.4937"))
+    text.replace(',', ".").parse().map_err(|_| Problem::unreadable(text, Expected::Degrees))
 }
 
 fn in_range(degrees: f64, most: f64) -> Result<(), Problem> {

@@ -2,7 +2,7 @@
 
 use crate::bounds::Bounds;
 use crate::id::QuarterId;
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use crate::position::Position;
 use crate::text::{Line, Name};
 
@@ -26,7 +26,7 @@ impl Ring {
         if corners.first() == corners.last() {
             return Ok(Self(corners));
         }
-        Err(Problem::unreadable("the ring is not closed", "a ring whose last corner equals its first"))
+        Err(Problem::unreadable("the ring is not closed", Expected::Ring))
     }
 
     /// The corners, the first repeated at the end.

@@ -1,6 +1,6 @@
 //! Texts that people type: normalised, bounded, printable.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use std::fmt;
 use std::str::FromStr;
 use unicode_normalization::UnicodeNormalization;
@@ -93,10 +93,7 @@ impl FromStr for Slug {
             return Err(Problem::TooLong { length: text.chars().count(), limit: 60 });
         }
         if edges || !text.chars().all(allowed) {
-            return Err(Problem::unreadable(
-                text,
-                "small letters a–z, digits and hyphens, such as graefe-kiez",
-            ));
+            return Err(Problem::unreadable(text, Expected::Slug));
         }
         Ok(Self(text.to_owned()))
     }

@@ -1,6 +1,6 @@
 //! The hours of a week as a set of 168.
 
-use crate::issue::Problem;
+use crate::issue::{Expected, Problem};
 use std::fmt;
 use std::str::FromStr;
 
@@ -9,7 +9,6 @@ use std::str::FromStr;
 #[serde(try_from = "String", into = "String")]
 pub struct WeekHours([u64; 3]);
 
-const EXPECTED: &str = "days and hours such as \"Mo 09:00-12:00, We-Fr 14:00-18:00\"";
 const DAYS: [(&str, &[&str]); 7] = [
     ("Mo", &["mo", "mon", "montag", "monday"]),
     ("Tu", &["tu", "tue", "di", "dienstag", "tuesday"]),
@@ -72,7 +71,7 @@ impl FromStr for WeekHours {
 
     /// Reads a comma list; a part without a day continues the day before it. Parts of an hour count as the whole hour.
     fn from_str(text: &str) -> Result<Self, Problem> {
-        let unreadable = || Problem::unreadable(text, EXPECTED);
+        let unreadable = || Problem::unreadable(text, Expected::Hours);
         let mut hours = Self::default();
         let mut days: Option<Vec<usize>> = None;
         for part in text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {

@@ -2,9 +2,10 @@
 
 use crate::branch::{self, Hints};
 use crate::columns::{Cells, Columns, Field};
-use crate::error::{ReadError, Refusal, RowFault};
+use crate::error::{ReadError, Refusal};
 use crate::place::Locator;
 use crate::reading::{Candidate, ReadOptions, Reading};
+use crate::row_fault::RowFault;
 use crate::seen::SeenIds;
 use crate::source::Source;
 use crate::table::{Row, Table};

@@ -1,9 +1,10 @@
 //! Cards with needs, offers and ideas, as they are typed in after a round table.
 
 use crate::columns::{Columns, Field, fold};
-use crate::error::{ReadError, Refusal, RowFault};
+use crate::error::{ReadError, Refusal};
 use crate::place::Locator;
 use crate::reading::{Candidate, ReadOptions, Reading};
+use crate::row_fault::{KnownWords, RowFault};
 use crate::seen::SeenIds;
 use crate::source::Source;
 use crate::table::{Row, Table};
@@ -104,15 +105,12 @@ fn read_card(
         cells.refuse(F::What, RowFault::Empty);
     } else if kind.is_none() {
         let given = what.chars().take(60).collect();
-        cells.refuse(
-            F::What,
-            RowFault::UnknownWord { given, expected: "need, offer or idea (Bedarf, Ressource, Idee)" },
-        );
+        cells.refuse(F::What, RowFault::UnknownWord { given, known: KnownWords::CardKinds });
     }
     if cells.raw(F::Text).is_empty() {
         cells.refuse(F::Text, RowFault::Empty);
     }
-    let of_heading = columns.heading(F::Text).to_lowercase().strip_prefix("text_").map(str::to_owned);
+    let of_heading = columns.heading(F::Text).name().to_lowercase().strip_prefix("text_").map(str::to_owned);
     let card = RawCard {
         external_id,
         kind: kind.unwrap_or(CardKind::Idea),

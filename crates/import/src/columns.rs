@@ -1,8 +1,11 @@
 //! Which column of a table holds which of our fields: headings in German and English, tags of OpenStreetMap.
 
-use crate::error::{FileFault, ReadError, Refusal, RowFault};
+use crate::error::{self, ReadError, Refusal};
+use crate::file_fault::{FileFault, Headings};
+use crate::geojson::GEOMETRY;
 use crate::mapping::Mapping;
 use crate::place::{self, Axis, Locator};
+use crate::row_fault::RowFault;
 use crate::table::{Row, Table};
 use kiez_domain::position::Position;
 
@@ -46,7 +49,7 @@ impl<F: Field> Columns<F> {
         for at in self.found.iter().flat_map(|(_, columns)| columns) {
             let heading = &self.headings[*at];
             if self.headings.iter().filter(|other| *other == heading).count() > 1 {
-                let fault = FileFault::DuplicateColumn(heading.clone());
+                let fault = FileFault::DuplicateColumn { heading: heading.clone() };
                 return Err(ReadError::new(&self.file, fault).at_line(line));
             }
         }
@@ -62,10 +65,10 @@ impl<F: Field> Columns<F> {
     }
 
     /// The heading under which a field stands, or our own name of it.
-    pub(crate) fn heading(&self, field: F) -> &str {
+    pub(crate) fn heading(&self, field: F) -> error::Field<'_> {
         match self.columns_of(field).first() {
-            Some(at) => &self.headings[*at],
-            None => name_of(field),
+            Some(at) => error::Field::Heading(&self.headings[*at]),
+            None => error::Field::Ours(name_of(field)),
         }
     }
 
@@ -79,7 +82,7 @@ impl<F: Field> Columns<F> {
         let fault = FileFault::MissingColumn {
             wanted: name_of(field),
             known: known.join(", "),
-            found: shortened_list(&self.headings),
+            headings: Headings::of(&self.headings),
         };
         Err(ReadError::new(&self.file, fault).at_line(line))
     }
@@ -141,7 +144,7 @@ impl<F: Field> Cells<'_, F> {
     pub(crate) fn code(&mut self, field: F) -> Option<String> {
         let code = self.line(field)?;
         if place::shortened_by_excel(&code) {
-            self.refuse(field, RowFault::Shortened(code));
+            self.refuse(field, RowFault::Shortened { given: code });
             return None;
         }
         Some(code)
@@ -156,7 +159,7 @@ impl<F: Field> Cells<'_, F> {
         let text = text.to_owned();
         match hidden {
             Some(c) => {
-                self.refuse(field, RowFault::ControlCharacter(u32::from(c)));
+                self.refuse(field, RowFault::ControlCharacter { code: u32::from(c) });
                 None
             }
             None => Some(text),
@@ -169,7 +172,7 @@ impl<F: Field> Cells<'_, F> {
             return match locator.locate(x, y) {
                 Ok(position) => Some(position),
                 Err(fault) => {
-                    self.refused.push(Refusal::new(&self.columns.file, self.row.line, "geometry", fault));
+                    self.refused.push(Refusal::new(&self.columns.file, self.row.line, GEOMETRY, fault));
                     None
                 }
             };
@@ -187,15 +190,6 @@ impl<F: Field> Cells<'_, F> {
         let heading = self.columns.heading(field);
         self.refused.push(Refusal::new(&self.columns.file, self.row.line, heading, fault));
     }
-}
-
-/// Headings for a sentence: the first twelve.
-pub(crate) fn shortened_list(headings: &[String]) -> String {
-    let mut list = headings.iter().take(12).map(String::as_str).collect::<Vec<_>>().join(", ");
-    if headings.len() > 12 {
-        list.push_str(&format!(" and {} more", headings.len() - 12));
-    }
-    list
 }
 
 /// Headings are compared without case, umlauts, blanks and punctuation; the colon of OpenStreetMap stays.
@@ -238,6 +232,6 @@ mod tests {
     #[test]
     fn long_lists_of_headings_are_cut() {
         let headings: Vec<String> = (0..475).map(|number| format!("c{number}")).collect();
-        assert!(shortened_list(&headings).ends_with("c11 and 463 more"));
+        assert!(Headings::of(&headings).to_string().ends_with("c11 and 463 more"));
     }
 }

@@ -1,7 +1,8 @@
 //! CSV and its relatives: which delimiter, where each record starts, quotation marks that are never closed.
 
 use crate::encoding::decode;
-use crate::error::{FileFault, ReadError};
+use crate::error::ReadError;
+use crate::file_fault::FileFault;
 use crate::source::Source;
 use crate::table::{LineCounter, Table};
 use csv::StringRecord;
@@ -40,9 +41,9 @@ fn fill(table: &mut Table, text: &str, delimiter: u8, mut lines: LinesFrom<'_>) 
     let mut heading = true;
     let mut record = StringRecord::new();
     loop {
-        let more = reader
-            .read_record(&mut record)
-            .map_err(|error| ReadError::new(&table.file, FileFault::Unreadable(error.to_string())))?;
+        let more = reader.read_record(&mut record).map_err(|error| {
+            ReadError::new(&table.file, FileFault::Unreadable { detail: error.to_string() })
+        })?;
         if !more {
             return Ok(());
         }

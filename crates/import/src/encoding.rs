@@ -1,6 +1,7 @@
 //! Bytes become text: UTF-8, UTF-16 or Windows-1252, recognised by mark or by content.
 
-use crate::error::{FileFault, ReadError};
+use crate::error::ReadError;
+use crate::file_fault::{Clue, FileFault};
 use crate::source::Source;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
@@ -22,7 +23,7 @@ pub(crate) fn decode(source: &Source) -> Result<Decoded<'_>, ReadError> {
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(wrong(source, format!("a NUL byte at position {}", at + 1)));
+        return Err(wrong(source, Clue::NulByte { position: at + 1 }));
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(Decoded { text: Cow::Borrowed(text), note: None }),
@@ -51,7 +52,7 @@ fn sixteen_bit(bytes: &[u8]) -> Option<&'static Encoding> {
 fn decode_sixteen_bit<'a>(source: &'a Source, encoding: &'static Encoding) -> Result<Decoded<'a>, ReadError> {
     let (text, damaged) = encoding.decode_with_bom_removal(source.bytes());
     if damaged || text.contains('\0') {
-        return Err(wrong(source, format!("damaged {}", encoding.name())));
+        return Err(wrong(source, Clue::Damaged { encoding: encoding.name() }));
     }
     let note = Some(format!("{}: read as {}", source.name(), encoding.name()));
     Ok(Decoded { text, note })
@@ -61,7 +62,7 @@ fn decode_sixteen_bit<'a>(source: &'a Source, encoding: &'static Encoding) -> Re
 fn decode_eight_bit<'a>(source: &Source, bytes: &'a [u8]) -> Result<Decoded<'a>, ReadError> {
     let controls = bytes.iter().filter(|byte| **byte < 0x20 && !byte.is_ascii_whitespace()).count();
     if controls * 200 > bytes.len() {
-        return Err(wrong(source, format!("{controls} control characters")));
+        return Err(wrong(source, Clue::ControlCharacters { count: controls }));
     }
     let (mut good, mut broken) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -76,15 +77,15 @@ fn decode_eight_bit<'a>(source: &Source, bytes: &'a [u8]) -> Result<Decoded<'a>,
         return Ok(Decoded { text: String::from_utf8_lossy(bytes), note: Some(note) });
     }
     if let Some(byte) = bytes.iter().find(|byte| UNDEFINED.contains(byte)) {
-        return Err(wrong(source, format!("byte 0x{byte:02X}")));
+        return Err(wrong(source, Clue::Undefined { byte: format!("0x{byte:02X}") }));
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
     let note = Some(format!("{}: not UTF-8, read as Windows-1252", source.name()));
     Ok(Decoded { text, note })
 }
 
-fn wrong(source: &Source, detail: String) -> ReadError {
-    ReadError::new(source.name(), FileFault::WrongEncoding { detail })
+fn wrong(source: &Source, clue: Clue) -> ReadError {
+    ReadError::new(source.name(), FileFault::WrongEncoding { clue })
 }
 
 #[cfg(test)]

@@ -1,14 +1,19 @@
 //! GeoJSON (RFC 7946, and older files with a `crs` member): features with the line where each starts.
 
 use crate::encoding::decode;
-use crate::error::{FileFault, ReadError, Refusal, RowFault};
+use crate::error::{Field, ReadError, Refusal};
+use crate::file_fault::{FileFault, Top};
 use crate::place::CoordinateSystem;
+use crate::row_fault::{Geometry, RowFault, WantedGeometry};
 use crate::source::Source;
 use crate::table::{LineCounter, Row, Table};
 use csv::StringRecord;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
+
+/// What a refusal calls the part of a feature that says where it is.
+pub(crate) const GEOMETRY: Field<'static> = Field::Ours("geometry");
 
 /// A whole file: its features, and what its numbers mean.
 pub(crate) struct Features {
@@ -64,7 +69,7 @@ pub(crate) fn read(source: &Source) -> Result<Features, ReadError> {
                 let line = lines.line_at(raw.get().as_ptr() as usize - text.as_ptr() as usize);
                 match serde_json::from_str::<RawFeature>(raw.get()) {
                     Ok(feature) => found.features.push(Feature::from_raw(line, feature)),
-                    Err(error) => found.refused.push(Refusal::new(source.name(), line, "feature", error)),
+                    Err(error) => found.refused.push(not_a_feature(source, line, &error)),
                 }
             }
         }
@@ -77,8 +82,8 @@ pub(crate) fn read(source: &Source) -> Result<Features, ReadError> {
             found.features.push(Feature { line: 1, properties: Map::new(), geometry: Some(geometry) });
         }
         (kind, _) => {
-            let found = kind.map_or_else(|| "no \"type\"".to_owned(), |kind| format!("\"type\": \"{kind}\""));
-            return Err(ReadError::new(source.name(), FileFault::NotGeoJson(found)));
+            let top = kind.map_or(Top::NoType, |kind| Top::Type { kind: kind.to_owned() });
+            return Err(ReadError::new(source.name(), FileFault::NotGeoJson { top }));
         }
     }
     Ok(found)
@@ -121,7 +126,7 @@ pub(crate) fn read_table(source: &Source) -> Result<Table, ReadError> {
         let place = match feature.geometry.as_ref().map(middle).transpose() {
             Ok(place) => place,
             Err(fault) => {
-                table.refused.push(Refusal::new(&table.file, feature.line, "geometry", fault));
+                table.refused.push(Refusal::new(&table.file, feature.line, GEOMETRY, fault));
                 continue;
             }
         };
@@ -161,9 +166,9 @@ fn middle(geometry: &Value) -> Result<(f64, f64), RowFault> {
         }
     }
     let Some([west, south, east, north]) = extent else {
-        let found =
-            geometry.get("type").map_or_else(|| "empty".to_owned(), |kind| format!("an empty {kind}"));
-        return Err(RowFault::WrongGeometry { found, wanted: "a point with two numbers" });
+        let kind = geometry.get("type").map(Value::to_string);
+        let geometry = kind.map_or(Geometry::Empty, |kind| Geometry::EmptyOf { kind });
+        return Err(RowFault::WrongGeometry { geometry, wanted: WantedGeometry::Point });
     };
     Ok((f64::midpoint(west, east), f64::midpoint(south, north)))
 }
@@ -174,18 +179,23 @@ fn coordinate_system(source: &Source, member: Option<&Value>) -> Result<Option<C
     let name = name.map_or_else(|| member.to_string(), str::to_owned);
     match CoordinateSystem::from_name(&name) {
         Some(system) => Ok(Some(system)),
-        None => Err(ReadError::new(source.name(), FileFault::UnknownCoordinateSystem(name))),
+        None => Err(ReadError::new(source.name(), FileFault::UnknownCoordinateSystem { system: name })),
     }
 }
 
 fn broken(source: &Source, error: &serde_json::Error) -> ReadError {
     let fault = if error.is_eof() {
-        FileFault::TruncatedJson(without_place(error))
+        FileFault::TruncatedJson { detail: without_place(error) }
     } else {
-        FileFault::BrokenJson(without_place(error))
+        FileFault::BrokenJson { detail: without_place(error) }
     };
     let place = (error.line() as u64, error.column() as u64);
     ReadError::new(source.name(), fault).at_line(place.0.max(1)).at_column(place.1.max(1))
+}
+
+fn not_a_feature(source: &Source, line: u64, error: &serde_json::Error) -> Refusal {
+    let fault = RowFault::NotAFeature { detail: error.to_string() };
+    Refusal::new(source.name(), line, Field::Ours("feature"), fault)
 }
 
 /// The place stands in front of our sentence already.

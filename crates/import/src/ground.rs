@@ -4,12 +4,14 @@
 //! [`Ground`]), with `name` what it is called, and with `name:tr`, `name:ar`, … what others call it. A member
 //! `attribution` beside the features says who must be named beside the map.
 
-use crate::error::{FileFault, ReadError, Refusal, RowFault};
-use crate::geojson::{self, Feature, Features};
+use crate::error::{Field, ReadError, Reason, Refusal};
+use crate::file_fault::{FileFault, Needed};
+use crate::geojson::{self, Feature, Features, GEOMETRY};
 use crate::outline::CORNER_LIMIT;
 use crate::place::Locator;
 use crate::quarter::read_outline;
 use crate::reading::{Candidate, ReadOptions, Reading};
+use crate::row_fault::{Geometry, RowFault, WantedGeometry};
 use crate::source::{Format, Source};
 use kiez_domain::basemap::{BaseMap, Ground, GroundFeature, Names, Shape};
 use kiez_domain::issue::Problem;
@@ -43,13 +45,13 @@ pub fn read_ground(source: &Source, options: &ReadOptions) -> Result<GroundReadi
     let fail = |fault| ReadError::new(source.name(), fault);
     let format = source.format()?;
     if format != Format::Json {
-        return Err(fail(FileFault::WrongFormat { found: format.in_words(), wanted: "GeoJSON" }));
+        return Err(fail(FileFault::WrongFormat { looks: format.looks(), needed: Needed::GeoJson }));
     }
     let Features { coordinates, features, notes, refused, attribution } = geojson::read(source)?;
     if features.is_empty() && refused.is_empty() {
         return Err(fail(FileFault::NoRecords));
     }
-    let unreadable = |problem: Problem| fail(FileFault::Unreadable(format!("\"attribution\": {problem}")));
+    let unreadable = |problem| fail(FileFault::Attribution { problem });
     let attribution = attribution.map(|text| text.parse::<Line>()).transpose().map_err(unreadable)?;
     let mut locator = Locator::new(options.plausible, coordinates);
     let read = features.len() + refused.len();
@@ -67,12 +69,12 @@ pub fn read_ground(source: &Source, options: &ReadOptions) -> Result<GroundReadi
 }
 
 /// The field that is wrong, and why.
-type Fault = (String, String);
+type Fault<'a> = (Field<'a>, Reason);
 
-fn ground_feature(feature: &Feature, locator: &mut Locator) -> Result<GroundFeature, Fault> {
-    let ground = ground(feature).map_err(|problem| ("ground".to_owned(), problem.to_string()))?;
+fn ground_feature<'a>(feature: &'a Feature, locator: &mut Locator) -> Result<GroundFeature, Fault<'a>> {
+    let ground = ground(feature).map_err(|problem| (Field::Heading("ground"), problem.into()))?;
     let names = names(feature)?;
-    let shape = shape(feature, locator).map_err(|fault| ("geometry".to_owned(), fault.to_string()))?;
+    let shape = shape(feature, locator).map_err(|fault| (GEOMETRY, fault.into()))?;
     Ok(GroundFeature { ground, names, shape })
 }
 
@@ -84,11 +86,11 @@ fn ground(feature: &Feature) -> Result<Ground, Problem> {
     }
 }
 
-fn names(feature: &Feature) -> Result<Names, Fault> {
+fn names(feature: &Feature) -> Result<Names, Fault<'_>> {
     let mut names = Names::default();
     for (field, value) in &feature.properties {
         let Some(text) = value.as_str().filter(|text| !text.trim().is_empty()) else { continue };
-        let fault = |problem: Problem| (field.clone(), problem.to_string());
+        let fault = |problem: Problem| (Field::Heading(field), problem.into());
         if field == "name" {
             names.local = Some(text.parse().map_err(fault)?);
         } else if let Some(tag) = field.strip_prefix("name:") {
@@ -106,8 +108,8 @@ fn shape(feature: &Feature, locator: &mut Locator) -> Result<Shape, RowFault> {
         Some("LineString") => line(coordinates, locator).map(Shape::Line),
         Some("Polygon" | "MultiPolygon") => read_outline(feature, locator).map(Shape::Area),
         other => Err(RowFault::WrongGeometry {
-            found: other.map_or_else(|| "missing".to_owned(), |other| format!("a {other}")),
-            wanted: "a Point, LineString, Polygon or MultiPolygon",
+            geometry: other.map_or(Geometry::Missing, |other| Geometry::Other { kind: other.to_owned() }),
+            wanted: WantedGeometry::Shape,
         }),
     }
 }
@@ -118,8 +120,8 @@ fn line(coordinates: &Value, locator: &mut Locator) -> Result<Vec<Position>, Row
         return Err(RowFault::TooManyCorners { found: places.len(), limit: CORNER_LIMIT });
     }
     if places.len() < 2 {
-        let found = format!("a line of {} places", places.len());
-        return Err(RowFault::WrongGeometry { found, wanted: "at least two" });
+        let geometry = Geometry::ShortLine { places: places.len() };
+        return Err(RowFault::WrongGeometry { geometry, wanted: WantedGeometry::TwoPlaces });
     }
     places.iter().map(|at| place(at, locator)).collect()
 }

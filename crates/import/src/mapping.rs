@@ -1,6 +1,7 @@
 //! The mapping file: which heading of a foreign file holds which of our fields.
 
-use crate::error::{FileFault, ReadError};
+use crate::error::ReadError;
+use crate::file_fault::{FileFault, Headings};
 use crate::source::Source;
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ impl Mapping {
     /// # Errors
     /// When it is not TOML of that form.
     pub fn read(source: &Source) -> Result<Self, ReadError> {
-        let refuse = |reason: String| ReadError::new(source.name(), FileFault::Mapping(reason));
+        let refuse = |detail: String| ReadError::new(source.name(), FileFault::Mapping { detail });
         let text = std::str::from_utf8(source.bytes()).map_err(|_| refuse("it is not UTF-8".to_owned()))?;
         let file: MappingFile = toml::from_str(text).map_err(|error| {
             let line = error.span().map(|span| 1 + text[..span.start].matches('\n').count() as u64);
@@ -46,17 +47,17 @@ impl Mapping {
         let Some(unknown) = self.columns.keys().find(|name| !known.contains(&name.as_str())) else {
             return Ok(());
         };
-        let reason = format!("\"{unknown}\" is not a field; known are {}", known.join(", "));
-        Err(ReadError::new(&self.file, FileFault::Mapping(reason)))
+        let detail = format!("\"{unknown}\" is not a field; known are {}", known.join(", "));
+        Err(ReadError::new(&self.file, FileFault::Mapping { detail }))
     }
 
     /// Says that a named heading does not stand in the file.
     pub(crate) fn absent(&self, field: &str, heading: &str, read: &str, found: &[String]) -> ReadError {
-        let reason = format!(
+        let detail = format!(
             "{field} = \"{heading}\", but {read} has no such heading; found: {}",
-            crate::columns::shortened_list(found)
+            Headings::of(found)
         );
-        ReadError::new(&self.file, FileFault::Mapping(reason))
+        ReadError::new(&self.file, FileFault::Mapping { detail })
     }
 }
 

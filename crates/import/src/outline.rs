@@ -1,6 +1,6 @@
 //! Whether a ring of corners can be the edge of an area.
 
-use crate::error::RowFault;
+use crate::row_fault::RowFault;
 use kiez_domain::position::Position;
 
 /// Most corners of one ring.
@@ -8,16 +8,16 @@ pub(crate) const CORNER_LIMIT: usize = 20_000;
 
 pub(crate) fn check(corners: &[Position]) -> Result<(), RowFault> {
     let (Some(first), Some(last)) = (corners.first(), corners.last()) else {
-        return Err(RowFault::TooFewCorners(0));
+        return Err(RowFault::TooFewCorners { found: 0 });
     };
     if first != last {
         return Err(RowFault::OpenRing { first: in_words(*first), last: in_words(*last) });
     }
     if corners.len() < 4 {
-        return Err(RowFault::TooFewCorners(corners.len()));
+        return Err(RowFault::TooFewCorners { found: corners.len() });
     }
     match crossing(corners) {
-        Some(place) => Err(RowFault::SelfCrossing(in_words(place))),
+        Some(place) => Err(RowFault::SelfCrossing { place: in_words(place) }),
         None => Ok(()),
     }
 }

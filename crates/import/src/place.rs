@@ -1,6 +1,6 @@
 //! Coordinates of a file become a position: decimal comma, projection, and whether the place can be meant.
 
-use crate::error::RowFault;
+use crate::row_fault::RowFault;
 use kiez_domain::position::Position;
 use proj4rs::Proj;
 
@@ -54,11 +54,10 @@ impl PlausibleBox {
         (self.south..=self.north).contains(&latitude) && (self.west..=self.east).contains(&longitude)
     }
 
-    fn in_words(&self) -> String {
-        format!(
-            "latitude {:.2} to {:.2}, longitude {:.2} to {:.2}",
-            self.south, self.north, self.west, self.east
-        )
+    fn does_not_hold(&self, latitude: f64, longitude: f64) -> RowFault {
+        let [south, north, west, east] =
+            [self.south, self.north, self.west, self.east].map(|edge| format!("{edge:.2}"));
+        RowFault::OutsideArea { latitude, longitude, south, north, west, east }
     }
 }
 
@@ -126,7 +125,7 @@ impl Locator {
         if self.plausible.contains(longitude, latitude) {
             return Err(RowFault::Swapped { latitude, longitude });
         }
-        Err(RowFault::OutsideArea { latitude, longitude, area: self.plausible.in_words() })
+        Err(self.plausible.does_not_hold(latitude, longitude))
     }
 
     /// A place from two cells; nothing when both are empty. The fault names which cell it concerns.
@@ -183,11 +182,11 @@ fn looks_like_metres(x: f64, y: f64) -> bool {
 /// Reads a number with a decimal point or a decimal comma.
 pub(crate) fn decimal(text: &str) -> Result<f64, RowFault> {
     if shortened_by_excel(text) {
-        return Err(RowFault::Shortened(text.to_owned()));
+        return Err(RowFault::Shortened { given: text.to_owned() });
     }
     let plain = if text.contains('.') { text.to_owned() } else { text.replace(',', ".") };
     let number = plain.trim().parse::<f64>().ok().filter(|number| number.is_finite());
-    number.ok_or_else(|| RowFault::NotANumber(text.chars().take(60).collect()))
+    number.ok_or_else(|| RowFault::NotANumber { given: text.chars().take(60).collect() })
 }
 
 /// Whether Excel put `9,43E+11` where a long number stood.
@@ -245,7 +244,7 @@ mod tests {
         assert_eq!(locator().locate_texts("", ""), Ok(None));
         assert!(matches!(
             locator().locate_texts("NaN", "13"),
-            Err((Axis::Latitude, RowFault::NotANumber(_)))
+            Err((Axis::Latitude, RowFault::NotANumber { .. }))
         ));
     }
 

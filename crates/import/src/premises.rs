@@ -1,9 +1,10 @@
 //! Ground-floor units from a mapping walk: address, place, use, and when it was seen.
 
 use crate::columns::{Cells, Columns, Field, fold};
-use crate::error::{ReadError, Refusal, RowFault};
+use crate::error::{ReadError, Refusal};
 use crate::place::Locator;
 use crate::reading::{Candidate, ReadOptions, Reading};
+use crate::row_fault::{KnownWords, RowFault};
 use crate::seen::SeenIds;
 use crate::source::Source;
 use crate::table::{Row, Table};
@@ -108,11 +109,8 @@ fn use_of(cells: &mut Cells<'_, PremisesField>) -> Use {
     let found = USES.iter().find(|(_, words)| words.contains(&folded.as_str()));
     found.map_or_else(
         || {
-            let fault = RowFault::UnknownWord {
-                given: given.chars().take(60).collect(),
-                expected: "dwelling, gastronomy, retail, local economy, social, vacant, other or unknown \
-                           (Wohnen, Gastronomie, Einzelhandel, Lokale Ökonomie, Soziales, Leerstand)",
-            };
+            let fault =
+                RowFault::UnknownWord { given: given.chars().take(60).collect(), known: KnownWords::Uses };
             cells.refuse(PremisesField::Use, fault);
             Use::Unknown
         },
@@ -124,7 +122,10 @@ fn day_of(cells: &mut Cells<'_, PremisesField>) -> Option<Date> {
     let given = cells.line(PremisesField::ObservedOn)?;
     let day = parse_day(&given);
     if day.is_none() {
-        cells.refuse(PremisesField::ObservedOn, RowFault::NotADate(given.chars().take(60).collect()));
+        cells.refuse(
+            PremisesField::ObservedOn,
+            RowFault::NotADate { given: given.chars().take(60).collect() },
+        );
     }
     day
 }

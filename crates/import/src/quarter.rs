@@ -1,10 +1,12 @@
 //! Outlines of quarters from GeoJSON: closed, plausible, not crossing themselves.
 
-use crate::error::{FileFault, ReadError, Refusal, RowFault};
-use crate::geojson::{self, Feature};
+use crate::error::{ReadError, Refusal};
+use crate::file_fault::{FileFault, Needed};
+use crate::geojson::{self, Feature, GEOMETRY};
 use crate::outline;
 use crate::place::Locator;
 use crate::reading::{Candidate, ReadOptions, Reading};
+use crate::row_fault::{Geometry, RowFault, WantedGeometry};
 use crate::source::{Format, Source};
 use kiez_domain::quarter::{Outline, Ring};
 use serde_json::Value;
@@ -27,7 +29,7 @@ pub struct RawQuarter {
 pub fn read_quarters(source: &Source, options: &ReadOptions) -> Result<Reading<RawQuarter>, ReadError> {
     let format = source.format()?;
     if format != Format::Json {
-        let fault = FileFault::WrongFormat { found: format.in_words(), wanted: "GeoJSON" };
+        let fault = FileFault::WrongFormat { looks: format.looks(), needed: Needed::GeoJson };
         return Err(ReadError::new(source.name(), fault));
     }
     let found = geojson::read(source)?;
@@ -60,12 +62,12 @@ pub fn read_quarters(source: &Source, options: &ReadOptions) -> Result<Reading<R
                     .candidates
                     .push(Candidate { line: feature.line, row: RawQuarter { code, name, outline } });
             }
-            Err(fault) => reading.refused.push(Refusal::new(source.name(), feature.line, "geometry", fault)),
+            Err(fault) => reading.refused.push(Refusal::new(source.name(), feature.line, GEOMETRY, fault)),
         }
     }
     if let Some(only) = missing.first() {
-        let reason = format!("it holds no quarter with the code or name \"{only}\"");
-        return Err(ReadError::new(source.name(), FileFault::Unreadable(reason)));
+        let fault = FileFault::NoSuchQuarter { wanted: (*only).to_owned() };
+        return Err(ReadError::new(source.name(), fault));
     }
     Ok(reading)
 }
@@ -84,18 +86,17 @@ fn property(feature: &Feature, names: &[&str]) -> Option<String> {
 }
 
 pub(crate) fn read_outline(feature: &Feature, locator: &mut Locator) -> Result<Outline, RowFault> {
-    let wrong = |found: &str| RowFault::WrongGeometry {
-        found: found.to_owned(),
-        wanted: "a Polygon or MultiPolygon",
-    };
-    let geometry = feature.geometry.as_ref().ok_or_else(|| wrong("missing"))?;
-    let coordinates =
-        geometry.get("coordinates").and_then(Value::as_array).ok_or_else(|| wrong("without coordinates"))?;
+    let wrong = |geometry| RowFault::WrongGeometry { geometry, wanted: WantedGeometry::Area };
+    let geometry = feature.geometry.as_ref().ok_or_else(|| wrong(Geometry::Missing))?;
+    let coordinates = geometry
+        .get("coordinates")
+        .and_then(Value::as_array)
+        .ok_or_else(|| wrong(Geometry::WithoutCoordinates))?;
     let polygons: Vec<&Vec<Value>> = match geometry.get("type").and_then(Value::as_str) {
         Some("Polygon") => vec![coordinates],
         Some("MultiPolygon") => coordinates.iter().filter_map(Value::as_array).collect(),
-        Some(other) => return Err(wrong(&format!("a {other}"))),
-        None => return Err(wrong("without a type")),
+        Some(other) => return Err(wrong(Geometry::Other { kind: other.to_owned() })),
+        None => return Err(wrong(Geometry::WithoutType)),
     };
     let mut parts = Vec::with_capacity(polygons.len());
     for polygon in polygons {
@@ -103,7 +104,7 @@ pub(crate) fn read_outline(feature: &Feature, locator: &mut Locator) -> Result<O
             polygon.iter().map(|ring| read_ring(ring, locator)).collect();
         parts.push(rings?);
     }
-    Outline::new(parts).map_err(|_| wrong("empty"))
+    Outline::new(parts).map_err(|_| wrong(Geometry::Empty))
 }
 
 fn read_ring(ring: &Value, locator: &mut Locator) -> Result<Ring, RowFault> {
@@ -117,7 +118,7 @@ fn read_ring(ring: &Value, locator: &mut Locator) -> Result<Ring, RowFault> {
         positions.push(locator.locate(number(0), number(1))?);
     }
     outline::check(&positions)?;
-    Ring::new(positions).map_err(|_| RowFault::TooFewCorners(corners.len()))
+    Ring::new(positions).map_err(|_| RowFault::TooFewCorners { found: corners.len() })
 }
 
 #[cfg(test)]

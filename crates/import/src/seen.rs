@@ -1,6 +1,6 @@
 //! Ids that stood in the file before.
 
-use crate::error::RowFault;
+use crate::row_fault::RowFault;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 

@@ -1,6 +1,7 @@
 //! The bytes of one file, and what they look like.
 
-use crate::error::{FileFault, ReadError};
+use crate::error::ReadError;
+use crate::file_fault::{FileFault, Looks, Needed};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -59,7 +60,7 @@ impl Source {
         if fits {
             return Ok(format);
         }
-        Err(ReadError::new(&self.name, FileFault::WrongEnding { ending, found: format.in_words() }))
+        Err(ReadError::new(&self.name, FileFault::WrongEnding { ending, looks: format.looks() }))
     }
 
     pub(crate) fn ending(&self) -> String {
@@ -92,12 +93,12 @@ pub fn load(path: &Path) -> Result<Source, ReadError> {
     let fault = |error: &io::Error| match error.kind() {
         io::ErrorKind::NotFound => FileFault::NotFound,
         io::ErrorKind::PermissionDenied => FileFault::NoPermission,
-        _ => FileFault::Unreadable(error.to_string()),
+        _ => FileFault::Unreadable { detail: error.to_string() },
     };
     let metadata = path.metadata().map_err(|error| ReadError::new(&name, fault(&error)))?;
     if metadata.is_dir() {
         let folder = name.trim_end_matches('/').to_owned();
-        return Err(ReadError::new(&name, FileFault::Folder(folder)));
+        return Err(ReadError::new(&name, FileFault::Folder { folder }));
     }
     // A file that says how large it is need not be read to be refused.
     if metadata.is_file() && metadata.len() > SOURCE_LIMIT {
@@ -109,7 +110,8 @@ pub fn load(path: &Path) -> Result<Source, ReadError> {
 
 fn read_limited(from: impl Read, name: &str) -> Result<Source, ReadError> {
     let mut bytes = Vec::new();
-    let unreadable = |error: io::Error| ReadError::new(name, FileFault::Unreadable(error.to_string()));
+    let unreadable =
+        |error: io::Error| ReadError::new(name, FileFault::Unreadable { detail: error.to_string() });
     from.take(SOURCE_LIMIT + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > SOURCE_LIMIT {
         return Err(too_large(name));
@@ -130,27 +132,27 @@ pub(crate) enum Format {
 }
 
 impl Format {
-    pub(crate) fn in_words(self) -> &'static str {
+    pub(crate) fn looks(self) -> Looks {
         match self {
-            Self::Delimited => "text with columns (CSV)",
-            Self::Json => "JSON",
-            Self::Spreadsheet => "a ZIP archive or spreadsheet (XLSX)",
+            Self::Delimited => Looks::Csv,
+            Self::Json => Looks::Json,
+            Self::Spreadsheet => Looks::Zip,
         }
     }
 }
 
 /// First bytes of files that people pick by mistake.
-const STRANGERS: &[(&[u8], &str)] = &[
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xFF\xD8\xFF", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"\xD0\xCF\x11\xE0", "an old Excel or Word file (.xls, .doc)"),
-    (b"\x1F\x8B", "a packed file (gzip)"),
-    (b"SQLite format 3", "a database"),
-    (b"<!DOCTYPE", "a web page"),
-    (b"<html", "a web page"),
-    (b"<?xml", "XML"),
+const STRANGERS: &[(&[u8], Looks)] = &[
+    (b"%PDF", Looks::Pdf),
+    (b"\x89PNG", Looks::Png),
+    (b"\xFF\xD8\xFF", Looks::Jpeg),
+    (b"GIF8", Looks::Gif),
+    (b"\xD0\xCF\x11\xE0", Looks::OldOffice),
+    (b"\x1F\x8B", Looks::Gzip),
+    (b"SQLite format 3", Looks::Database),
+    (b"<!DOCTYPE", Looks::WebPage),
+    (b"<html", Looks::WebPage),
+    (b"<?xml", Looks::Xml),
 ];
 
 fn look_at(bytes: &[u8]) -> Result<Format, FileFault> {
@@ -164,8 +166,8 @@ fn look_at(bytes: &[u8]) -> Result<Format, FileFault> {
     }
     let head = start.get(..16).unwrap_or(start).to_ascii_lowercase();
     let stranger = STRANGERS.iter().find(|(first, _)| head.starts_with(&first.to_ascii_lowercase()));
-    if let Some((_, found)) = stranger {
-        return Err(FileFault::WrongFormat { found, wanted: "CSV, XLSX or GeoJSON" });
+    if let Some((_, looks)) = stranger {
+        return Err(FileFault::WrongFormat { looks: *looks, needed: Needed::Table });
     }
     Ok(if matches!(start[0], b'{' | b'[') { Format::Json } else { Format::Delimited })
 }
@@ -210,7 +212,7 @@ mod tests {
     fn a_folder_and_a_missing_file_are_told_apart() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let error = load(folder.path()).expect_err("a folder is no file");
-        assert!(matches!(*error.fault, FileFault::Folder(_)), "{error}");
+        assert!(matches!(*error.fault, FileFault::Folder { .. }), "{error}");
         let error = load(&folder.path().join("nothing.csv")).expect_err("nothing is there");
         assert_eq!(*error.fault, FileFault::NotFound);
     }

@@ -5,8 +5,10 @@
 
 pub mod child;
 
-use crate::error::{FileFault, ReadError};
+use crate::error::ReadError;
+use crate::file_fault::FileFault;
 use crate::reading::ReadOptions;
+use crate::sheet_fault::SheetFault;
 use crate::source::Source;
 use crate::table::Table;
 use child::Answer;
@@ -26,29 +28,26 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const ANSWER_LIMIT: u64 = 256 * 1024 * 1024;
 
 pub(crate) fn read(source: &Source, options: &ReadOptions) -> Result<Table, ReadError> {
-    let refuse = |reason: String| ReadError::new(source.name(), FileFault::Spreadsheet(reason));
+    let refuse = |sheet| ReadError::new(source.name(), FileFault::Spreadsheet { sheet });
     let Some(program) = &options.spreadsheet_program else {
-        return Err(refuse("no program is set that may read it; save the sheet as CSV".to_owned()));
+        return Err(refuse(SheetFault::NoReader));
     };
     let answer = read_in_child(program, source, PATIENCE).map_err(refuse)?;
     let mut table = Table { file: source.name().to_owned(), heading_line: 1, ..Table::default() };
     let mut finished = false;
     for line in answer.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-        let died = |_| refuse("its reader stopped in the middle of a row; save the sheet as CSV".to_owned());
+        let died = |_| refuse(SheetFault::ReaderStopped);
         match serde_json::from_slice::<Answer>(line).map_err(died)? {
             Answer::Sheet(sheet) => {
                 table.notes.push(format!("{}: read the sheet \"{sheet}\"", source.name()))
             }
             Answer::Row(row, cells) => take_row(&mut table, u64::from(row), cells)?,
-            Answer::Refused(reason) => return Err(refuse(reason)),
+            Answer::Refused(fault) => return Err(refuse(fault)),
             Answer::End => finished = true,
         }
     }
     if !finished {
-        return Err(refuse(
-            "its reader was stopped because the sheet needs too much memory or time; save it as CSV"
-                .to_owned(),
-        ));
+        return Err(refuse(SheetFault::ReaderLimited));
     }
     if table.columns.is_empty() {
         return Err(ReadError::new(source.name(), FileFault::Empty));
@@ -75,15 +74,18 @@ fn take_row(table: &mut Table, row: u64, mut cells: Vec<String>) -> Result<(), R
     Ok(())
 }
 
-/// What the child answers, or why there is no answer, in words.
-fn read_in_child(program: &Path, source: &Source, patience: Duration) -> Result<Vec<u8>, String> {
+/// What the child answers, or why there is no answer.
+fn read_in_child(program: &Path, source: &Source, patience: Duration) -> Result<Vec<u8>, SheetFault> {
     let mut child = Command::new(program)
         .args([CHILD_COMMAND, "-"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| format!("its reader {} does not start: {error}", program.display()))?;
+        .map_err(|error| SheetFault::ReaderNotStarted {
+            program: program.display().to_string(),
+            detail: error.to_string(),
+        })?;
     let mut input = child.stdin.take().expect("the pipe was asked for");
     let output = child.stdout.take().expect("the pipe was asked for");
     thread::scope(|scope| {
@@ -94,10 +96,8 @@ fn read_in_child(program: &Path, source: &Source, patience: Duration) -> Result<
         let answer = receiver.recv_timeout(patience);
         let result = match answer {
             Ok(Ok(answer)) => Ok(answer),
-            Ok(Err(error)) => Err(format!("its reader cannot be heard: {error}; save the sheet as CSV")),
-            Err(_) => {
-                Err(format!("it takes longer than {} seconds; save the sheet as CSV", patience.as_secs()))
-            }
+            Ok(Err(error)) => Err(SheetFault::ReaderUnheard { detail: error.to_string() }),
+            Err(_) => Err(SheetFault::TooSlow { seconds: patience.as_secs() }),
         };
         end(&mut child);
         result
@@ -132,7 +132,8 @@ mod tests {
         std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("writable");
         std::fs::set_permissions(&program, PermissionsExt::from_mode(0o700)).expect("ours");
         let source = Source::new("a.xlsx", b"PK\x03\x04".repeat(100_000));
-        read_in_child(&program, &source, patience).map(|answer| String::from_utf8_lossy(&answer).into_owned())
+        let answer = read_in_child(&program, &source, patience).map_err(|fault| fault.to_string())?;
+        Ok(String::from_utf8_lossy(&answer).into_owned())
     }
 
     fn table(script: &str) -> Result<Table, String> {
@@ -158,8 +159,11 @@ mod tests {
         assert!(died.contains("needs too much memory or time"), "{died}");
         let cut = table("printf '{\"row\":[1,[\"na'").expect_err("cut off");
         assert!(cut.contains("stopped in the middle of a row"), "{cut}");
-        let refused = table("echo '{\"refused\":\"far too wide\"}'").expect_err("refused");
-        assert!(refused.ends_with("the spreadsheet is not read: far too wide"), "{refused}");
+        let refused = table("echo '{\"refused\":{\"code\":\"nothing-in-it\"}}'").expect_err("refused");
+        assert!(
+            refused.ends_with("the spreadsheet is not read: no sheet in it has anything in it"),
+            "{refused}"
+        );
     }
 
     #[test]

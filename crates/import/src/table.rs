@@ -1,10 +1,12 @@
 //! One shape for everything with rows and headings, whether it was CSV, XLSX or GeoJSON.
 
 use crate::delimited;
-use crate::error::{FileFault, ReadError, Refusal, RowFault};
+use crate::error::{Field, ReadError, Refusal};
+use crate::file_fault::{Counted, FileFault};
 use crate::geojson;
 use crate::place::CoordinateSystem;
 use crate::reading::ReadOptions;
+use crate::row_fault::RowFault;
 use crate::source::{Format, Source};
 use crate::spreadsheet;
 use csv::StringRecord;
@@ -60,16 +62,16 @@ impl Table {
     /// Fails when so many records under such a heading would be more than we are ready to hold.
     pub(crate) fn check_size(&self, records: usize) -> Result<(), ReadError> {
         let columns = self.columns.len();
-        let (found, limit, what) = if columns > COLUMN_LIMIT {
-            (columns, COLUMN_LIMIT, "columns")
+        let (found, limit, counted) = if columns > COLUMN_LIMIT {
+            (columns, COLUMN_LIMIT, Counted::Columns)
         } else if records > RECORD_LIMIT {
-            (records, RECORD_LIMIT, "records")
+            (records, RECORD_LIMIT, Counted::Records)
         } else if records.saturating_mul(columns) > TABLE_LIMIT {
-            (records.saturating_mul(columns), TABLE_LIMIT, "cells")
+            (records.saturating_mul(columns), TABLE_LIMIT, Counted::Cells)
         } else {
             return Ok(());
         };
-        Err(ReadError::new(&self.file, FileFault::TooMuch { found, limit, what }))
+        Err(ReadError::new(&self.file, FileFault::TooMuch { found, limit, counted }))
     }
 
     /// Takes a record in, or refuses it when its fields do not fit the heading.
@@ -86,7 +88,7 @@ impl Table {
             self.rows.push(Row { line, cells, place: None });
         } else {
             let fault = RowFault::FieldCount { found: cells.len(), expected };
-            self.refused.push(Refusal::new(&self.file, line, "row", fault));
+            self.refused.push(Refusal::new(&self.file, line, Field::Ours("row"), fault));
         }
         Ok(())
     }
@@ -101,7 +103,7 @@ impl Table {
             if suspicious {
                 for (cell, column) in row.cells.iter().zip(columns) {
                     if let Some(fault) = unreadable(cell) {
-                        refused.push(Refusal::new(file, row.line, column, fault));
+                        refused.push(Refusal::new(file, row.line, Field::Heading(column), fault));
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use crate::layout::Chrome;
 use kiez_domain::issue::FieldIssue;
-use kiez_words::{Locale, reason};
+use kiez_words::{Locale, saying};
 use std::collections::BTreeMap;
 
 /// Sentences about fields, by the field's name.
@@ -19,7 +19,7 @@ impl Wrong {
     pub(crate) fn of(locale: Locale, issues: &[FieldIssue]) -> Self {
         let mut sentences: BTreeMap<String, String> = BTreeMap::new();
         for issue in issues {
-            let sentence = reason::problem(locale, &issue.problem);
+            let sentence = saying::problem(locale, &issue.problem);
             let entry = sentences.entry(issue.field.clone()).or_default();
             if !entry.is_empty() {
                 entry.push(' ');

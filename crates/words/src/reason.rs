@@ -1,9 +1,8 @@
-//! Reasons, obstacles and problems as sentences.
+//! Reasons and obstacles as sentences.
 
 use crate::language;
 use crate::locale::Locale;
 use crate::words::{Args, Words};
-use kiez_domain::issue::Problem;
 use kiez_domain::suggestion::{Obstacle, Reason};
 
 /// Looks up the labels of kinds and branches, which lie in data files that this crate does not know.
@@ -78,25 +77,6 @@ pub fn obstacle(locale: Locale, obstacle: &Obstacle) -> String {
         Obstacle::NothingInCommon => words.text("obstacle-nothing-in-common"),
         Obstacle::Outranked { rank } => words.with("obstacle-outranked", &Args::new().with("rank", *rank)),
     }
-}
-
-/// What is wrong with a field, for the person who filled it in.
-#[must_use]
-pub fn problem(locale: Locale, problem: &Problem) -> String {
-    let words = Words::of(locale);
-    let key = format!("problem-{}", problem.code());
-    let args = match problem {
-        Problem::Missing => Args::new(),
-        Problem::TooLong { length, limit } => Args::new().with("length", *length).with("limit", *limit),
-        Problem::ControlCharacter { code } => Args::new().with("code", format!("U+{code:04X}")),
-        Problem::Unreadable { given, .. } => Args::new().with("given", given.as_str()),
-        Problem::OutOfRange { given, least, most } => Args::new()
-            .with("given", given.as_str())
-            .with("least", least.as_str())
-            .with("most", most.as_str()),
-        Problem::Taken { what } | Problem::Unknown { what } => Args::new().with("what", what.as_str()),
-    };
-    words.with(&key, &args)
 }
 
 /// „Stühle“, „Tisch“ or “chairs”, “table”.

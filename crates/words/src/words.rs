@@ -20,6 +20,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
             ("tour.ftl", include_str!("../locales/de/tour.ftl")),
             ("reasons.ftl", include_str!("../locales/de/reasons.ftl")),
             ("problems.ftl", include_str!("../locales/de/problems.ftl")),
+            ("faults.ftl", include_str!("../locales/de/faults.ftl")),
         ],
     ),
     (
@@ -34,6 +35,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
             ("tour.ftl", include_str!("../locales/en/tour.ftl")),
             ("reasons.ftl", include_str!("../locales/en/reasons.ftl")),
             ("problems.ftl", include_str!("../locales/en/problems.ftl")),
+            ("faults.ftl", include_str!("../locales/en/faults.ftl")),
         ],
     ),
 ];

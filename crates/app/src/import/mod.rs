@@ -20,6 +20,7 @@ pub mod upload;
 mod watch;
 
 pub use history::{ImportView, Undo, get, list, refused_table};
+pub use kiez_import::error::ReadError;
 pub use kiez_store::import_refusal::RefusedRow;
 pub use revert::{RevertReport, revert};
 pub use watch::{Progress, Watch};
@@ -35,7 +36,6 @@ use kiez_domain::instant::Instant;
 use kiez_domain::policy::{Facts, Permit};
 use kiez_import::actor::{RawActor, read_actors};
 use kiez_import::card::{RawCard, read_cards};
-use kiez_import::error::{ReadError, Refusal};
 use kiez_import::mapping::Mapping;
 use kiez_import::premises::{RawPremises, read_premises};
 use kiez_import::quarter::{RawQuarter, read_quarters};
@@ -58,6 +58,8 @@ pub struct ImportRequest {
     pub mapping: Option<Mapping>,
     /// Codes or names of the quarters wanted; empty: all.
     pub only: Vec<String>,
+    /// Under which id it is remembered; none: a new one.
+    pub id: Option<ImportId>,
     /// Only say what would happen.
     pub dry_run: bool,
     /// Who is told how far it has come.
@@ -68,7 +70,8 @@ impl ImportRequest {
     /// These files, as they are.
     #[must_use]
     pub fn new(kind: ImportKind, sources: Vec<Source>) -> Self {
-        Self { kind, sources, mapping: None, only: Vec::new(), dry_run: false, watch: Watch::default() }
+        let (mapping, only, id, dry_run, watch) = (None, Vec::new(), None, false, Watch::default());
+        Self { kind, sources, mapping, only, id, dry_run, watch }
     }
 
     /// The same files, only looked at.
@@ -109,7 +112,8 @@ pub async fn run(
     request: ImportRequest,
 ) -> Result<ImportReport, AppError> {
     let permit = caller.may("import", "create", Facts::of_project(project))?;
-    let (id, now, watch) = (ctx.id(ImportId::new)?, ctx.now(), request.watch.clone());
+    let id = request.id.map_or_else(|| ctx.id(ImportId::new), Ok)?;
+    let (now, watch) = (ctx.now(), request.watch.clone());
     let run = Run { ctx, caller, permit, project, id, now, watch };
     let (kind, dry_run) = (request.kind, request.dry_run);
     let names: Vec<String> = request.sources.iter().map(|source| source.name().to_owned()).collect();
@@ -228,16 +232,10 @@ async fn finish(run: &Run<'_>, mut tx: Tx, mut report: ImportReport) -> Result<I
     if !report.did_something() {
         return Ok(report);
     }
-    let refused: Vec<RefusedRow> = report.refused.iter().take(REFUSALS).map(remembered).collect();
-    kiez_store::import_refusal::add(&mut tx, &run.permit, run.id, &refused).await?;
+    kiez_store::import_refusal::add(&mut tx, &run.permit, run.id, &report.left_out(REFUSALS)).await?;
     let counts = serde_json::json!(report.counts());
     kiez_store::import::finish(&mut tx, &run.permit, run.id, &counts).await?;
     tx.commit().await?;
     report.import = Some(run.id.to_string());
     Ok(report)
-}
-
-fn remembered(refusal: &Refusal) -> RefusedRow {
-    let Refusal { file, line, field, reason, .. } = refusal.clone();
-    RefusedRow { file, line, field, reason }
 }

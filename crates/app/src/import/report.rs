@@ -3,9 +3,10 @@
 use crate::geocode::Found;
 use kiez_domain::issue::FieldIssue;
 use kiez_domain::position::Position;
-use kiez_import::error::Refusal;
+use kiez_import::error::{Field, Refusal};
 use kiez_import::reading::{Candidate, Reading};
 use kiez_import::source::stem;
+use kiez_store::import_refusal::RefusedRow;
 
 /// What happened to the rows of one file, or of all files of a call.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -123,7 +124,8 @@ impl FileReport {
 
     /// Leaves a row out, with every issue it has.
     pub(crate) fn refuse(&mut self, line: u64, issues: Vec<FieldIssue>) {
-        let refusal = |issue: FieldIssue| Refusal::new(&self.file, line, issue.field, issue.problem);
+        let refusal =
+            |issue: FieldIssue| Refusal::new(&self.file, line, Field::Ours(&issue.field), issue.problem);
         let refused: Vec<Refusal> = issues.into_iter().map(refusal).collect();
         self.refused.extend(refused);
     }
@@ -185,10 +187,21 @@ impl ImportReport {
         new + changed + differences + silent > 0
     }
 
+    /// The first of what was left out, as it is remembered and shown.
+    #[must_use]
+    pub fn left_out(&self, most: usize) -> Vec<RefusedRow> {
+        self.refused.iter().take(most).map(remembered).collect()
+    }
+
     /// What is remembered of it.
     pub(crate) fn counts(&self) -> Counts {
         Counts { figures: self.figures, refused: self.refused.len() }
     }
+}
+
+fn remembered(refusal: &Refusal) -> RefusedRow {
+    let Refusal { file, line, field, own_field, reason, said, .. } = refusal.clone();
+    RefusedRow { file, line, field, own_field, reason, said: Some(said) }
 }
 
 /// The totals of an import as they are remembered.

@@ -10,7 +10,7 @@ use kiez_domain::actor::NewActor;
 use kiez_domain::id::{ImportId, ProjectId};
 use kiez_domain::idea::NewIdea;
 use kiez_domain::instant::Instant;
-use kiez_domain::issue::Problem;
+use kiez_domain::issue::{Expected, Problem};
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::policy::{Facts, Permit};
@@ -62,10 +62,7 @@ fn demand_possible(run: &ImportRun, now: Instant) -> Result<(), AppError> {
             let (least, most) = ("30 days ago".into(), "now".into());
             Err(AppError::field("import", Problem::OutOfRange { given: run.at.to_string(), least, most }))
         }
-        Undo::Never => {
-            let expected = "an import of actors, cards or premises: quarters are drawn anew instead";
-            Err(AppError::field("import", Problem::unreadable(&run.kind, expected)))
-        }
+        Undo::Never => Err(AppError::field("import", Problem::unreadable(&run.kind, Expected::ImportOfRows))),
     }
 }
 

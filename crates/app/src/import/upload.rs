@@ -9,12 +9,13 @@ use super::{ImportRequest, run};
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use kiez_domain::id::{ProjectId, UploadId};
+use kiez_domain::id::{ImportId, ProjectId, UploadId};
 use kiez_domain::instant::Instant;
-use kiez_domain::issue::Problem;
+use kiez_domain::issue::{Expected, Problem};
 use kiez_domain::policy::Facts;
 use kiez_import::reading::ImportKind;
 use kiez_import::source::{Source, base_name};
+use kiez_store::error::StoreError;
 use kiez_store::import_upload::{self, Upload};
 
 /// Most bytes of one file that is sent in a browser; larger ones go through `kiez import`.
@@ -95,21 +96,40 @@ pub async fn preview(
     Ok(Preview { kind, report, until })
 }
 
-/// Takes a waiting file in.
+/// Takes a waiting file in and gives the import that came of it; none when it brought nothing new.
+///
+/// A second press finds the import of the first one.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when it waits no more or the caller may not.
+/// [`AppError::NotFound`] when the file waits no more and never came in, or the caller may not.
 pub async fn take_in(
     ctx: &Ctx,
     caller: &Caller,
     project: ProjectId,
     id: UploadId,
-) -> Result<ImportReport, AppError> {
-    let (request, _) = waiting(ctx, caller, project, id).await?;
-    let report = run(ctx, caller, project, request).await?;
+) -> Result<Option<ImportId>, AppError> {
+    caller.may("import", "create", Facts::of_project(project))?;
+    let request = match waiting(ctx, caller, project, id).await {
+        Ok((request, _)) => ImportRequest { id: Some(id.import()), ..request },
+        Err(AppError::NotFound) => {
+            return came_of(ctx, project, id).await?.ok_or(AppError::NotFound).map(Some);
+        }
+        Err(error) => return Err(error),
+    };
+    match run(ctx, caller, project, request).await {
+        // The same press at the same moment, a hair earlier: it has written everything.
+        Ok(_) | Err(AppError::Store(StoreError::Conflict { .. })) => {}
+        Err(error) => return Err(error),
+    }
     // Should the program stop here, the file is taken in a second time at worst, which changes nothing.
     discard(ctx, caller, project, id).await?;
-    Ok(report)
+    came_of(ctx, project, id).await
+}
+
+/// The import that came of a file.
+async fn came_of(ctx: &Ctx, project: ProjectId, id: UploadId) -> Result<Option<ImportId>, AppError> {
+    let import = kiez_store::import::find(&mut ctx.db.read().await?, project, id.import()).await?;
+    Ok(import.map(|run| run.id))
 }
 
 /// Throws a waiting file away.
@@ -151,6 +171,6 @@ async fn waiting(
 }
 
 fn kind_of(text: &str) -> Result<ImportKind, AppError> {
-    let expected = "actors, cards, premises or quarter";
+    let expected = Expected::OneOf { words: "actors, cards, premises or quarter" };
     text.parse().map_err(|_| AppError::field("kind", Problem::unreadable(text, expected)))
 }

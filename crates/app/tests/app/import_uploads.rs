@@ -25,11 +25,14 @@ async fn a_file_is_shown_first_and_comes_in_after_a_yes() {
         assert_eq!((figures(&preview.report), preview.until), ([2, 2, 0, 0, 0], NOW.plus_minutes(60)));
         assert_eq!(preview.report.files[0].file, "cafes.csv", "folders of the person's machine stay there");
         assert_eq!(actors(&app).await.len(), before);
-        let report = upload::take_in(ctx, mira, project, id).await.expect("taken in");
-        assert!(report.import.is_some());
+        let import = upload::take_in(ctx, mira, project, id).await.expect("taken in");
+        assert!(import.is_some());
         assert_eq!(actors(&app).await.len(), before + 2);
-        let twice = upload::take_in(ctx, mira, project, id).await;
-        assert!(matches!(twice, Err(AppError::NotFound)), "the file waits no more");
+        let twice = upload::take_in(ctx, mira, project, id).await.expect("done already");
+        assert_eq!(twice, import, "a second press finds the import of the first");
+        assert_eq!(actors(&app).await.len(), before + 2);
+        let preview = upload::preview(ctx, mira, project, id).await;
+        assert!(matches!(preview, Err(AppError::NotFound)), "the file waits no more");
     }
 }
 

@@ -29,7 +29,7 @@ where
         };
         assert_eq!(given, wrong);
         for name in names {
-            assert!(expected.contains(name), "{name} is not among what is expected: {expected}");
+            assert!(expected.to_string().contains(name), "{name} is not among what is expected: {expected}");
         }
     }
 }

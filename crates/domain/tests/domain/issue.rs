@@ -1,7 +1,8 @@
 use kiez_domain::branch::BranchId;
-use kiez_domain::issue::{FieldIssue, Issues, Problem};
+use kiez_domain::issue::{Expected, FieldIssue, Issues, Problem};
 use kiez_domain::limits::{Limits, Rhythm};
 use kiez_domain::money::Money;
+use kiez_domain::saying::{Say, Value};
 use kiez_domain::text::{Body, Name};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -39,7 +40,7 @@ fn place(problem: &Problem) -> usize {
 #[test]
 fn every_problem_says_what_is_wrong_and_with_what() {
     for (at, (problem, code, words)) in one_of_each().iter().enumerate() {
-        assert_eq!((place(problem), problem.code()), (at, *code));
+        assert_eq!((place(problem), problem.saying().code), (at, format!("problem-{code}")));
         let sentence = problem.to_string();
         for word in words {
             assert!(sentence.contains(word), "{code} does not say {word}: {sentence}");
@@ -50,11 +51,27 @@ fn every_problem_says_what_is_wrong_and_with_what() {
 
 #[test]
 fn codes_are_the_keys_of_sentences() {
-    let codes: BTreeSet<_> = one_of_each().iter().map(|(problem, ..)| problem.code()).collect();
+    let codes: BTreeSet<_> = one_of_each().iter().map(|(problem, ..)| problem.saying().code).collect();
     assert_eq!(codes.len(), 7);
     for code in codes {
         assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{code}");
     }
+}
+
+#[test]
+fn a_problem_hands_its_values_to_every_language() {
+    let values = |problem: Problem| problem.saying().values;
+    let bell = values("a\u{7}".parse::<Body>().expect_err("a bell"));
+    assert_eq!(bell["code"], Value::Text("U+0007".into()));
+    let long = values("ä".repeat(201).parse::<Name>().expect_err("long"));
+    assert_eq!((&long["length"], &long["limit"]), (&Value::Count(201), &Value::Count(200)));
+    let Value::Saying(expected) = &values("täglich".parse::<Rhythm>().expect_err("no rhythm"))["expected"]
+    else {
+        panic!("what is expected is a saying of its own")
+    };
+    assert_eq!(expected.code, "expected-one-of");
+    // "Or" is English: a list that every language shows has commas only.
+    assert_eq!(expected.values["words"], Value::Text("once, week, month, quarter, year".into()));
 }
 
 #[test]
@@ -88,9 +105,9 @@ fn an_issue_names_its_field_first() {
 proptest! {
     #[test]
     fn a_quotation_is_short_and_says_when_it_was_cut(text in "\\PC{0,120}") {
-        let Problem::Unreadable { given, expected } = Problem::unreadable(&text, "words") else { panic!("another") };
+        let Problem::Unreadable { given, expected } = Problem::unreadable(&text, Expected::Hours) else { panic!("another") };
         let (quoted, whole) = (given.chars().count(), text.chars().count());
-        prop_assert_eq!(expected, "words");
+        prop_assert_eq!(expected, Expected::Hours);
         prop_assert_eq!(quoted, if whole > 60 { 61 } else { whole });
         prop_assert!(text.starts_with(given.trim_end_matches('…')) || whole <= 60);
         prop_assert_eq!(given.ends_with('…') && given != text, whole > 60);

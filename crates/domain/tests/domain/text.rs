@@ -1,4 +1,4 @@
-use kiez_domain::issue::Problem;
+use kiez_domain::issue::{Expected, Problem};
 use kiez_domain::text::{Body, Line, Name, Slug, listed, optional, shown};
 use proptest::prelude::*;
 
@@ -67,7 +67,7 @@ fn short_names_for_addresses_are_plain() {
 #[test]
 fn an_empty_field_is_nothing_and_a_wrong_one_is_still_wrong() {
     assert_eq!(optional::<Name>(" \n "), Ok(None));
-    assert_eq!(optional::<Slug>("Graefe").err().map(|problem| problem.code()), Some("unreadable"));
+    assert_eq!(optional::<Slug>("Graefe"), Err(Problem::unreadable("Graefe", Expected::Slug)));
     assert_eq!(shown::<Name>(None), "");
     assert_eq!(shown(Some(&7)), "7");
     assert_eq!((listed(&["de", "tr"]), listed::<&str>(&[])), ("de, tr".to_owned(), String::new()));

@@ -22,7 +22,8 @@ pub use outlines::MapOutline;
 pub use region::Region;
 
 use crate::actor::RawActor;
-use crate::error::{FileFault, ReadError};
+use crate::error::ReadError;
+use crate::file_fault::{FileFault, Looks, Needed};
 use crate::opening_hours;
 use crate::reading::{Candidate, Reading};
 use crate::source::Source;
@@ -122,10 +123,7 @@ pub fn read_map(source: &Source, options: &MapOptions) -> Result<OsmMap, ReadErr
         return Err(fail(FileFault::Empty));
     }
     if !looks_like_a_map(source.bytes()) {
-        let fault = FileFault::WrongFormat {
-            found: "something else",
-            wanted: "a map of OpenStreetMap (.osm.pbf, as from download.geofabrik.de)",
-        };
+        let fault = FileFault::WrongFormat { looks: Looks::SomethingElse, needed: Needed::OpenStreetMap };
         return Err(fail(fault));
     }
     let bounds = options.region.as_ref().map(|region| region.bounds().ok_or(FileFault::NothingThere));
@@ -133,7 +131,7 @@ pub fn read_map(source: &Source, options: &MapOptions) -> Result<OsmMap, ReadErr
     let gathered = gather::gather(source.bytes(), bounds.as_ref(), options.limit_elements, &options.progress);
     let gathered = gathered.map_err(|stop| {
         fail(match stop {
-            Stop::Damaged(at, damage) => FileFault::BrokenMap { at, reason: damage.to_string() },
+            Stop::Damaged(at, damage) => FileFault::BrokenMap { at, detail: damage.to_string() },
             Stop::TooMuch => FileFault::MapTooLarge { limit: options.limit_elements },
         })
     })?;

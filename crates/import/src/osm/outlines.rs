@@ -1,8 +1,8 @@
 //! Named areas that may be quarters.
 
 use super::shapes::{Form, Thing, is_boundary};
-use crate::error::RowFault;
 use crate::outline;
+use crate::row_fault::RowFault;
 use kiez_domain::quarter::Outline;
 use kiez_domain::text::Name;
 

@@ -1,5 +1,6 @@
 //! The limited process that opens a spreadsheet: it sets its own limits before it touches a byte.
 
+use crate::sheet_fault::SheetFault;
 use calamine::{Data, DataRef, Reader, Xlsx};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -33,7 +34,7 @@ pub(super) enum Answer {
     /// Number of the row, counted from 1, and its cells from the first column on.
     Row(u32, Vec<String>),
     /// Why nothing is read.
-    Refused(String),
+    Refused(SheetFault),
     /// That was all.
     End,
 }
@@ -52,7 +53,7 @@ pub fn run(path: &Path, out: impl Write) -> ExitCode {
         Ok(()) => Answer::End,
         Err(reason) => Answer::Refused(reason.clone()),
     };
-    if write(&mut out, &last).and_then(|()| out.flush().map_err(|error| error.to_string())).is_err()
+    if write(&mut out, &last).and_then(|()| out.flush().map_err(|error| mute(&error))).is_err()
         || refused.is_err()
     {
         return ExitCode::FAILURE;
@@ -61,24 +62,24 @@ pub fn run(path: &Path, out: impl Write) -> ExitCode {
 }
 
 #[cfg(unix)]
-fn limit_this_process() -> Result<(), String> {
+fn limit_this_process() -> Result<(), SheetFault> {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let limits = [(Resource::As, MEMORY_LIMIT), (Resource::Cpu, WORK_LIMIT), (Resource::Core, 0)];
     for (resource, limit) in limits {
         let limit = Rlimit { current: Some(limit), maximum: Some(limit) };
         setrlimit(resource, limit)
-            .map_err(|error| format!("the limits of its reader cannot be set: {error}"))?;
+            .map_err(|error| SheetFault::ReaderUnlimited { detail: error.to_string() })?;
     }
     Ok(())
 }
 
 /// Elsewhere the limits on extent and unpacked size have to do, and the parent's patience.
 #[cfg(not(unix))]
-fn limit_this_process() -> Result<(), String> {
+fn limit_this_process() -> Result<(), SheetFault> {
     Ok(())
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+fn read_bytes(path: &Path) -> Result<Vec<u8>, SheetFault> {
     let mut bytes = Vec::new();
     let limit = FILE_LIMIT + 1;
     let read = if path == Path::new("-") {
@@ -86,14 +87,14 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     } else {
         File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes))
     };
-    read.map_err(|error| format!("it cannot be read: {error}"))?;
+    read.map_err(|error| SheetFault::Unreadable { detail: error.to_string() })?;
     if bytes.len() as u64 > FILE_LIMIT {
-        return Err(format!("it is larger than {} MB; save the sheet as CSV", FILE_LIMIT / 1024 / 1024));
+        return Err(SheetFault::TooLarge { limit_megabytes: FILE_LIMIT / 1024 / 1024 });
     }
     Ok(bytes)
 }
 
-fn answer(bytes: &[u8], out: &mut impl Write) -> Result<(), String> {
+fn answer(bytes: &[u8], out: &mut impl Write) -> Result<(), SheetFault> {
     check_unpacked_size(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     for sheet in book.sheet_names() {
@@ -107,11 +108,11 @@ fn answer(bytes: &[u8], out: &mut impl Write) -> Result<(), String> {
         }
         return Ok(());
     }
-    Err("no sheet in it has anything in it".to_owned())
+    Err(SheetFault::NothingInIt)
 }
 
 /// Unpacking stops at the stated sizes, so a file that lies about them is damaged; the limit on memory stands behind it.
-fn check_unpacked_size(bytes: &[u8]) -> Result<(), String> {
+fn check_unpacked_size(bytes: &[u8]) -> Result<(), SheetFault> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged(&error))?;
     let mut total = 0_u64;
     for index in 0..archive.len() {
@@ -120,15 +121,15 @@ fn check_unpacked_size(bytes: &[u8]) -> Result<(), String> {
     if total <= UNPACKED_LIMIT {
         return Ok(());
     }
-    let (found, limit) = (total / 1024 / 1024, UNPACKED_LIMIT / 1024 / 1024);
-    Err(format!("unpacked it has {found} MB, at most {limit} MB are read; save the sheet as CSV"))
+    let (found_megabytes, limit_megabytes) = (total / 1024 / 1024, UNPACKED_LIMIT / 1024 / 1024);
+    Err(SheetFault::UnpacksTooLarge { found_megabytes, limit_megabytes })
 }
 
 /// Cells by row and column. They are taken one by one, so that an empty sheet of any extent costs nothing.
 fn filled_cells(
     book: &mut Xlsx<Cursor<&[u8]>>,
     sheet: &str,
-) -> Result<BTreeMap<u32, BTreeMap<u32, String>>, String> {
+) -> Result<BTreeMap<u32, BTreeMap<u32, String>>, SheetFault> {
     let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| damaged(&error))?;
     let mut rows: BTreeMap<u32, BTreeMap<u32, String>> = BTreeMap::new();
     let mut count = 0;
@@ -139,17 +140,17 @@ fn filled_cells(
             continue;
         }
         if row >= ROW_LIMIT || column >= COLUMN_LIMIT {
-            return Err(format!(
-                "the sheet \"{sheet}\" has a filled cell in row {}, column {}; at most {ROW_LIMIT} rows and {COLUMN_LIMIT} columns are read: delete the stray cell or save the sheet as CSV",
-                row + 1,
-                column + 1
-            ));
+            return Err(SheetFault::StrayCell {
+                sheet: sheet.to_owned(),
+                row: row + 1,
+                column: column + 1,
+                row_limit: ROW_LIMIT,
+                column_limit: COLUMN_LIMIT,
+            });
         }
         count += 1;
         if count > CELL_LIMIT {
-            return Err(format!(
-                "the sheet \"{sheet}\" has more than {CELL_LIMIT} filled cells; save it as CSV"
-            ));
+            return Err(SheetFault::TooManyCells { sheet: sheet.to_owned(), limit: CELL_LIMIT });
         }
         rows.entry(row).or_default().insert(column, text);
     }
@@ -177,13 +178,17 @@ fn in_words(value: &DataRef<'_>) -> String {
     }
 }
 
-fn write(out: &mut impl Write, answer: &Answer) -> Result<(), String> {
-    serde_json::to_writer(&mut *out, answer).map_err(|error| error.to_string())?;
-    out.write_all(b"\n").map_err(|error| error.to_string())
+fn write(out: &mut impl Write, answer: &Answer) -> Result<(), SheetFault> {
+    serde_json::to_writer(&mut *out, answer).map_err(|error| mute(&error))?;
+    out.write_all(b"\n").map_err(|error| mute(&error))
 }
 
-fn damaged(error: &dyn std::fmt::Display) -> String {
-    format!("it is damaged or no XLSX ({error}); open and save it again")
+fn damaged(error: &dyn std::fmt::Display) -> SheetFault {
+    SheetFault::Damaged { detail: error.to_string() }
+}
+
+fn mute(error: &dyn std::fmt::Display) -> SheetFault {
+    SheetFault::ReaderMute { detail: error.to_string() }
 }
 
 #[cfg(test)]
@@ -193,7 +198,7 @@ mod tests {
 
     fn rows(bytes: &[u8]) -> Result<Vec<Answer>, String> {
         let mut out = Vec::new();
-        answer(bytes, &mut out)?;
+        answer(bytes, &mut out).map_err(|fault| fault.to_string())?;
         let lines = out.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
         Ok(lines.map(|line| serde_json::from_slice(line).expect("JSON")).collect())
     }

@@ -4,7 +4,7 @@ use crate::shared_data::shared;
 use kiez_domain::basemap::{Ground, Shape};
 use kiez_domain::bounds::Bounds;
 use kiez_domain::position::Position;
-use kiez_import::error::FileFault;
+use kiez_import::file_fault::FileFault;
 use kiez_import::osm::{MapOptions, OsmMap, Progress, Region, read_map};
 use kiez_import::source::{Source, load};
 use kiez_testkit::pbf::Map;

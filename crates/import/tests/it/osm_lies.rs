@@ -1,6 +1,6 @@
 //! Maps that are cut off or that lie: a sentence, bounded memory, never a panic.
 
-use kiez_import::error::FileFault;
+use kiez_import::file_fault::FileFault;
 use kiez_import::osm::{MapOptions, OsmMap, read_map};
 use kiez_import::source::Source;
 use kiez_testkit::pbf::{Map, blob, bytes, differences, head, number, packed, part, texts};

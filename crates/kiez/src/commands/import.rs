@@ -29,6 +29,11 @@ pub(crate) async fn run(args: ImportArgs, config: &Config, output: &mut Output) 
     }
     let paths = args.files.iter().chain(&args.mapping).map(std::path::PathBuf::as_path);
     inputs::demand_one_standard_input(paths)?;
+    if args.rejects.as_deref() == Some(Path::new("-")) {
+        return Err(Failure::usage(
+            "--rejects -: the report stands on standard output: name a file, such as left-out.csv",
+        ));
+    }
     let report = match args.kind.as_deref() {
         Some("osm") => map::import(&ctx, &args, output).await?,
         Some("ground") => ground(&ctx, &args).await?,
@@ -63,7 +68,7 @@ async fn table(ctx: &Ctx, kind: &str, args: &ImportArgs, output: &Output) -> Res
     let mapping = args.mapping.as_deref().map(read_mapping).transpose()?;
     let sources = args.files.iter().map(|file| source::load(file)).collect::<Result<Vec<_>, _>>()?;
     let (only, watch) = (args.only.clone(), output.watches().then(bar::watch).unwrap_or_default());
-    let request = ImportRequest { kind, sources, mapping, only, dry_run: args.dry_run, watch };
+    let request = ImportRequest { kind, sources, mapping, only, id: None, dry_run: args.dry_run, watch };
     Ok(kiez_app::import::run(ctx, &house::coordinator(project.id), project.id, request).await?)
 }
 

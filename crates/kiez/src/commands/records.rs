@@ -2,8 +2,9 @@
 
 use crate::failure::Failure;
 use crate::output::Output;
-use kiez_domain::issue::Problem;
-use kiez_import::error::{FileFault, ReadError, Refusal};
+use kiez_domain::issue::{Expected, Problem};
+use kiez_import::error::{Field, ReadError, Refusal};
+use kiez_import::file_fault::{FileFault, Headings};
 use kiez_import::reading::ReadOptions;
 use kiez_import::rows::{self, PlainRow, Rows};
 use kiez_import::source;
@@ -39,13 +40,14 @@ impl Records {
                     table.file, table.heading_line
                 ));
             } else if columns.insert(name, at).is_some() {
-                let fault = FileFault::DuplicateColumn(heading.clone());
+                let fault = FileFault::DuplicateColumn { heading: heading.clone() };
                 return Err(ReadError::new(&table.file, fault).at_line(table.heading_line).into());
             }
         }
         if let Some(wanted) = needed.iter().find(|wanted| !columns.contains_key(**wanted)) {
+            let headings = Headings::All { list: table.headings.join(", ") };
             let known = needed.iter().chain(optional).copied().collect::<Vec<_>>().join(", ");
-            let fault = FileFault::MissingColumn { wanted, known, found: table.headings.join(", ") };
+            let fault = FileFault::MissingColumn { wanted, known, headings };
             return Err(ReadError::new(&table.file, fault).at_line(table.heading_line).into());
         }
         Ok(Self { table, columns })
@@ -116,27 +118,32 @@ impl<'a> Cells<'a> {
         }
         let parsed =
             text.replace(',', ".").parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
-        self.take(column, parsed.ok_or_else(|| Problem::unreadable(text, "a number such as 2.5")))
+        self.take(column, parsed.ok_or_else(|| Problem::unreadable(text, Expected::Number)))
     }
 
     /// Keeps a value, or notes what is wrong with the cell.
     pub(crate) fn take<T>(&mut self, column: &str, parsed: Result<T, Problem>) -> Option<T> {
-        parsed.map_err(|problem| self.refuse(column, &problem)).ok()
+        parsed.map_err(|problem| self.refuse(column, problem)).ok()
     }
 
-    fn refuse(&mut self, column: &str, reason: &Problem) {
-        self.refused.push(Refusal::new(&self.records.table.file, self.row.line, column, reason));
+    fn refuse(&mut self, column: &str, problem: Problem) {
+        self.refused.push(Refusal::new(
+            &self.records.table.file,
+            self.row.line,
+            Field::Heading(column),
+            problem,
+        ));
     }
 
     fn check_id(&mut self, seen: &mut BTreeMap<&'a str, u64>) {
         let id = self.text("id");
         if id.is_empty() {
-            return self.refuse("id", &Problem::Missing);
+            return self.refuse("id", Problem::Missing);
         }
         if let Some(first) = seen.get(id) {
             let what =
                 format!("\"{id}\" stands already in line {first}; an id may stand only once in a file");
-            return self.refuse("id", &Problem::Taken { what });
+            return self.refuse("id", Problem::Taken { what });
         }
         seen.insert(id, self.row.line);
     }

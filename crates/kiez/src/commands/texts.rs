@@ -2,8 +2,11 @@
 
 use crate::failure::Failure;
 use crate::output::Output;
-use kiez_import::error::{FileFault, ReadError, Refusal};
+use kiez_domain::issue::Problem;
+use kiez_import::error::{Field, ReadError, Reason, Refusal};
+use kiez_import::file_fault::{FileFault, Headings};
 use kiez_import::reading::ReadOptions;
+use kiez_import::row_fault::RowFault;
 use kiez_import::{rows, source};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,8 +18,8 @@ pub(crate) fn read(path: &Path, output: &Output) -> Result<(Vec<(String, String)
     table.notes.iter().for_each(|note| output.say(note));
     let column = |name: &str| table.headings.iter().position(|heading| heading.eq_ignore_ascii_case(name));
     let missing = |wanted| {
-        let fault =
-            FileFault::MissingColumn { wanted, known: "id, text".into(), found: table.headings.join(", ") };
+        let headings = Headings::All { list: table.headings.join(", ") };
+        let fault = FileFault::MissingColumn { wanted, known: "id, text".into(), headings };
         ReadError::new(&table.file, fault).at_line(table.heading_line)
     };
     let id_column = column("id").ok_or_else(|| missing("id"))?;
@@ -27,14 +30,14 @@ pub(crate) fn read(path: &Path, output: &Output) -> Result<(Vec<(String, String)
     for row in &table.rows {
         let (id, text) = (row.cells[id_column].trim(), row.cells[text_column].trim());
         let reason = match seen.get(id) {
-            _ if id.is_empty() => Some("is missing: please fill it in".to_owned()),
+            _ if id.is_empty() => Some(Reason::from(Problem::Missing)),
             Some(first) => {
-                Some(format!("\"{id}\" stands already in line {first}: an id may stand only once in a file"))
+                Some(Reason::from(RowFault::DuplicateId { id: id.to_owned(), first_line: *first }))
             }
             None => None,
         };
         match reason {
-            Some(reason) => refused.push(Refusal::new(&table.file, row.line, "id", reason)),
+            Some(reason) => refused.push(Refusal::new(&table.file, row.line, Field::Heading("id"), reason)),
             None => {
                 seen.insert(id, row.line);
                 texts.push((id.to_owned(), text.to_owned()));

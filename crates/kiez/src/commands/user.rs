@@ -9,7 +9,7 @@ use kiez_app::ctx::Ctx;
 use kiez_app::error::AppError;
 use kiez_app::user::NewUser;
 use kiez_domain::id::UserId;
-use kiez_domain::issue::Problem;
+use kiez_domain::issue::{Expected, Problem};
 use kiez_domain::policy::Role;
 use kiez_domain::text::shown;
 use kiez_store::user::UserRow;
@@ -50,7 +50,7 @@ async fn add(ctx: &Ctx, args: UserAddArgs) -> Result<UserId, Failure> {
 
 /// The roles that people can have, and what each needs.
 fn role(args: &UserAddArgs) -> Result<Role, Failure> {
-    let expected = "coordinator, institution, business, funder or operator";
+    let expected = Expected::OneOf { words: "coordinator, institution, business, funder or operator" };
     let given = args.role.parse().ok().filter(|role| !matches!(role, Role::Anyone | Role::LinkHolder));
     let role = given
         .ok_or_else(|| Failure::usage(format!("--role {}", Problem::unreadable(&args.role, expected))))?;

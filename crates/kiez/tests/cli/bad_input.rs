@@ -65,6 +65,17 @@ fn rows_that_cannot_be_read_are_left_out_and_the_rest_stays() {
 }
 
 #[test]
+fn left_out_rows_do_not_go_where_the_report_stands() {
+    let place = Place::with_installation();
+    place.write("list.csv", "name,street\nTeesalon,Graefestraße 3\n,Graefestraße 5\n");
+    let call = ["import", "--data", "data", "actors", "list.csv", "--rejects", "-"];
+    place.call(&call).with(2).saying(&["--rejects -", "name a file"]);
+    assert!(!place.path("-").exists());
+    let first = place.import("actors", &["list.csv"], 3);
+    assert_eq!(first["new"], 1, "the refused call has taken nothing in");
+}
+
+#[test]
 fn german_excel_is_read() {
     let place = Place::with_installation();
     let rows = "Bezeichnung;Straße;PLZ;Breite;Länge;id\r\nBäckerei Morgenröte;Graefestraße 12;10967;52,4920;13,4175;9,43E+11\r\n\

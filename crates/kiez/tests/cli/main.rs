@@ -9,5 +9,6 @@ mod maps;
 mod people;
 mod postgres;
 mod program;
+mod sayings;
 mod surroundings;
 mod thinking;

@@ -1,11 +1,14 @@
+use crate::database::tamper;
 use crate::in_every_world;
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::card::CardForm;
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, ContactChannelId, DifferenceId, IdeaId, ImportId, NeedId, OfferId, UploadId};
 use kiez_domain::idea::{IdeaForm, NewIdea};
+use kiez_domain::issue::Problem;
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
+use kiez_domain::saying::Say;
 use kiez_store::change_log;
 use kiez_store::conn::Tx;
 use kiez_store::difference::{self, Difference};
@@ -262,9 +265,14 @@ async fn what_was_left_out_stays_with_its_import_in_the_order_of_the_report() {
             file: "cafes.csv".into(),
             line,
             field: field.into(),
+            own_field: false,
             reason: "is missing".into(),
+            said: None,
         };
-        let refused = [row(9, "name"), row(2, "lat"), row(2, "lon")];
+        // The first is as the program before wrote it, the second has everything.
+        let said = Problem::TooLong { length: 201, limit: 200 }.saying();
+        let whole = RefusedRow { own_field: true, said: Some(said), ..row(2, "lat") };
+        let refused = [row(9, "name"), whole, row(2, "lon")];
         let mut tx = db.write().await.expect("write");
         let (run, other) = (begun(&mut tx, &world).await, begun(&mut tx, &world).await);
         import_refusal::add(&mut tx, &may, run, &refused).await.expect("kept");
@@ -272,6 +280,24 @@ async fn what_was_left_out_stays_with_its_import_in_the_order_of_the_report() {
         assert_eq!((first.rows.as_slice(), first.total, first.next), (&refused[..2], 3, Some(2)));
         let none = import_refusal::list(&mut tx, world.project, other, &Page::default()).await;
         assert_eq!(none.expect("read").total, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_reason_that_cannot_be_read_back_is_an_error_with_its_place() {
+    in_every_world(async |db, world| {
+        let said = Some(Problem::Missing.saying());
+        let (file, field, reason) = ("cafes.csv".into(), "name".into(), "is missing".into());
+        let refused = [RefusedRow { file, line: 2, field, own_field: true, reason, said }];
+        let mut tx = db.write().await.expect("write");
+        let run = begun(&mut tx, &world).await;
+        import_refusal::add(&mut tx, &world.may("import", "create"), run, &refused).await.expect("kept");
+        tx.commit().await.expect("written");
+        tamper(&db, "update import_refusal set said = '{}'").await;
+        let mut conn = db.read().await.expect("read");
+        let read = import_refusal::list(&mut conn, world.project, run, &Page::default()).await;
+        assert!(matches!(read, Err(StoreError::Corrupt { table, column }) if table == "import_refusal" && column == "said"));
     })
     .await;
 }

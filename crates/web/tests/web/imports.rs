@@ -45,6 +45,55 @@ async fn a_file_is_shown_first_then_taken_in_and_taken_back() {
     assert!(again.shows("Dieser Import ist zurückgenommen"), "a second press finds it done: {}", again.body);
 }
 
+/// Rows with one fault each: swapped coordinates, no name, a field too many, an id twice, a kind of place nobody knows.
+const FAULTY: &str = "id,name,street,zip_code,lat,lon\n\
+    1,Café Morgenrot,Graefestraße 3,10967,52.4921,13.4145\n\
+    2,Vertauscht,Graefestraße 5,10967,13.4145,52.4921\n\
+    3,,Graefestraße 7,10967,,\n\
+    4,Zuviel,Graefestraße 9,10967,,,noch etwas\n\
+    1,Nochmal,Graefestraße 11,10967,,\n\
+    6,Keine Zahl,Graefestraße 13,10967,nördlich,13.4145\n\
+    7,Lange Postleitzahl,Graefestraße 15,10967109671096710967109671096710967109671096710967,,\n";
+
+#[tokio::test]
+async fn rows_that_are_left_out_say_why_in_the_readers_language() {
+    let app = TestApp::new().await;
+    let mira = app.coordinator().await;
+    let (path, preview) = look_at(&mira, "liste.csv", FAULTY).await;
+    let import = mira.post_and_follow(&path, &[("choice", "take")]).await;
+    for page in [&preview, &import] {
+        for german in [
+            "Die Koordinaten sind wohl vertauscht: Breite 13.4145 und Länge 52.4921 ergeben andersherum Sinn.",
+            "Bitte den Namen oder die Branche ausfüllen.",
+            "Zeile als Ganzes",
+            "Die Zeile hat 7 Felder, die Überschrift hat 6",
+            "„1“ steht schon in Zeile 2",
+            "„nördlich“ ist keine Zahl.",
+        ] {
+            assert!(page.shows(german), "{german}: {}", page.body);
+        }
+        assert!(!page.shows("lang=\"en\" dir"), "no reason is left in English: {}", page.body);
+        assert!(page.shows("<bdi>lat</bdi>"), "a heading stays as it stands in the file: {}", page.body);
+    }
+    let mira = mira.in_language("en");
+    let english = mira.get(&mira.get(IMPORTS).await.link(IMPORTS)).await;
+    assert!(english.shows("The coordinates look swapped: latitude 13.4145"), "{}", english.body);
+    assert!(english.shows("the whole row"), "{}", english.body);
+}
+
+#[tokio::test]
+async fn a_second_press_on_take_shows_the_import_of_the_first() {
+    let app = TestApp::new().await;
+    let mira = app.coordinator().await;
+    let (path, _) = look_at(&mira, "cafes.csv", CAFES).await;
+    let first = mira.post(&path, &[("choice", "take")]).await;
+    let second = mira.post(&path, &[("choice", "take")]).await;
+    assert_eq!((first.status, second.status), (303, 303), "{}", second.body);
+    assert_eq!(first.header("location"), second.header("location"));
+    let list = mira.get(IMPORTS).await;
+    assert_eq!(list.body.matches("<bdi>cafes.csv</bdi>").count(), 1, "{}", list.body);
+}
+
 #[tokio::test]
 async fn a_file_that_is_thrown_away_leaves_nothing() {
     let app = TestApp::new().await;
@@ -65,7 +114,24 @@ async fn a_file_that_cannot_be_read_is_told_beside_its_field() {
         assert_eq!(answer.status, 422, "{file}");
         assert!(answer.shows("id=\"file-wrong\"") && answer.shows(file), "{}", answer.body);
         assert!(answer.shows("value=\"cards\" selected"), "what the person chose stays: {}", answer.body);
+        assert!(!answer.shows("lang=\"en\" dir"), "the reason is German: {}", answer.body);
     }
+    let told = async |file: &str, text: &str| mira.upload(IMPORTS, "cards", (file, text.as_bytes())).await;
+    let ending = told("cafes.json", "name,street\nA,B\n").await;
+    assert!(
+        ending.shows("Die Datei heißt .json, sieht aber nach etwas anderem aus: Text mit Spalten (CSV).")
+    );
+    let quote = told("karten.csv", "what,text\nneed,\"Holz\noffer,Raum\n").await;
+    assert!(quote.shows("<bdi>karten.csv</bdi>, Zeile 2: "), "{}", quote.body);
+    assert!(quote.shows("Ein Anführungszeichen, das hier beginnt, wird nie geschlossen"), "{}", quote.body);
+    let slip = told("karte.geojson", "{\"type\":\n oops}").await;
+    assert!(slip.shows(", Zeile 2, Spalte 2: "), "{}", slip.body);
+    let column = told("karten.csv", "who,when\nKita,morgen\n").await;
+    assert!(
+        column.shows("Die Spalte „what“ fehlt.") && column.shows("Gefunden: who, when."),
+        "{}",
+        column.body
+    );
     let nothing = mira.upload(IMPORTS, "actors", ("", b"")).await;
     assert_eq!(nothing.status, 422);
     assert!(nothing.shows("id=\"file-wrong\""), "{}", nothing.body);

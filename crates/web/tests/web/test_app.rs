@@ -102,8 +102,8 @@ impl TestApp {
             upload::receive(&self.ctx, &mira, self.world.project, form).await.expect("received")
         };
         let id = receive().await;
-        let report = upload::take_in(&self.ctx, &mira, self.world.project, id).await.expect("taken in");
-        (report.import.expect("something was done"), receive().await.to_string())
+        let import = upload::take_in(&self.ctx, &mira, self.world.project, id).await.expect("taken in");
+        (import.expect("something was done").to_string(), receive().await.to_string())
     }
 
     /// Puts an actor on the public pages.

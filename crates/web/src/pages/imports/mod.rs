@@ -1,5 +1,6 @@
 //! Imports: which there were, what one of them did and left out, and taking it back.
 
+mod fault;
 mod upload;
 
 pub(crate) use upload::{blank, decide, preview, receive};
@@ -13,9 +14,10 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
+use fault::RowFault;
 use kiez_app::error::AppError;
 use kiez_app::import::report::Figures;
-use kiez_app::import::{self, ImportView, RefusedRow, Undo};
+use kiez_app::import::{self, ImportView, Undo};
 use kiez_app::page::Page;
 use kiez_domain::id::ImportId;
 use kiez_words::times;
@@ -54,14 +56,6 @@ struct Told {
     stays: Option<&'static str>,
 }
 
-/// A fault of a row that was left out.
-pub(super) struct Fault {
-    pub(super) file: String,
-    pub(super) line: u64,
-    pub(super) field: String,
-    pub(super) reason: String,
-}
-
 #[derive(Template)]
 #[template(path = "pages/imports/list.html")]
 struct ListPage {
@@ -82,7 +76,7 @@ struct ShowPage {
     c: Chrome,
     base: String,
     told: Told,
-    faults: Vec<Fault>,
+    faults: Vec<RowFault>,
     faults_total: u64,
     next: Option<u64>,
     previous: Option<u64>,
@@ -130,16 +124,15 @@ pub(crate) async fn show(
     let wanted = (parse(&member, &id)?, page);
     let found = import::get(&state.ctx, &member.visit.caller, member.project.id, wanted).await;
     let (view, refused) = found.map_err(|error| member.fail(error))?;
-    let fault =
-        |row: RefusedRow| Fault { file: row.file, line: row.line, field: row.field, reason: row.reason };
+    let c = Chrome::workspace(&member);
     Ok(render(&ShowPage {
         base: member.path("/imports"),
         told: told(&member, view),
-        faults: refused.rows.into_iter().map(fault).collect(),
+        faults: refused.rows.into_iter().map(|row| RowFault::of(c.locale, row)).collect(),
         faults_total: refused.total,
         next: refused.next,
         previous: previous(query.offset),
-        c: Chrome::workspace(&member),
+        c,
     }))
 }
 

@@ -1,6 +1,7 @@
 //! A file from the browser: chosen, looked at, taken in or thrown away.
 
-use super::{Fault, figures};
+use super::fault::{FileFault, RowFault};
+use super::figures;
 use crate::error::{PageError, render};
 use crate::extract::{Form, Path, Upload};
 use crate::forms::Wrong;
@@ -30,7 +31,7 @@ struct NewPage {
     kind: String,
     megabytes: u64,
     /// What is wrong with the file as a whole.
-    unreadable: Option<String>,
+    unreadable: Option<FileFault>,
     too_large: bool,
     f: Wrong,
 }
@@ -47,7 +48,7 @@ struct PreviewPage {
     figures: Vec<(&'static str, u64)>,
     /// Whether taking it in would do anything.
     worth: bool,
-    faults: Vec<Fault>,
+    faults: Vec<RowFault>,
     faults_total: u64,
     differences: Vec<(String, String, String, String)>,
 }
@@ -75,7 +76,9 @@ pub(crate) async fn receive(
             Ok(id) => {
                 return Ok(Redirect::to(&member.path(&format!("/imports/uploads/{id}"))).into_response());
             }
-            Err(AppError::File(error)) => (Some(error.to_string()), Wrong::nothing()),
+            Err(AppError::File(error)) => {
+                (Some(FileFault::of(member.visit.locale, &error)), Wrong::nothing())
+            }
             Err(AppError::Invalid(issues)) => (None, Wrong::of(member.visit.locale, &issues)),
             Err(error) => return Err(member.fail(error)),
         };
@@ -97,7 +100,7 @@ pub(crate) async fn preview(
     let listed = report.files.iter().flat_map(|file| &file.listed_differences).take(SHOWN);
     let differences =
         listed.map(|d| (d.name.clone(), c.tt("field", &d.field), d.ours.clone(), d.theirs.clone())).collect();
-    let faults = report.refused.iter().take(SHOWN).cloned();
+    let faults = report.left_out(SHOWN).into_iter().map(|row| RowFault::of(c.locale, row)).collect();
     Ok(render(&PreviewPage {
         base: member.path("/imports"),
         action: member.path(&format!("/imports/uploads/{id}")),
@@ -106,9 +109,7 @@ pub(crate) async fn preview(
         until: times::moment(member.visit.locale, found.until),
         figures: figures(&report.figures, report.refused.len()),
         worth,
-        faults: faults
-            .map(|r| Fault { file: r.file, line: r.line, field: r.field, reason: r.reason })
-            .collect(),
+        faults,
         faults_total: report.refused.len() as u64,
         differences,
         c,
@@ -134,9 +135,9 @@ pub(crate) async fn decide(
         return Ok(Redirect::to(&list).into_response());
     }
     let taken = upload::take_in(&state.ctx, caller, project, id).await;
-    let report = taken.map_err(|error| member.fail(error))?;
+    let import = taken.map_err(|error| member.fail(error))?;
     // A file that brought nothing new leaves no import behind.
-    let page = report.import.map_or(list, |import| member.path(&format!("/imports/{import}")));
+    let page = import.map_or(list, |import| member.path(&format!("/imports/{import}")));
     Ok(Redirect::to(&page).into_response())
 }
 
