@@ -35,7 +35,8 @@ pub(super) async fn compare(
     let reports = each_row(run, readings, |raw, report| {
         let stem = report.stem().to_owned();
         front.take(raw, &stem, report)
-    })?;
+    })
+    .await?;
     Ok((reports, front.close()))
 }
 
@@ -58,7 +59,8 @@ pub(super) async fn compare_maps(
             AppError::Invalid(issues) => AppError::Invalid(of_element(&element, issues)),
             other => other,
         })
-    })?;
+    })
+    .await?;
     if let Some(last) = reports.last_mut() {
         gone::list(&mut front.desk, covered, last)?;
         last.silent_changes += front.desk.silent_changes();

@@ -56,7 +56,8 @@ pub(super) async fn compare(
                 known.take(&raw, (&mut ideas, idea), report)
             }
         }
-    })?;
+    })
+    .await?;
     Ok((reports, Found { needs: needs.close(), offers: offers.close(), ideas: ideas.close() }))
 }
 

@@ -51,7 +51,8 @@ pub(super) async fn compare(
             looks.push(Look { id: run.ctx.id(ObservationId::new)?, premises, on, used_as });
         }
         Ok(())
-    })?;
+    })
+    .await?;
     Ok((reports, Found { premises: desk.close(), looks }))
 }
 

@@ -43,7 +43,8 @@ pub(super) async fn compare(
         *figure += 1;
         quarters.push(new);
         Ok(())
-    })?;
+    })
+    .await?;
     if let Some(last) = reports.last_mut() {
         last.notes.extend(overlaps(&known, &quarters));
     }

@@ -33,10 +33,13 @@ impl Watch {
         }
     }
 
-    pub(crate) fn compared(&self, done: usize, of: usize) {
-        if done.is_multiple_of(ROWS) || done == of {
+    /// Tells now and then how many rows are compared; whether this was such a moment.
+    pub(crate) fn compared(&self, done: usize, of: usize) -> bool {
+        let now = done.is_multiple_of(ROWS) || done == of;
+        if now {
             self.tell(Progress::Compared(done, of));
         }
+        now
     }
 }
 

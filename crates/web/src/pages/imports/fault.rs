@@ -28,11 +28,20 @@ pub(super) struct RowFault {
 impl RowFault {
     pub(super) fn of(locale: Locale, row: RefusedRow) -> Self {
         let RefusedRow { file, line, field, own_field, reason, said } = row;
-        let (words, key) = (Words::of(locale), format!("field-{field}"));
-        let field = if own_field && words.has(&key) { words.text(&key) } else { field };
+        let field = if own_field { own_name(locale, field) } else { field };
         let said = said.and_then(|said| saying::sentence(locale, &said));
         Self { file, line: (line > 0).then_some(line), field, why: Why::of(said, reason) }
     }
+}
+
+/// A name of ours in the reader's words; in a map the element stands before it.
+fn own_name(locale: Locale, field: String) -> String {
+    let (words, (element, name)) = (Words::of(locale), field.rsplit_once(' ').unwrap_or(("", &field)));
+    let key = format!("field-{name}");
+    if !words.has(&key) {
+        return field;
+    }
+    format!("{element} {}", words.text(&key)).trim_start().to_owned()
 }
 
 /// What is wrong with a file as a whole.
@@ -59,4 +68,59 @@ fn place(locale: Locale, error: &ReadError) -> Option<String> {
         Some(column) => words.with("fault-at-column", &line.with("column", shown(column))),
         None => words.with("fault-at-line", &line),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kiez_domain::issue::Problem;
+    use kiez_domain::saying::{Say, Saying};
+
+    fn row(field: &str, said: Option<Saying>) -> RefusedRow {
+        RefusedRow {
+            file: "cafes.csv".into(),
+            line: 3,
+            field: field.into(),
+            own_field: true,
+            reason: "is missing: please fill it in".into(),
+            said,
+        }
+    }
+
+    fn in_german(row: RefusedRow) -> (String, String, bool) {
+        let RowFault { field, why: Why { sentence, english }, .. } = RowFault::of(Locale::German, row);
+        (field, sentence, english)
+    }
+
+    #[test]
+    fn a_reason_is_said_in_the_readers_language() {
+        let (field, sentence, english) = in_german(row("postcode", Some(Problem::Missing.saying())));
+        assert_eq!((field.as_str(), sentence.as_str(), english), ("Postleitzahl", "Bitte ausfüllen.", false));
+    }
+
+    #[test]
+    fn what_an_older_program_stored_stays_english_and_says_so() {
+        let (_, sentence, english) = in_german(RefusedRow { own_field: false, ..row("PLZ", None) });
+        assert_eq!((sentence.as_str(), english), ("is missing: please fill it in", true));
+    }
+
+    #[test]
+    fn what_a_newer_program_stored_is_read_in_english_too() {
+        let unknown = Saying { code: "row-fault-from-the-future".into(), ..Problem::Missing.saying() };
+        assert!(in_german(row("postcode", Some(unknown))).2);
+    }
+
+    #[test]
+    fn only_names_of_ours_are_translated() {
+        let field = |name: &str, own_field| in_german(RefusedRow { own_field, ..row(name, None) }).0;
+        assert_eq!(field("street", false), "street", "the file's heading is looked for in the file");
+        assert_eq!(field("street", true), "Straße");
+        assert_eq!(field("node/123 house_number", true), "node/123 Nr.", "an element of a map");
+        assert_eq!(field("node/123 lanes", true), "node/123 lanes", "a name that nobody translated");
+    }
+
+    #[test]
+    fn a_map_has_no_lines() {
+        assert_eq!(RowFault::of(Locale::German, RefusedRow { line: 0, ..row("name", None) }).line, None);
+    }
 }
