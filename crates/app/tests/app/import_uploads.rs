@@ -37,6 +37,20 @@ async fn a_file_is_shown_first_and_comes_in_after_a_yes() {
 }
 
 #[tokio::test]
+async fn two_presses_at_one_moment_make_one_import() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let before = actors(&app).await.len();
+        let id = receive(&app, form("cafes.csv", CAFES)).await.expect("received");
+        let press = || upload::take_in(ctx, mira, project, id);
+        let (one, other) = tokio::join!(press(), press());
+        let imports = [one.expect("taken in"), other.expect("taken in")];
+        assert_eq!(imports, [Some(id.import()); 2]);
+        assert_eq!(actors(&app).await.len(), before + 2);
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_cannot_be_read_is_told_at_once_and_not_kept() {
     for app in apps().await {
         let unreadable = receive(&app, form("cafes.csv", "")).await;
