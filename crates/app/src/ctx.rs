@@ -40,6 +40,12 @@ impl Ctx {
         self.clock.now()
     }
 
+    /// Today, on the calendar on the wall.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        self.now().day()
+    }
+
     /// A fresh id of any kind: `ctx.id(NeedId::new)?`.
     ///
     /// # Errors

@@ -31,3 +31,4 @@ pub mod published;
 pub mod sign_in;
 pub mod suggestion;
 pub mod user;
+pub mod verdict;

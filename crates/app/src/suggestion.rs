@@ -5,13 +5,15 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::market::{ACTOR_PREFIX, worth_showing};
+use crate::verdict::Verdicts;
 use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::policy::Facts;
 use kiez_domain::suggestion::{Obstacle, Parts, Reason, Score};
 use kiez_domain::text::Line;
-use kiez_engine::Suggestion;
+use kiez_domain::verdict::{Decision, Giver};
+use kiez_engine::{Market, Suggestion};
 use kiez_store::conn::Conn;
 
 /// The other side of a suggestion.
@@ -52,6 +54,20 @@ pub struct SuggestionView {
     pub reasons: Vec<Reason>,
     /// How many other businesses of this name could be asked as well.
     pub same_name: u32,
+    /// A coordinator put it first.
+    pub pinned: bool,
+}
+
+impl SuggestionView {
+    /// Who could meet the need, as a verdict names it; nobody where the partner is a need.
+    #[must_use]
+    pub fn giver(&self) -> Option<Giver> {
+        match self.partner {
+            Partner::Offer { id, .. } => Some(Giver::Offer(id)),
+            Partner::Actor => self.actor.as_ref().map(|actor| Giver::Actor(actor.id)),
+            Partner::Need { .. } => None,
+        }
+    }
 }
 
 /// Suggestions for a need, best first; an institution gets them for its own needs.
@@ -72,17 +88,26 @@ pub async fn for_need(
         .owner;
     caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
     let slot = ctx.markets.current(&mut conn, project).await?;
-    // Guesses that repeat an offer fall out below, so a few more are asked for.
-    let found = slot.read().await.market.offers_for(&need.to_string(), top * 2);
+    let verdicts = Verdicts::of_need(&mut conn, (project, need), ctx.today()).await?;
+    let found = allowed(&slot.read().await.market, &need.to_string(), &verdicts, top);
     let mut views = Vec::new();
-    for suggestion in found.into_iter().filter(|suggestion| worth_showing(suggestion.score)) {
+    for (suggestion, pinned) in found {
         if let Some(view) = offer_view(&mut conn, project, suggestion).await? {
-            views.push(view);
+            views.push(SuggestionView { pinned, ..view });
         }
     }
     drop_repeated_guesses(&mut views);
     views.truncate(top);
     Ok(views)
+}
+
+/// What may be put forward for a need: first what is pinned, then the best of the rest, without what was put aside.
+fn allowed(market: &Market, need: &str, verdicts: &Verdicts, top: usize) -> Vec<(Suggestion, bool)> {
+    let pinned = verdicts.pinned().filter_map(|offer| market.pair(need, offer)).map(|found| (found, true));
+    // Guesses that repeat an offer fall out later, so a few more are asked for.
+    let others = market.offers_for(need, top * 2 + verdicts.len()).into_iter();
+    let others = others.filter(|found| worth_showing(found.score) && verdicts.on(&found.offer).is_none());
+    pinned.chain(others.map(|found| (found, false))).collect()
 }
 
 /// An actor with an offer that fits needs no guess about what it could give.
@@ -115,8 +140,12 @@ pub async fn for_offer(
     let found = slot.read().await.market.needs_for(&offer.to_string(), top);
     let mut views = Vec::new();
     for suggestion in found.into_iter().filter(|suggestion| worth_showing(suggestion.score)) {
-        if let Some(view) = need_view(&mut conn, caller, project, suggestion).await? {
-            views.push(view);
+        let Some(view) = need_view(&mut conn, caller, project, suggestion).await? else { continue };
+        let Partner::Need { id, .. } = view.partner else { continue };
+        let verdicts = Verdicts::of_need(&mut conn, (project, id), ctx.today()).await?;
+        let about = offer.to_string();
+        if verdicts.allows(&about) {
+            views.push(SuggestionView { pinned: verdicts.on(&about) == Some(Decision::Pin), ..view });
         }
     }
     Ok(views)
@@ -209,5 +238,5 @@ fn view(
     (actor, said_by): (Option<ActorName>, Option<Line>),
 ) -> SuggestionView {
     let Suggestion { score, parts, reasons, same_name, .. } = found;
-    SuggestionView { partner, actor, said_by, score, parts, reasons, same_name }
+    SuggestionView { partner, actor, said_by, score, parts, reasons, same_name, pinned: false }
 }

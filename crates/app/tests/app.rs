@@ -26,6 +26,8 @@ mod people;
 mod postings;
 #[path = "app/suggestions.rs"]
 mod suggestions;
+#[path = "app/verdicts.rs"]
+mod verdicts;
 #[path = "app/walks.rs"]
 mod walks;
 

@@ -73,6 +73,8 @@ ids! {
     IdeaId;
     /// A suggestion put to both sides.
     ProposalId;
+    /// What a coordinator decided about a suggestion.
+    VerdictId;
     /// Somebody who can sign in.
     UserId;
     /// One signed-in device.

@@ -41,4 +41,5 @@ pub mod saying;
 pub mod suggestion;
 pub mod text;
 pub mod tile;
+pub mod verdict;
 pub mod week_hours;

@@ -119,6 +119,15 @@ impl Market {
         hits.map(|(need, hit)| self.explain(need, &hit)).collect()
     }
 
+    /// One pair as a suggestion; `None` when one of the two is not stored or something forbids it.
+    #[must_use]
+    pub fn pair(&self, need: &str, offer: &str) -> Option<Suggestion> {
+        let need = self.needs.get(need)?;
+        let slot = self.index.slot(offer)?;
+        let score = self.question(need).score(self.index.offer(slot)).ok()?;
+        Some(self.explain(need, &Hit { slot, score, others: 0 }))
+    }
+
     /// Why an offer is not (or not higher) among the suggestions for a need; `None` when one of them is not stored.
     #[must_use]
     pub fn why_not(&self, need: &str, offer: &str) -> Option<WhyNot> {

@@ -51,3 +51,4 @@ pub mod session;
 pub mod statement;
 pub mod user;
 mod value;
+pub mod verdict;

@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     step!(5, "0005_doors", "0.1.0"),
     step!(6, "0006_imports", "0.1.0"),
     step!(7, "0007_refusals", "0.1.0"),
+    step!(8, "0008_verdicts", "0.1.0"),
 ];
 
 /// The views of the public, made anew after every migration.

@@ -65,5 +65,6 @@ collect!(
     public,
     quarter,
     session,
-    user
+    user,
+    verdict
 );

@@ -4,7 +4,7 @@
 
 use crate::pages::{
     actors, cards, differences, ground, health, ideas, imports, map, overview, postings, project, sign_in,
-    start, style, tour, why_not,
+    start, style, tour, verdicts, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, metrics};
@@ -98,6 +98,8 @@ routes! {
     post "/w/{project}/actors/{id}" => actors::save;
     get  "/w/{project}/actors/{id}/edit" => actors::edit;
     get  "/w/{project}/needs/{id}/why-not" => why_not::page;
+    post "/w/{project}/needs/{id}/verdicts" => verdicts::decide;
+    post "/w/{project}/needs/{id}/verdicts/take-back" => verdicts::take_back;
     get  "/w/{project}/map" => map::workspace;
     get  "/w/{project}/map.geojson" => map::workspace_data;
     get  "/w/{project}/imports" => imports::list;

@@ -2,15 +2,13 @@
 
 use crate::locale::Locale;
 use jiff::Timestamp;
-use kiez_domain::instant::Instant;
+use jiff::civil::Date;
+use kiez_domain::instant::{Instant, ZONE};
 use kiez_domain::opening_week::{OpeningWeek, Span};
 use kiez_domain::week_hours::WeekHours;
 
 /// Day names as they are stored, and in German.
 const GERMAN_DAYS: [(&str, &str); 4] = [("Tu ", "Di "), ("We ", "Mi "), ("Th ", "Do "), ("Su ", "So ")];
-
-/// Whose clock on the wall is meant.
-const ZONE: &str = "Europe/Berlin";
 
 /// A moment by the clock on the wall: 02.03.2026, 08:30 or 2 Mar 2026, 08:30.
 #[must_use]
@@ -18,6 +16,13 @@ pub fn moment(locale: Locale, at: Instant) -> String {
     let pattern = if locale == Locale::German { "%d.%m.%Y, %H:%M" } else { "%-d %b %Y, %H:%M" };
     let zoned = Timestamp::from_millisecond(at.0).and_then(|at| at.in_tz(ZONE));
     zoned.map_or_else(|_| at.to_string(), |zoned| zoned.strftime(pattern).to_string())
+}
+
+/// A day: 02.03.2026 or 2 Mar 2026.
+#[must_use]
+pub fn day(locale: Locale, day: Date) -> String {
+    let pattern = if locale == Locale::German { "%d.%m.%Y" } else { "%-d %b %Y" };
+    day.strftime(pattern).to_string()
 }
 
 /// "Mo 09:00–12:00, Di 14:00–16:00".

@@ -20,6 +20,7 @@ mod premises;
 mod project;
 mod published;
 mod schema;
+mod verdict;
 
 use kiez_store::db::Db;
 use kiez_testkit::{World, databases};

@@ -18,4 +18,5 @@ pub(crate) mod start;
 pub(crate) mod style;
 pub(crate) mod suggestions;
 pub(crate) mod tour;
+pub(crate) mod verdicts;
 pub(crate) mod why_not;

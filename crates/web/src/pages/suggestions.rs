@@ -25,6 +25,10 @@ pub(crate) struct SuggestionCard {
     pub(crate) likely: bool,
     /// Said at a visit that it can this, without an offer.
     pub(crate) confirmed: bool,
+    /// Whom a verdict would be about.
+    pub(crate) giver: Option<String>,
+    /// A coordinator put it first.
+    pub(crate) pinned: bool,
 }
 
 /// The suggestions with addresses inside the member's workspace.
@@ -34,6 +38,7 @@ pub(crate) fn cards(member: &Member, found: Vec<SuggestionView>) -> Vec<Suggesti
 
 fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
     let locale = member.visit.locale;
+    let giver = found.giver().map(|giver| giver.to_string());
     let actor = found.actor.map(|actor| (actor.name, member.path(&format!("/actors/{}", actor.id))));
     let (title, href) = match &found.partner {
         Partner::Offer { id, text } => (text.clone(), Some(member.path(&format!("/offers/{id}")))),
@@ -48,6 +53,8 @@ fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
     )]
     let percent = (found.score.value() * 100.0).round() as u8;
     SuggestionCard {
+        giver,
+        pinned: found.pinned,
         title,
         href,
         actor,

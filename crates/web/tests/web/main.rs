@@ -12,3 +12,4 @@ mod project;
 mod refusals;
 mod test_app;
 mod tour;
+mod verdicts;

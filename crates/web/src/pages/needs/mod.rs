@@ -2,6 +2,7 @@
 
 use crate::layout::Chrome;
 use crate::pages::postings::{OwnFields, Paged};
+use crate::pages::verdicts::Verdicts;
 use crate::request::Member;
 use crate::state::WebState;
 use kiez_app::error::AppError;
@@ -33,5 +34,9 @@ impl Paged for NewNeed {
         top: usize,
     ) -> Result<Vec<SuggestionView>, AppError> {
         suggestion::for_need(&state.ctx, &member.visit.caller, member.project.id, id, top).await
+    }
+
+    async fn verdicts(state: &WebState, member: &Member, id: NeedId) -> Result<Option<Verdicts>, AppError> {
+        Verdicts::of_need(state, member, id).await
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::layout::Chrome;
 use crate::pages::postings::{OwnFields, Paged};
+use crate::pages::verdicts::Verdicts;
 use crate::request::Member;
 use crate::state::WebState;
 use kiez_app::error::AppError;
@@ -34,5 +35,10 @@ impl Paged for NewOffer {
         top: usize,
     ) -> Result<Vec<SuggestionView>, AppError> {
         suggestion::for_offer(&state.ctx, &member.visit.caller, member.project.id, id, top).await
+    }
+
+    /// Decisions are made where the need stands.
+    async fn verdicts(_: &WebState, _: &Member, _: OfferId) -> Result<Option<Verdicts>, AppError> {
+        Ok(None)
     }
 }

@@ -10,6 +10,7 @@ use crate::error::{PageError, render};
 use crate::extract::{Form, Path, Query};
 use crate::layout::Chrome;
 use crate::pages::suggestions::{self, SuggestionCard};
+use crate::pages::verdicts::Verdicts;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
@@ -51,6 +52,9 @@ pub(crate) trait Paged: OnMarket {
         id: Self::Id,
         top: usize,
     ) -> Result<Vec<SuggestionView>, AppError>;
+
+    /// What was decided about what meets it.
+    async fn verdicts(state: &WebState, member: &Member, id: Self::Id) -> Result<Option<Verdicts>, AppError>;
 }
 
 #[derive(serde::Deserialize, Default)]
@@ -91,7 +95,7 @@ struct ListPage {
 
 #[derive(Template)]
 #[template(path = "pages/postings/show.html")]
-struct ShowPage {
+pub(crate) struct ShowPage {
     c: Chrome,
     noun: &'static str,
     plural: &'static str,
@@ -107,6 +111,8 @@ struct ShowPage {
     kinds: Vec<(String, String)>,
     facts: Vec<(String, String)>,
     suggestions: Vec<SuggestionCard>,
+    /// What was decided about them, for somebody who may decide.
+    verdicts: Option<Verdicts>,
     /// How many of them stand open; the others are folded.
     shown: usize,
     coordinator: bool,
@@ -150,11 +156,27 @@ pub(crate) async fn show<T: Paged>(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let id = parse::<T>(&member, &id)?;
+    Ok(render(&page::<T>(&state, &member, id).await?))
+}
+
+/// The page of one, with its suggestions and what was decided about them.
+pub(crate) async fn page<T: Paged>(
+    state: &WebState,
+    member: &Member,
+    id: T::Id,
+) -> Result<ShowPage, PageError> {
     let view = posting::get::<T>(&state.ctx, &member.visit.caller, member.project.id, id).await;
     let view = view.map_err(|error| member.fail(error))?;
-    let found = T::suggestions(&state, &member, id, SHOWN).await.map_err(|error| member.fail(error))?;
-    let suggestions = suggestions::cards(&member, found);
-    Ok(render(&show_page(&member, view, suggestions)))
+    let found = T::suggestions(state, member, id, SHOWN).await.map_err(|error| member.fail(error))?;
+    let verdicts = T::verdicts(state, member, id).await.map_err(|error| member.fail(error))?;
+    Ok(ShowPage { verdicts, ..show_page(member, view, suggestions::cards(member, found)) })
+}
+
+impl ShowPage {
+    /// The page with something else said of verdicts.
+    pub(crate) fn with_verdicts(self, change: impl FnOnce(Verdicts) -> Verdicts) -> Self {
+        Self { verdicts: self.verdicts.map(change), ..self }
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -216,6 +238,7 @@ fn show_page<T: Paged>(member: &Member, view: PostingView<T>, suggestions: Vec<S
         steps: offered_steps::<T>(posted.state),
         kinds: view.kinds.iter().map(kind).collect(),
         suggestions,
+        verdicts: None,
         shown: suggestions::OPEN,
         coordinator: member.role == Role::Coordinator,
     }

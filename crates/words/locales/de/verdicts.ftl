@@ -1,0 +1,12 @@
+verdict-decide = Entscheiden
+verdict-reason = Warum? (wenn Sie mögen)
+verdict-until = Wieder vorschlagen ab (nur bei „jetzt nicht“)
+verdict-pin = Obenan stellen
+verdict-later = Jetzt nicht
+verdict-never = Diese beiden nicht
+verdict-pinned = Obenan gestellt
+verdict-set-aside = Jetzt nicht; wieder ab { $until }.
+verdict-excluded = Diese beiden nicht zusammenbringen.
+verdict-because = „{ $reason }“
+verdict-take-back = Zurücknehmen
+verdicts = Schon entschieden

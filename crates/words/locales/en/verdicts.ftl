@@ -1,0 +1,12 @@
+verdict-decide = Decide
+verdict-reason = Why? (if you like)
+verdict-until = Suggest again from (only for “not now”)
+verdict-pin = Put first
+verdict-later = Not now
+verdict-never = Not these two
+verdict-pinned = Put first
+verdict-set-aside = Not now; again from { $until }.
+verdict-excluded = Do not bring these two together.
+verdict-because = “{ $reason }”
+verdict-take-back = Take back
+verdicts = Decided already
