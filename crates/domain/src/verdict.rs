@@ -1,7 +1,7 @@
 //! What a coordinator decided about a suggestion before anybody is asked: it stands first, later, or never.
 
 use crate::id::{ActorId, NeedId, OfferId, VerdictId};
-use crate::issue::{FieldIssue, Issues, Problem};
+use crate::issue::{Expected, FieldIssue, Issues, Problem};
 use crate::lifecycle::words;
 use crate::period::parse_date;
 use crate::text::{self, Line};
@@ -48,7 +48,7 @@ impl FromStr for Giver {
         match text.split_once(':') {
             Some(("offer", id)) => id.parse().map(Self::Offer),
             Some(("actor", id)) => id.parse().map(Self::Actor),
-            _ => Err(Problem::unreadable(text, "offer: or actor: and an id")),
+            _ => Err(Problem::unreadable(text, Expected::Id)),
         }
     }
 }
