@@ -2,8 +2,10 @@
 //!
 //! No I/O, no clock, no randomness: the same input gives the same bytes. The way through is
 //! `text` (words) → `kinds` (what is meant) → `market` (who meets whom) → `suggestion` (with reasons).
+//! What is best for all of them at once is `assignment`'s.
 #![warn(missing_docs)]
 
+pub mod assignment;
 pub mod kinds;
 pub mod knowledge;
 pub mod market;

@@ -1,6 +1,7 @@
 //! The engine from outside.
 
 mod analysis;
+mod assignment;
 mod circumstances;
 mod classify;
 mod pairs;
