@@ -99,7 +99,7 @@ pub(super) struct Network<'p> {
 }
 
 impl<'p> Network<'p> {
-    /// Nothing is given, all prices are 0. The rows of the offers are empty: solving from scratch never looks at them.
+    /// Nothing is given, all prices are 0. The rows of the offers are empty: searches that begin at needs never look at them.
     pub(super) fn of(problem: &'p Problem) -> Self {
         let needs = problem.needs.iter().map(|need| Node::new(need.units)).collect();
         let offers = problem.offers.iter().map(|offer| Node::new(offer.capacity)).collect();
@@ -109,6 +109,14 @@ impl<'p> Network<'p> {
         let offers = side(offers, Cow::Owned(Rows::default()), actor_of, &problem.actors);
         let full = vec![0; problem.rows.edges().div_ceil(64)];
         Self { sides: [needs, offers], ties: Ties::default(), most: Cow::Borrowed(&problem.most), full }
+    }
+
+    /// Makes the rows of the offers, so that searches may begin there.
+    pub(super) fn see_from_offers(&mut self) {
+        let [needs, offers] = &mut self.sides;
+        if offers.rows.nodes() < offers.nodes.len() {
+            offers.rows = Cow::Owned(needs.rows.transposed(offers.nodes.len()));
+        }
     }
 
     pub(super) fn is_grouped(&self) -> bool {
@@ -183,15 +191,16 @@ impl<'p> Network<'p> {
 
 /// Changes, and what they need: the network's own rows.
 impl Network<'_> {
-    /// Its own copy of everything, with the rows of the offers.
-    pub(super) fn into_owned(self, offers: Rows) -> Network<'static> {
-        let [needs, other] = self.sides;
-        let rows = Cow::Owned(needs.rows.into_owned());
-        let needs = Side { rows, nodes: needs.nodes, group_of: needs.group_of, groups: needs.groups };
-        let (rows, group_of) = (Cow::Owned(offers), other.group_of);
-        let offers = Side { rows, nodes: other.nodes, group_of, groups: other.groups };
+    /// Its own copy of everything.
+    pub(super) fn into_owned(self) -> Network<'static> {
+        let sides = self.sides.map(|side| Side {
+            nodes: side.nodes,
+            rows: Cow::Owned(side.rows.into_owned()),
+            group_of: side.group_of,
+            groups: side.groups,
+        });
         let most = Cow::Owned(self.most.into_owned());
-        Network { sides: [needs, offers], ties: self.ties, most, full: self.full }
+        Network { sides, ties: self.ties, most, full: self.full }
     }
 
     /// One need or offer more, without units and edges.

@@ -86,6 +86,10 @@ impl Rows {
         self.entries[place as usize]
     }
 
+    pub(super) fn nodes(&self) -> usize {
+        self.spans.len()
+    }
+
     /// How many edges there are, with what was left behind.
     pub(super) fn edges(&self) -> usize {
         self.entries.len()

@@ -2,6 +2,7 @@
 
 use super::augment::augment;
 use super::network::{NEEDS, Network, OFFERS};
+use super::rows::place;
 use super::search::{OTHER_GROUP, OWN, OWN_GROUP, Search, Source, key};
 
 /// A side and a number on it.
@@ -20,24 +21,50 @@ pub(super) struct Settler {
 
 impl Settler {
     /// The best plan where nothing is given yet and all prices are 0.
+    ///
+    /// The side with clearly fewer units begins: each of its units finds a place, while most units of the other side would
+    /// search in vain.
     pub(super) fn begin(&mut self, network: &mut Network<'_>) {
-        let needs = 0..super::rows::place(network.sides[NEEDS].nodes.len());
-        if !network.is_grouped() {
-            return needs.for_each(|need| self.settle_node::<NEEDS, false>(network, need));
+        let units =
+            |side: usize| -> u64 { network.sides[side].nodes.iter().map(|node| u64::from(node.spare)).sum() };
+        let offers_begin = units(OFFERS) * 4 < units(NEEDS) * 3;
+        if offers_begin {
+            network.see_from_offers();
         }
-        for need in needs.clone() {
-            let side = &mut network.sides[NEEDS];
-            let worth = side.rows.row(need).first().map_or(0, |entry| entry.profit);
-            side.nodes[need as usize].price = worth;
-            if let Some(group) = side.group(need) {
+        match (offers_begin, network.is_grouped()) {
+            (false, false) => self.begin_alone::<NEEDS>(network),
+            (true, false) => self.begin_alone::<OFFERS>(network),
+            (false, true) => self.begin_in_groups::<NEEDS>(network),
+            (true, true) => self.begin_in_groups::<OFFERS>(network),
+        }
+    }
+
+    fn begin_alone<const SIDE: usize>(&mut self, network: &mut Network<'_>) {
+        for node in 0..place(network.sides[SIDE].nodes.len()) {
+            if network.sides[SIDE].nodes[node as usize].spare == 0 {
+                // A paused offer has its price, too: what it would bring.
+                lower_to_best::<SIDE, false>(network, node);
+            }
+            self.settle_node::<SIDE, false>(network, node);
+        }
+    }
+
+    /// A group begins with all its members at once, at the price of the best.
+    fn begin_in_groups<const SIDE: usize>(&mut self, network: &mut Network<'_>) {
+        let nodes = 0..place(network.sides[SIDE].nodes.len());
+        for node in nodes.clone() {
+            let side = &mut network.sides[SIDE];
+            let worth = side.rows.row(node).first().map_or(0, |entry| entry.profit);
+            side.nodes[node as usize].price = worth;
+            if let Some(group) = side.group(node) {
                 let price = &mut side.groups[group as usize].price;
                 *price = worth.max(*price);
             }
         }
-        for need in needs {
-            match network.sides[NEEDS].group(need) {
-                Some(group) => self.settle_group::<NEEDS>(network, group),
-                None => self.settle_node::<NEEDS, true>(network, need),
+        for node in nodes {
+            match network.sides[SIDE].group(node) {
+                Some(group) => self.settle_group::<SIDE>(network, group),
+                None => self.settle_node::<SIDE, true>(network, node),
             }
         }
     }

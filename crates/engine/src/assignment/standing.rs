@@ -32,6 +32,8 @@ pub struct Standing {
     actors: Vec<u32>,
     free_edges: Vec<u32>,
     edges: usize,
+    /// What all needs ask for together.
+    units: u64,
 }
 
 impl Standing {
@@ -41,15 +43,17 @@ impl Standing {
         let mut network = Network::of(problem);
         let mut settler = Settler::default();
         settler.begin(&mut network);
+        network.see_from_offers();
         let edges = problem.rows.edges();
         Self {
-            network: network.into_owned(problem.rows.transposed(problem.offers.len())),
+            network: network.into_owned(),
             settler,
             needs: problem.needs.iter().copied().map(Some).collect(),
             offers: problem.offers.iter().copied().map(Some).collect(),
             actors: problem.caps.clone(),
             free_edges: Vec::new(),
             edges,
+            units: problem.needs.iter().map(|need| u64::from(need.units)).sum(),
         }
     }
 
@@ -103,8 +107,9 @@ impl Standing {
     pub fn add_need(&mut self, need: NeedUnits, partners: &[Partner]) -> Result<u32, ProblemFault> {
         let number = place(self.needs.len());
         self.examine_need(number, need, partners)?;
-        self.needs.push(Some(need));
+        self.needs.push(None);
         self.network.add_node(NEEDS);
+        self.note_need(number, Some(need));
         self.put_in::<NEEDS>(number, (need.units, need.institution), partners);
         Ok(number)
     }
@@ -123,7 +128,7 @@ impl Standing {
         refuse_unknown("need", number, self.needs.len())?;
         self.examine_need(number, need, partners)?;
         self.take_out::<NEEDS>(number);
-        self.needs[number as usize] = Some(need);
+        self.note_need(number, Some(need));
         self.put_in::<NEEDS>(number, (need.units, need.institution), partners);
         Ok(())
     }
@@ -136,7 +141,7 @@ impl Standing {
     pub fn remove_need(&mut self, number: u32) -> Result<(), ProblemFault> {
         refuse_unknown("need", number, self.needs.len())?;
         self.take_out::<NEEDS>(number);
-        self.needs[number as usize] = None;
+        self.note_need(number, None);
         self.settler.settle(&mut self.network);
         Ok(())
     }
@@ -193,6 +198,16 @@ impl Standing {
         (0..).zip(&self.offers).filter(move |(_, offer)| is_of(offer)).map(|(number, _)| number)
     }
 
+    fn units_of(&self, need: u32) -> u64 {
+        self.needs.get(need as usize).copied().flatten().map_or(0, |need| u64::from(need.units))
+    }
+
+    fn note_need(&mut self, number: u32, need: Option<NeedUnits>) {
+        self.units -= self.units_of(number);
+        self.needs[number as usize] = need;
+        self.units += self.units_of(number);
+    }
+
     /// The offers that could meet a need, the best first.
     pub(super) fn partners_of(&self, need: u32) -> Vec<Partner> {
         let row = self.network.sides[NEEDS].rows.row(need).iter();
@@ -206,8 +221,7 @@ impl Standing {
 
     fn examine_need(&self, number: u32, need: NeedUnits, partners: &[Partner]) -> Result<(), ProblemFault> {
         need.examine(number as usize, self.network.sides[NEEDS].groups.len())?;
-        let units = self.needs.iter().flatten().map(|need| u64::from(need.units)).sum::<u64>()
-            + u64::from(need.units);
+        let units = self.units + u64::from(need.units) - self.units_of(number);
         if units > MOST_UNITS {
             return Err(ProblemFault::TooManyUnits { units });
         }
