@@ -138,6 +138,20 @@ mod tests {
     }
 
     #[test]
+    fn a_small_letter_is_no_thing_unless_the_writer_has_no_other() {
+        let frame = |text| {
+            let found = classify(Knowledge::built_in(), text, TextSide::Need, 10);
+            found.iter().find(|one| one.kind.as_str() == "photo").map_or(0.0, |one| one.score)
+        };
+        assert!(frame("Wir wollen Rücklagen bilden") < frame("Wir wollen schöne Bilder"));
+        assert!(frame("wir wollen schöne bilder") > 0.3);
+        assert_eq!(
+            first("Hilfe beim Streichen", TextSide::Need),
+            first("wer kann streichen?", TextSide::Need)
+        );
+    }
+
+    #[test]
     fn nonsense_tells_nothing() {
         assert!(classify(Knowledge::built_in(), "Qwxy blorf znarg", TextSide::Need, 5).is_empty());
         assert!(classify(Knowledge::built_in(), "", TextSide::Need, 5).is_empty());

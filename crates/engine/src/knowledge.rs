@@ -9,7 +9,7 @@ use crate::text::stem::{Stems, folded_word};
 use crate::text::stop_words;
 use std::collections::HashSet;
 use std::sync::LazyLock;
-pub(crate) use terms::{Pattern, TermSide, TermTable};
+pub(crate) use terms::{Letter, Pattern, TermSide, TermTable};
 pub(crate) use words::Reader;
 
 /// Taxonomy, dictionary and small words, ready for use.

@@ -5,7 +5,7 @@ use crate::knowledge::{Reader, TermSide};
 use crate::taxonomy::KindIndex;
 use crate::text::language::TextLanguage;
 use crate::text::phrase;
-use crate::text::token::Token;
+use crate::text::token::{self, Token};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One term that the text meets.
@@ -37,6 +37,7 @@ pub(super) fn collect(
     language: TextLanguage,
 ) -> Vec<Evidence> {
     let places = phrase::weights(tokens);
+    let capitals = token::has_capitals(tokens);
     let mut met: BTreeMap<usize, Vec<Meeting>> = BTreeMap::new();
     let mut best_hit = vec![0.0_f32; tokens.len()];
     let mut stop = vec![false; tokens.len()];
@@ -47,7 +48,8 @@ pub(super) fn collect(
         empty[at] = forms.stop || forms.generic;
         let joined = torn_verb(tokens, at).and_then(|particle| reader.joined(token.written, particle));
         for hit in forms.hits.iter().chain(joined.iter().flat_map(|joined| &joined.hits)) {
-            let weight = in_language(hit.weight, hit.language, language);
+            let weight = if capitals { hit.weight } else { hit.without_capitals };
+            let weight = in_language(weight, hit.language, language);
             if weight > 0.0 {
                 met.entry(hit.pattern).or_default().push((at, weight, places[at].max(0.4)));
                 best_hit[at] = best_hit[at].max(weight);

@@ -29,9 +29,34 @@ pub(crate) enum TermSide {
 /// How one word of a term is compared with a word of a text.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Pattern {
-    Stem(TextLanguage, String),
+    German(Letter, String),
+    English(String),
     Begins(String),
     Ends(String),
+}
+
+/// What the first letter of a German term tells of it: `Bild` is never meant by `bilden`, `Beratung` is by `beraten`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Letter {
+    /// A thing.
+    Capital,
+    /// What is done, or how.
+    Small,
+    /// A thing made from what is done: told by either.
+    Either,
+}
+
+impl Letter {
+    /// Of a term as it is written in the taxonomy, or of a part of one.
+    fn of(knowledge: &Knowledge, written: &str, folded: &str) -> Self {
+        if written.starts_with(char::is_lowercase) {
+            Self::Small
+        } else if folded.ends_with("ung") || folded.ends_with("ungen") || knowledge.stems.is_verb(folded) {
+            Self::Either
+        } else {
+            Self::Capital
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -142,14 +167,19 @@ impl TermTable {
         }
         let words = token::tokens(piece);
         for word in &words {
-            if words.len() > 1 && knowledge.is_stop_word(word.written) {
+            // `Pop-up` is no pop: only words that stand free are left out.
+            let tied = word.after_hyphen || words.iter().any(|next| next.after_hyphen);
+            if words.len() > 1 && !tied && knowledge.is_stop_word(word.written) {
                 continue;
             }
-            let stem = match language {
-                TextLanguage::German => knowledge.stems.german(word.written),
-                TextLanguage::English => knowledge.stems.english(word.written),
-            };
-            patterns.push(self.pattern(Pattern::Stem(language, stem)));
+            patterns.push(self.pattern(match language {
+                TextLanguage::German => {
+                    let folded = folded_word(word.written);
+                    let letter = Letter::of(knowledge, word.written, &folded);
+                    Pattern::German(letter, knowledge.stems.german_of(word.written, &folded))
+                }
+                TextLanguage::English => Pattern::English(knowledge.stems.english(word.written)),
+            }));
         }
     }
 
@@ -158,10 +188,8 @@ impl TermTable {
         if parts.len() != 2 || parts.iter().any(|part| knowledge.is_generic(&part.stem)) {
             return;
         }
-        let patterns = parts
-            .into_iter()
-            .map(|part| self.pattern(Pattern::Stem(TextLanguage::German, part.stem)))
-            .collect();
+        let patterns =
+            parts.into_iter().map(|part| self.pattern(Pattern::German(Letter::Either, part.stem))).collect();
         self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
     }
 

@@ -1,6 +1,6 @@
 //! Everything that is known about one word, computed once.
 
-use super::{Knowledge, Pattern};
+use super::{Knowledge, Letter, Pattern};
 use crate::text::compound::Part;
 use crate::text::fold;
 use crate::text::language::TextLanguage;
@@ -24,6 +24,8 @@ pub(crate) struct WordForms {
 pub(crate) struct Hit {
     pub(crate) pattern: usize,
     pub(crate) weight: f32,
+    /// The weight where the writer does without capital letters, so that a small one tells nothing.
+    pub(crate) without_capitals: f32,
     pub(crate) language: TextLanguage,
 }
 
@@ -39,6 +41,8 @@ pub(crate) struct Reader<'k> {
 const MOST_REMEMBERED: usize = 4_096;
 /// An English term in a German text must be a word that German does not have.
 const FOREIGN: f32 = 0.8;
+/// A word with a small letter is no thing, though its stem is that of one.
+const OTHER_LETTER: f32 = 0.3;
 const AFFIX: f32 = 0.95;
 const HEAD_FROM: f32 = 0.8;
 const EMPTY_HEAD: f32 = 0.3;
@@ -88,35 +92,46 @@ fn read(knowledge: &Knowledge, written: &str) -> WordForms {
     }
     let generic = knowledge.is_generic(&german);
     let mut forms = WordForms { german, english, parts, stop, generic, hits: Vec::new() };
-    forms.hits = hits(knowledge, &forms, &folded);
+    forms.hits = hits(knowledge, &forms, (written, &folded));
     forms
 }
 
-fn hits(knowledge: &Knowledge, forms: &WordForms, folded: &str) -> Vec<Hit> {
+fn hits(knowledge: &Knowledge, forms: &WordForms, (written, folded): (&str, &str)) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    let mut meet = |pattern: Pattern, weight: f32, language: TextLanguage| {
+    let mut meet = |pattern: Pattern, (weight, like): (f32, f32), language: TextLanguage| {
         let Some(pattern) = knowledge.terms().find(&pattern) else { return };
         match hits.iter_mut().find(|hit| hit.pattern == pattern) {
-            Some(hit) => hit.weight = hit.weight.max(weight),
-            None => hits.push(Hit { pattern, weight, language }),
+            Some(hit) => {
+                hit.weight = hit.weight.max(weight * like);
+                hit.without_capitals = hit.without_capitals.max(weight);
+            }
+            None => hits.push(Hit { pattern, weight: weight * like, without_capitals: weight, language }),
         }
     };
     let german = TextLanguage::German;
-    meet(Pattern::Stem(german, forms.german.clone()), 1.0, german);
-    for part in &forms.parts {
-        meet(Pattern::Stem(german, part.stem.clone()), part.weight, german);
+    let small = written.starts_with(char::is_lowercase);
+    let letters = [
+        (Letter::Either, 1.0),
+        (Letter::Capital, if small { OTHER_LETTER } else { 1.0 }),
+        (Letter::Small, 1.0),
+    ];
+    for (letter, like) in letters {
+        meet(Pattern::German(letter, forms.german.clone()), (1.0, like), german);
+        for part in &forms.parts {
+            meet(Pattern::German(letter, part.stem.clone()), (part.weight, like), german);
+        }
     }
     // In an English text the weight becomes 1 where the sentence is read (`kinds::evidence`).
     let foreign = if folded.len() < 4 || knowledge.dictionary().knows(folded) { 0.0 } else { FOREIGN };
-    meet(Pattern::Stem(TextLanguage::English, forms.english.clone()), foreign, TextLanguage::English);
+    meet(Pattern::English(forms.english.clone()), (foreign, 1.0), TextLanguage::English);
     if forms.stop {
         return hits;
     }
     let root = fold::root(folded);
     for (at, _) in root.char_indices().skip(2) {
-        meet(Pattern::Begins(root[..at].to_owned()), AFFIX, german);
-        meet(Pattern::Ends(root[at..].to_owned()), AFFIX, german);
+        meet(Pattern::Begins(root[..at].to_owned()), (AFFIX, 1.0), german);
+        meet(Pattern::Ends(root[at..].to_owned()), (AFFIX, 1.0), german);
     }
-    meet(Pattern::Begins(root), AFFIX, german);
+    meet(Pattern::Begins(root), (AFFIX, 1.0), german);
     hits
 }

@@ -34,6 +34,12 @@ impl Stems {
         self.verbs.joined(&folded_word(verb), &folded_word(particle))
     }
 
+    /// Whether a folded word is the infinitive of a known verb.
+    #[must_use]
+    pub fn is_verb(&self, folded: &str) -> bool {
+        self.verbs.knows(folded)
+    }
+
     /// The German stem of a word as written.
     #[must_use]
     pub fn german(&self, word: &str) -> String {
@@ -47,8 +53,10 @@ impl Stems {
     pub fn german_of(&self, word: &str, folded: &str) -> String {
         let finite =
             || self.verbs.finite(folded).map(|infinitive| self.german_of_root(&fold::root(&infinitive)));
-        let small = word.starts_with(char::is_lowercase);
-        small.then(finite).flatten().unwrap_or_else(|| self.german_of_folded(folded))
+        if word.starts_with(char::is_lowercase) {
+            return finite().unwrap_or_else(|| self.german_of_folded(folded));
+        }
+        self.german_of_root(&fold::root(gender::without_feminine_ending(folded)))
     }
 
     /// The German stem of a folded word without hyphen.
@@ -80,21 +88,52 @@ impl Stems {
         }
     }
 
-    /// The English stem of a word as written.
+    /// The English stem of a word as written; a word of which little would be left stays whole: nothing
+    /// `international` is done by an `intern`.
     #[must_use]
     pub fn english(&self, word: &str) -> String {
-        self.english.stem(&folded_word(word)).into_owned()
+        let folded = folded_word(word);
+        let stem = self.english.stem(&folded);
+        let cut = folded.trim_end_matches('s').len().saturating_sub(stem.len());
+        if cut > LONGEST_ENDING { folded } else { stem.into_owned() }
     }
 }
 
 /// Words whose end looks like an ending: the stemmer would make a fair of a knife (Messer, Messe), a wall of a hike
-/// (wandern, Wand), rice of a journey (Reise, Reis), and likewise Lager, Schale, Roller, Keller, Noten, Hammer.
-const WHOLE_STEMS: [&str; 9] =
-    ["messer", "wander", "reise", "lager", "schale", "roller", "keller", "noten", "hammer"];
+/// (wandern, Wand), rice of a journey (Reise, Reis), a day of an assembly (Montage, Montag), and so on.
+const WHOLE_STEMS: [&str; 25] = [
+    "messer",
+    "wander",
+    "reise",
+    "lager",
+    "schale",
+    "roller",
+    "keller",
+    "noten",
+    "hammer",
+    "montage",
+    "poster",
+    "liste",
+    "decke",
+    "eisen",
+    "kohle",
+    "kammer",
+    "hafer",
+    "ostern",
+    "schlosser",
+    "bauer",
+    "burger",
+    "toner",
+    "trauer",
+    "heuer",
+    "fuhrer",
+];
 
 fn is_inflected(root: &str, whole: &str) -> bool {
     root.strip_prefix(whole).is_some_and(|ending| matches!(ending, "" | "n" | "s" | "ns" | "t" | "st" | "te"))
 }
+
+const LONGEST_ENDING: usize = 5;
 
 const VERBS_IN_IEREN: [&str; 8] =
     ["ieren", "ierung", "ierungen", "iert", "ierte", "ierten", "iertes", "ierend"];
@@ -144,6 +183,12 @@ mod tests {
     fn different_words_stay_different() {
         let stems = Stems::new();
         assert_ne!(stems.german("Kuchen"), stems.german("Küche"));
+        for (one, other) in [("Band", "binden"), ("Montag", "Montage"), ("Post", "Poster"), ("Eis", "Eisen")]
+        {
+            assert_ne!(stems.german(one), stems.german(other), "{one} and {other}");
+        }
+        assert_ne!(stems.english("international"), stems.english("interns"));
+        assert_eq!(stems.english("applications"), stems.english("application"));
         assert_ne!(stems.german("fördern"), stems.german("fordern"));
     }
 }

@@ -46,6 +46,12 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
     tokens
 }
 
+/// Whether the writer uses capital letters at all.
+#[must_use]
+pub fn has_capitals(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().any(|token| token.written.starts_with(char::is_uppercase))
+}
+
 /// Bytes of the word that begins here, and bytes of the gender ending behind it.
 fn word_length(rest: &str) -> (usize, usize) {
     let mut letters = 0;

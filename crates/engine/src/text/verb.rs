@@ -42,6 +42,12 @@ impl Verbs {
         }
     }
 
+    /// Whether it is a known infinitive.
+    #[must_use]
+    pub fn knows(&self, folded: &str) -> bool {
+        self.infinitives.contains(folded)
+    }
+
     /// The infinitive of a folded form, when it is a form that its stem does not give away.
     #[must_use]
     pub fn infinitive(&self, folded: &str) -> Option<String> {
