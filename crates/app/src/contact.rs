@@ -32,7 +32,7 @@ pub async fn add_person(
     Ok(id)
 }
 
-/// Adds a way to reach an actor; only coordinators see it.
+/// Adds a way to reach an actor, and says who may see it: whoever calls has the consent for more than coordinators.
 ///
 /// # Errors
 /// An issue with the number or address; [`AppError::NotFound`] unless the caller coordinates the project.
@@ -41,12 +41,11 @@ pub async fn add_channel(
     caller: &Caller,
     project: ProjectId,
     (actor, person): (ActorId, Option<PersonId>),
-    (medium, value): (Medium, &str),
+    (medium, value, visibility): (Medium, &str, ChannelVisibility),
 ) -> Result<(), AppError> {
     let permit = caller.may("contact_channel", "create", Facts::of_project(project))?;
     let value = value.parse().map_err(|problem| AppError::field("value", problem))?;
     let id = ctx.id(ContactChannelId::new)?;
-    let visibility = ChannelVisibility::Internal;
     let channel = ContactChannel { id, actor, person, medium, value, visibility };
     let mut tx = ctx.db.write().await?;
     kiez_store::contact_channel::create(&mut tx, &permit, &channel, ctx.now()).await?;

@@ -4,7 +4,7 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::import::Noun;
-use kiez_domain::actor::{NewActor, StageEvent};
+use kiez_domain::actor::{NewActor, Stage, StageEvent};
 use kiez_domain::id::{ActorId, DifferenceId, ProjectId};
 use kiez_domain::idea::NewIdea;
 use kiez_domain::issue::{Expected, Problem};
@@ -171,10 +171,13 @@ impl Taking<'_> {
         }
     }
 
-    /// The map has the actor no longer, and somebody says that it has closed indeed.
+    /// The map has the actor no longer, and somebody says that it has closed indeed: as others may have said before.
     async fn closed(&self, tx: &mut Tx, id: ActorId) -> Result<(), AppError> {
         let permit = self.caller.may("actor", "update", Facts::of_object(self.project, Some(id), false))?;
         let actor = kiez_store::actor::find(tx, self.project, id).await?.ok_or(AppError::NotFound)?;
+        if actor.stage == Stage::Gone {
+            return Ok(());
+        }
         let stage = actor.stage.transition(StageEvent::Close)?;
         kiez_store::actor::transition(tx, &permit, id, self.version, (stage, self.ctx.now())).await?;
         Ok(())

@@ -6,7 +6,7 @@ use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::idempotency;
 use kiez_domain::id::{ActorId, IdeaId, ProjectId};
-use kiez_domain::idea::{Idea, IdeaForm, NewIdea};
+use kiez_domain::idea::{Idea, IdeaEvent, IdeaForm, IdeaState, NewIdea};
 use kiez_domain::issue::Problem;
 use kiez_domain::policy::Facts;
 use kiez_domain::text::Line;
@@ -52,6 +52,27 @@ pub async fn note(
     kiez_store::idea::create(&mut tx, &permit, id, &new, now).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Moves an idea along its lifecycle.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless the caller coordinates the project; [`AppError::NotPossible`] with the steps that are
+/// possible; [`AppError::Stale`] when somebody else was first.
+pub async fn transition(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: IdeaId,
+    (version, event): (i64, IdeaEvent),
+) -> Result<IdeaState, AppError> {
+    let permit = caller.may("idea", "update", Facts::of_project(project))?;
+    let mut tx = ctx.db.write().await?;
+    let before = kiez_store::idea::find(&mut tx, project, id).await?.ok_or(AppError::NotFound)?;
+    let state = before.state.transition(event)?;
+    kiez_store::idea::transition(&mut tx, &permit, id, version, (state, ctx.now())).await?;
+    tx.commit().await?;
+    Ok(state)
 }
 
 /// Ideas of a project, newest first: a coordinator sees all, an institution its own.

@@ -27,6 +27,7 @@ pub mod overview;
 pub mod page;
 pub mod posting;
 pub mod project;
+pub mod public_directory;
 pub mod published;
 pub mod sign_in;
 pub mod suggestion;

@@ -148,6 +148,26 @@ pub async fn transition<T: OnMarket>(
     Ok(state)
 }
 
+/// Shows it on the public pages while it is open and its actor is public, or takes it back; whoever calls has the
+/// consent of whose it is.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none or the caller may not; [`AppError::Stale`] when somebody saved first.
+pub async fn set_published<T: OnMarket>(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: T::Id,
+    (version, published): (i64, bool),
+) -> Result<(), AppError> {
+    let before = get::<T>(ctx, caller, project, id).await?.posted;
+    let permit = caller.may(T::NOUN, "update", Facts::of_object(project, before.data.card().actor, false))?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::posting::set_published::<T>(&mut tx, &permit, id, version, (published, ctx.now())).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
 /// The form's values, with the owner the policy agreed to and kinds that there are.
 async fn read<T: OnMarket>(
     ctx: &Ctx,

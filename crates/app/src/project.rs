@@ -36,7 +36,7 @@ pub async fn create(ctx: &Ctx, caller: &Caller, form: ProjectForm) -> Result<Pro
 /// When the database fails.
 pub async fn list(ctx: &Ctx, caller: &Caller) -> Result<Vec<Project>, AppError> {
     caller.may("project", "read", Facts::INSTALLATION)?;
-    Ok(kiez_store::project::list(&mut ctx.db.read().await?).await?)
+    Ok(kiez_store::public::projects(&mut ctx.db.read().await?).await?)
 }
 
 /// One project by its short name.
@@ -45,7 +45,7 @@ pub async fn list(ctx: &Ctx, caller: &Caller) -> Result<Vec<Project>, AppError> 
 /// [`AppError::NotFound`] when there is none.
 pub async fn get(ctx: &Ctx, caller: &Caller, slug: &str) -> Result<Project, AppError> {
     let slug: Slug = slug.parse().map_err(|_| AppError::NotFound)?;
-    let found = kiez_store::project::find_by_slug(&mut ctx.db.read().await?, &slug).await?;
+    let found = kiez_store::public::project(&mut ctx.db.read().await?, &slug).await?;
     let project = found.ok_or(AppError::NotFound)?;
     caller.may("project", "read", Facts::of_project(project.id))?;
     Ok(project)

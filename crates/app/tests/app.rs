@@ -6,6 +6,8 @@ mod cards;
 mod differences;
 #[path = "app/ground.rs"]
 mod ground;
+#[path = "app/ideas.rs"]
+mod ideas;
 #[path = "app/import_cards.rs"]
 mod import_cards;
 #[path = "app/import_premises.rs"]
@@ -24,6 +26,8 @@ mod maps;
 mod people;
 #[path = "app/postings.rs"]
 mod postings;
+#[path = "app/published.rs"]
+mod published;
 #[path = "app/suggestions.rs"]
 mod suggestions;
 #[path = "app/verdicts.rs"]

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     step!(6, "0006_imports", "0.1.0"),
     step!(7, "0007_refusals", "0.1.0"),
     step!(8, "0008_verdicts", "0.1.0"),
+    step!(9, "0009_public_pages", "0.1.0"),
 ];
 
 /// The views of the public, made anew after every migration.

@@ -52,6 +52,15 @@ impl<T> Listing<T> {
         Self { next: (end < total && !rows.is_empty()).then_some(end), rows, total }
     }
 
+    /// One part of a list that is known as a whole.
+    #[must_use]
+    pub fn of(all: Vec<T>, page: Page) -> Self {
+        let total = all.len() as u64;
+        let left_out = usize::try_from(page.offset).unwrap_or(usize::MAX);
+        let size = page.size.min(Page::MOST) as usize;
+        Self::new(all.into_iter().skip(left_out).take(size).collect(), total, page)
+    }
+
     /// The same part with every row made into something else.
     pub fn map<U>(self, change: impl FnMut(T) -> U) -> Listing<U> {
         Listing { rows: self.rows.into_iter().map(change).collect(), total: self.total, next: self.next }
@@ -68,6 +77,14 @@ mod tests {
         assert_eq!(listing.next, Some(4));
         assert_eq!(Listing::new(vec![1], 5, Page { offset: 4, size: 2 }).next, None);
         assert_eq!(Listing::<u8>::new(vec![], 5, Page { offset: 9, size: 2 }).next, None);
+    }
+
+    #[test]
+    fn a_list_that_is_known_as_a_whole_is_cut_into_the_same_parts() {
+        let part = |offset| Listing::of(vec![1, 2, 3, 4, 5], Page { offset, size: 2 });
+        assert_eq!(part(0), Listing { rows: vec![1, 2], total: 5, next: Some(2) });
+        assert_eq!(part(4), Listing { rows: vec![5], total: 5, next: None });
+        assert_eq!(part(u64::MAX), Listing { rows: vec![], total: 5, next: None });
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Projects: one run of the method each.
+//! Projects: one run of the method each. What everybody reads of them stands in `public`.
 
 use crate::conn::{Change, Conn, Tx, demand, demand_any};
 use crate::error::StoreError;
@@ -10,7 +10,6 @@ use kiez_domain::instant::Instant;
 use kiez_domain::period::Period;
 use kiez_domain::policy::Permit;
 use kiez_domain::project::{NewProject, Project};
-use kiez_domain::text::Slug;
 
 statements! {
     table "project";
@@ -21,12 +20,6 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 1, $15, $15
     FIND = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, team,
 partners, colour, home_quarter_id, version
 from project where id = $1";
-    FIND_BY_SLUG = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, team,
-partners, colour, home_quarter_id, version
-from project where slug = $1";
-    LIST = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, team,
-partners, colour, home_quarter_id, version
-from project order by slug";
     UPDATE = "update project set slug = $3, name = $4, label = $5, area = $6, term_from = $7, term_to = $8, carrier = $9,
 client = $10, funding = $11, aims = $12, team = $13, partners = $14, colour = $15, version = version + 1, updated_at = $16
 where id = $1 and version = $2 returning version";
@@ -54,28 +47,12 @@ pub async fn create(
     Ok(())
 }
 
-/// The project with this short name.
-///
-/// # Errors
-/// When the database fails.
-pub async fn find_by_slug(conn: &mut Conn, slug: &Slug) -> Result<Option<Project>, StoreError> {
-    conn.first(&FIND_BY_SLUG, vec![text(slug)]).await?.map(|row| project(&row)).transpose()
-}
-
 /// The project with this id.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn find(conn: &mut Conn, id: ProjectId) -> Result<Option<Project>, StoreError> {
     conn.first(&FIND, vec![text(&id)]).await?.map(|row| project(&row)).transpose()
-}
-
-/// Every project, by short name.
-///
-/// # Errors
-/// When the database fails.
-pub async fn list(conn: &mut Conn) -> Result<Vec<Project>, StoreError> {
-    conn.all(&LIST, vec![]).await?.iter().map(project).collect()
 }
 
 /// Saves the fact sheet; gives the new version.

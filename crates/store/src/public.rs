@@ -6,17 +6,25 @@ use crate::row::Row;
 use crate::statement::statements;
 use crate::value::text;
 use kiez_domain::branch::{BranchId, Side};
+use kiez_domain::contact_channel::Medium;
 use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId, QuarterId};
 use kiez_domain::language::LanguageTag;
 use kiez_domain::position::Position;
+use kiez_domain::project::Project;
 use kiez_domain::quarter::Outline;
+use kiez_domain::text::{Line, Slug};
 
 statements! {
     table "public_actor";
-    ACTORS = "select id, name, side, branch, street, house_number, postcode, city, lat, lon, languages, quarter_id
+    PROJECTS = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, team,
+partners, colour, home_quarter_id, version from public_project order by slug";
+    PROJECT = "select id, slug, name, label, area, term_from, term_to, carrier, client, funding, aims, team,
+partners, colour, home_quarter_id, version from public_project where slug = $1";
+    ACTORS = "select id, name, side, branch, street, house_number, postcode, city, lat, lon, languages, quarter_id, opening_hours
 from public_actor where project_id = $1 order by name_sort, id";
-    ACTOR = "select id, name, side, branch, street, house_number, postcode, city, lat, lon, languages, quarter_id
+    ACTOR = "select id, name, side, branch, street, house_number, postcode, city, lat, lon, languages, quarter_id, opening_hours
 from public_actor where project_id = $1 and id = $2";
+    CHANNELS = "select medium, value from public_channel where project_id = $1 and actor_id = $2 order by id";
     NEEDS = "select id, text, language, units, actor_id, actor_name from public_need where project_id = $1 order by id desc";
     QUARTERS = "select id, name, outline from public_quarter where project_id = $1 order by name, id";
     OFFERS = "select id, text, language, actor_id, actor_name from public_offer where project_id = $1 order by id desc";
@@ -41,6 +49,17 @@ pub struct PublicActor {
     pub languages: Vec<LanguageTag>,
     /// The quarter of its seat.
     pub quarter: Option<QuarterId>,
+    /// When its door is open, as it is written.
+    pub opening_hours: Option<Line>,
+}
+
+/// A way to reach a published actor that everybody may know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicChannel {
+    /// The medium.
+    pub medium: Medium,
+    /// Number or address.
+    pub value: Line,
 }
 
 /// A published open need of a published actor.
@@ -86,6 +105,22 @@ pub struct PublicQuarter {
     pub outline: Outline,
 }
 
+/// Every project, by short name: fact sheets are public.
+///
+/// # Errors
+/// When the database fails.
+pub async fn projects(conn: &mut Conn) -> Result<Vec<Project>, StoreError> {
+    conn.all(&PROJECTS, vec![]).await?.iter().map(crate::project::project).collect()
+}
+
+/// The project with this short name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn project(conn: &mut Conn, slug: &Slug) -> Result<Option<Project>, StoreError> {
+    conn.first(&PROJECT, vec![text(slug)]).await?.map(|row| crate::project::project(&row)).transpose()
+}
+
 /// The published actors of a project by name: equal presentation, no ranking.
 ///
 /// # Errors
@@ -104,6 +139,21 @@ pub async fn actor(
     id: ActorId,
 ) -> Result<Option<PublicActor>, StoreError> {
     conn.first(&ACTOR, vec![text(&project), text(&id)]).await?.map(|row| actor_of(&row)).transpose()
+}
+
+/// The ways to reach a published actor that everybody may know, in the order in which they were noted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn channels(
+    conn: &mut Conn,
+    project: ProjectId,
+    actor: ActorId,
+) -> Result<Vec<PublicChannel>, StoreError> {
+    let rows = conn.all(&CHANNELS, vec![text(&project), text(&actor)]).await?;
+    rows.iter()
+        .map(|row| Ok(PublicChannel { medium: row.parse("medium")?, value: row.parse("value")? }))
+        .collect()
 }
 
 /// The published open needs of published actors, newest first.
@@ -151,6 +201,7 @@ fn actor_of(row: &Row) -> Result<PublicActor, StoreError> {
         position: row.position("lat", "lon")?,
         languages: row.list("languages")?,
         quarter: row.opt_parse("quarter_id")?,
+        opening_hours: row.opt_parse("opening_hours")?,
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::ids::{NOW, numbered};
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::card::CardForm;
-use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId, QuarterId, UserId};
+use kiez_domain::id::{ActorId, DifferenceId, ImportId, NeedId, OfferId, ProjectId, QuarterId, UserId};
 use kiez_domain::need::{NeedForm, NeedState, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm, OfferState};
 use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
@@ -12,10 +12,11 @@ use kiez_domain::project::{NewProject, ProjectForm};
 use kiez_domain::quarter::{Outline, Ring};
 use kiez_store::conn::Tx;
 use kiez_store::db::Db;
+use kiez_store::difference::Difference;
 use kiez_store::error::StoreError;
 use kiez_store::quarter::NewQuarter;
 use kiez_store::user::Membership;
-use kiez_store::{actor, posting, project, quarter, user};
+use kiez_store::{actor, difference, posting, project, quarter, user};
 
 /// The Graefekiez with a Kita, a youth club, a joiner and a bakery; a second project beside it.
 #[derive(Debug, Clone, Copy)]
@@ -92,6 +93,25 @@ impl World {
     #[must_use]
     pub fn may(&self, resource: &str, action: &str) -> Permit {
         permit(&self.coordinator(), resource, action, Facts::of_project(self.project))
+    }
+
+    /// A map has an actor no longer, and somebody is asked whether that is true.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn ask_after(&self, db: &Db, actor: ActorId, import: ImportId) -> Result<(), StoreError> {
+        let question = Difference {
+            id: numbered(DifferenceId::new, 61),
+            noun: "actor".to_owned(),
+            row_id: actor.to_string(),
+            field: "gone".to_owned(),
+            ours: "node/2".to_owned(),
+            theirs: String::new(),
+            import,
+        };
+        let mut tx = db.write().await?;
+        difference::add(&mut tx, &self.may("import", "create"), &[question], NOW).await?;
+        tx.commit().await
     }
 
     fn names() -> Self {

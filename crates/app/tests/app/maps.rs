@@ -2,13 +2,14 @@
 
 use crate::{App, apps};
 use kiez_app::actor;
+use kiez_app::difference::{self, Choice, OpenDifference};
 use kiez_app::error::AppError;
 use kiez_app::geocode::{self, Found};
 use kiez_app::import::map::{self, MapRequest, Part};
 use kiez_app::import::report::ImportReport;
 use kiez_app::import::{self, ImportRequest};
 use kiez_app::page::{ActorFilter, Page};
-use kiez_domain::actor::{Actor, ActorForm};
+use kiez_domain::actor::{Actor, ActorForm, Stage, StageEvent};
 use kiez_domain::position::Position;
 use kiez_import::osm::{ELEMENT_LIMIT, Progress};
 use kiez_import::reading::ImportKind;
@@ -107,6 +108,57 @@ async fn a_newer_map_brings_new_and_changed_and_lists_what_is_gone_once() {
         // It comes back and vanishes again: that is news.
         assert_eq!(figures(&take(&app, &two_shops()).await)[3..], [1, 1], "node 3 is gone, node 2 is back");
         assert_eq!(take(&app, &newer).await.files[0].gone.len(), 1);
+    }
+}
+
+/// Takes a map in from which one of two shops has vanished; gives that shop and the question about it.
+async fn vanished(app: &App) -> (Actor, OpenDifference) {
+    take(app, &two_shops()).await;
+    take(app, &covering(Map::new().node(1, NORTH, &shop("Buchladen Nord")))).await;
+    let (mira, project) = (app.coordinator(), app.world.project);
+    let open = difference::list(&app.ctx, &mira, project, Page::default()).await.expect("listed").rows;
+    let [asked] = open.try_into().expect("one question");
+    (named(app, "Buchladen Süd").await.remove(0), asked)
+}
+
+#[tokio::test]
+async fn who_vanished_from_the_map_and_has_closed_is_closed_and_keeps_its_history() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let (closed, asked) = vanished(&app).await;
+        assert_eq!((asked.field.as_str(), asked.ours.as_str()), (difference::GONE, "node/2"));
+        let how = (asked.version, Choice::Theirs);
+        difference::settle(ctx, mira, project, asked.id, how).await.expect("settled");
+        let after = actor::get(ctx, mira, project, closed.id).await.expect("it stays").actor;
+        assert_eq!((after.stage, after.data), (Stage::Gone, closed.data));
+    }
+}
+
+#[tokio::test]
+async fn who_vanished_from_the_map_and_is_still_there_stays_as_it_is() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let (closed, asked) = vanished(&app).await;
+        let how = (asked.version, Choice::Ours);
+        difference::settle(ctx, mira, project, asked.id, how).await.expect("settled");
+        assert_eq!(actor::get(ctx, mira, project, closed.id).await.expect("there").actor, closed);
+        take(&app, &covering(Map::new().node(1, NORTH, &shop("Buchladen Nord")))).await;
+        let open = difference::list(ctx, mira, project, Page::default()).await.expect("listed");
+        assert_eq!(open.total, 0, "the question is not asked again");
+    }
+}
+
+#[tokio::test]
+async fn saying_that_a_closed_shop_has_closed_settles_the_question_all_the_same() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, &app.coordinator(), app.world.project);
+        let (closed, asked) = vanished(&app).await;
+        let close = [(closed.id, StageEvent::Close)];
+        actor::transition_all(ctx, mira, project, &close).await.expect("closed at its door");
+        let how = (asked.version, Choice::Theirs);
+        difference::settle(ctx, mira, project, asked.id, how).await.expect("settled");
+        let open = difference::list(ctx, mira, project, Page::default()).await.expect("listed");
+        assert_eq!(open.total, 0);
     }
 }
 

@@ -50,11 +50,18 @@ async fn neighbour(ctx: &Ctx, told: &Neighbour, calendar: Calendar) -> Result<()
     for actor in &told.actor {
         teller.enter(actor).await?;
     }
+    let public = |name: &str| told.actor.iter().any(|actor| actor.name == name && actor.published);
     for (at, card) in told.need.iter().enumerate() {
         teller.need(card, at).await?;
+        if public(&card.actor) {
+            teller.show_need(at).await?;
+        }
     }
     for (at, card) in told.offer.iter().enumerate() {
         teller.offer(card, at).await?;
+        if public(&card.actor) {
+            teller.show_offer(at).await?;
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use super::story::{Story, ToldActor, ToldCard};
 use super::survey::{Look, Notes, Unit};
 use jiff::civil::Date;
 use kiez_domain::actor::StageEvent;
+use kiez_domain::idea::IdeaEvent;
 use kiez_domain::need::NeedEvent;
 use kiez_domain::offer::OfferEvent;
 use std::collections::BTreeMap;
@@ -31,12 +32,18 @@ pub(super) enum What<'a> {
     Need(usize),
     /// What became of a need.
     NeedStepped(usize, NeedEvent),
+    /// Whose need it is agreed to show it to everybody.
+    NeedPublished(usize),
     /// A card was written.
     Offer(usize),
     /// What became of an offer.
     OfferStepped(usize, OfferEvent),
+    /// Who gives it agreed to show it to everybody.
+    OfferPublished(usize),
     /// A card was written.
     Idea(usize),
+    /// What became of an idea.
+    IdeaStepped(usize, IdeaEvent),
 }
 
 /// The past, oldest day first, and what was noted about whom.
@@ -47,7 +54,7 @@ pub(super) struct Past<'a> {
 
 /// Tells the past of a story.
 pub(super) fn tell<'a>(story: &'a Story, units: &'a [Unit], calendar: Calendar) -> Past<'a> {
-    let mut teller = Teller { calendar, events: Vec::new(), notes: Notes::new(), first_met: BTreeMap::new() };
+    let mut teller = Teller::new(calendar);
     for look in [Look::First, Look::Second] {
         teller.add(look.ends(calendar), What::Surveyed(look));
     }
@@ -56,10 +63,7 @@ pub(super) fn tell<'a>(story: &'a Story, units: &'a [Unit], calendar: Calendar) 
     teller.doorsteps(story, units);
     teller.needs(&story.cards.need);
     teller.offers(&story.cards.offer);
-    for (at, card) in story.cards.idea.iter().enumerate() {
-        let on = teller.calendar.between((900, 6), spread(at)).max(teller.met(card));
-        teller.add(on, What::Idea(at));
-    }
+    teller.ideas(&story.cards.idea);
     // Stable: what was told first happens first on the same day.
     teller.events.sort_by_key(|event| event.on);
     Past { events: teller.events, notes: teller.notes }
@@ -71,7 +75,12 @@ struct Teller<'a> {
     notes: Notes<'a>,
     /// The day of the first talk, by key.
     first_met: BTreeMap<&'a str, Date>,
+    /// The day of the consent for the public pages, by key.
+    consented: BTreeMap<&'a str, Date>,
 }
+
+/// How many of ten cards of those who are public are public, too: the others are nobody's business yet.
+const PUBLIC_CARDS: f64 = 0.7;
 
 /// Days from the first visit to interest, to the yes, and to the consent for the public pages.
 const TO_INTEREST: i64 = 12;
@@ -79,6 +88,16 @@ const TO_YES: i64 = 35;
 const TO_CONSENT: i64 = 50;
 
 impl<'a> Teller<'a> {
+    fn new(calendar: Calendar) -> Self {
+        Self {
+            calendar,
+            events: Vec::new(),
+            notes: Notes::new(),
+            first_met: BTreeMap::new(),
+            consented: BTreeMap::new(),
+        }
+    }
+
     fn add(&mut self, on: Date, what: What<'a>) {
         self.events.push(Event { on, what });
     }
@@ -87,15 +106,48 @@ impl<'a> Teller<'a> {
         self.first_met.get(card.actor.as_str()).copied().unwrap_or_else(|| self.calendar.days_ago(900))
     }
 
+    /// Who agrees to be public does so a while after the first talk.
+    fn consent(&mut self, actor: &'a ToldActor, met: Date) {
+        if actor.published {
+            let on = self.calendar.after(met, TO_CONSENT);
+            self.consented.insert(&actor.key, on);
+            self.add(on, What::Published(&actor.name));
+        }
+    }
+
+    /// A card is shown to everybody when its owner is, on the day after it was written or with the owner.
+    fn show(&mut self, card: &ToldCard, (at, written): (usize, Date), shown: What<'a>) {
+        let Some(consent) = self.consented.get(card.actor.as_str()).copied() else { return };
+        if spread(at) < PUBLIC_CARDS {
+            self.add(self.calendar.after(written, 1).max(written).max(consent), shown);
+        }
+    }
+
+    /// Ideas come any day; the further one has come, the longer ago it was noted.
+    fn ideas(&mut self, told: &'a [ToldCard]) {
+        use IdeaEvent::{Carry, Grow, Shelve};
+        for (at, card) in told.iter().enumerate() {
+            let (ago, steps): ((i64, i64), &[(i64, IdeaEvent)]) = match card.state.as_str() {
+                "carried" => ((420, 40), &[(21, Carry)]),
+                "grown" => ((800, 200), &[(14, Carry), (75, Grow)]),
+                "shelved" => ((900, 300), &[(90, Shelve)]),
+                _ => ((240, 6), &[]),
+            };
+            let on = self.calendar.between(ago, spread(at)).max(self.met(card));
+            self.add(on, What::Idea(at));
+            for (days, step) in steps {
+                self.add(self.calendar.after(on, *days), What::IdeaStepped(at, *step));
+            }
+        }
+    }
+
     /// The round table comes first.
     fn institutions(&mut self, told: &'a [ToldActor]) {
         for (at, actor) in told.iter().enumerate() {
             let on = self.calendar.between((965, 930), spread(at));
             self.first_met.insert(&actor.key, on);
             self.add(on, What::Met(actor));
-            if actor.published {
-                self.add(self.calendar.after(on, TO_CONSENT), What::Published(&actor.name));
-            }
+            self.consent(actor, on);
         }
     }
 
@@ -116,9 +168,7 @@ impl<'a> Teller<'a> {
                 self.add(self.calendar.after(on, *days), What::Stepped(&actor.name, *step));
             }
             self.add(on, What::Met(actor));
-            if actor.published {
-                self.add(self.calendar.after(on, TO_CONSENT), What::Published(&actor.name));
-            }
+            self.consent(actor, on);
         }
     }
 
@@ -176,6 +226,7 @@ impl<'a> Teller<'a> {
             };
             let on = self.calendar.between(ago, spread(at)).max(self.met(card));
             self.add(on, What::Need(at));
+            self.show(card, (at, on), What::NeedPublished(at));
             for (days, step) in steps {
                 self.add(self.calendar.after(on, *days), What::NeedStepped(at, *step));
             }
@@ -190,6 +241,7 @@ impl<'a> Teller<'a> {
             let on = self.calendar.after(self.met(card), TO_YES + *earlier * 19);
             *earlier += 1;
             self.add(on, What::Offer(at));
+            self.show(card, (at, on), What::OfferPublished(at));
             let step = match card.state.as_str() {
                 "paused" => OfferEvent::Pause,
                 "withdrawn" => OfferEvent::Withdraw,
@@ -238,7 +290,9 @@ mod tests {
     use crate::demo::survey;
     use jiff::civil::date;
     use kiez_domain::actor::Stage;
+    use kiez_domain::idea::IdeaState;
     use kiez_domain::need::NeedState;
+    use std::collections::BTreeSet;
 
     fn with_past(check: impl Fn(&Past<'_>, &Story, &[Unit])) {
         let (story, units) = (Story::read().expect("told"), survey::units().expect("surveyed"));
@@ -262,6 +316,7 @@ mod tests {
         with_past(|past, story, _| {
             let mut stages: BTreeMap<&str, Stage> = BTreeMap::new();
             let mut needs: BTreeMap<usize, NeedState> = BTreeMap::new();
+            let mut ideas: BTreeMap<usize, IdeaState> = BTreeMap::new();
             for event in &past.events {
                 match event.what {
                     What::Stepped(name, step) => {
@@ -271,6 +326,11 @@ mod tests {
                     What::Need(at) => assert!(needs.insert(at, NeedState::Open).is_none()),
                     What::NeedStepped(at, step) => {
                         let state = needs.get_mut(&at).expect("written before");
+                        *state = state.transition(step).expect("a step that the lifecycle knows");
+                    }
+                    What::Idea(at) => assert!(ideas.insert(at, IdeaState::Noted).is_none()),
+                    What::IdeaStepped(at, step) => {
+                        let state = ideas.get_mut(&at).expect("noted before");
                         *state = state.transition(step).expect("a step that the lifecycle knows");
                     }
                     _ => {}
@@ -283,8 +343,45 @@ mod tests {
                 let wanted = if card.state.is_empty() { "open" } else { &card.state };
                 assert_eq!(needs[&at].to_string(), wanted, "{}", card.text);
             }
+            for (at, card) in story.cards.idea.iter().enumerate() {
+                let wanted = if card.state.is_empty() { "noted" } else { &card.state };
+                assert_eq!(ideas[&at].to_string(), wanted, "{}", card.text);
+            }
+            assert!(IdeaState::all().all(|state| ideas.values().filter(|idea| **idea == state).count() >= 3));
             let taking_part = stages.values().filter(|stage| **stage == Stage::Participating).count();
             assert_eq!(taking_part, 31, "one address in nineteen");
+        });
+    }
+
+    #[test]
+    fn a_card_is_shown_to_everybody_once_it_is_written_and_its_owner_is_public() {
+        with_past(|past, story, _| {
+            let owner = |card: &ToldCard| story.everybody().find(|told| told.key == card.actor);
+            let (mut public, mut written, mut shown) = (BTreeSet::new(), BTreeSet::new(), [0, 0]);
+            for event in &past.events {
+                let (noun, at, card) = match event.what {
+                    What::Published(name) => {
+                        public.insert(name);
+                        continue;
+                    }
+                    What::Need(at) => {
+                        written.insert((0, at));
+                        continue;
+                    }
+                    What::Offer(at) => {
+                        written.insert((1, at));
+                        continue;
+                    }
+                    What::NeedPublished(at) => (0, at, &story.cards.need[at]),
+                    What::OfferPublished(at) => (1, at, &story.cards.offer[at]),
+                    _ => continue,
+                };
+                assert!(written.contains(&(noun, at)), "shown before it was written: {}", card.text);
+                assert!(owner(card).is_some_and(|told| public.contains(told.name.as_str())), "{}", card.text);
+                shown[noun] += 1;
+            }
+            // Seven of ten: of 116 needs and 120 offers whose owners are public.
+            assert!((70..=90).contains(&shown[0]) && (70..=100).contains(&shown[1]), "{shown:?}");
         });
     }
 
@@ -310,7 +407,7 @@ mod tests {
     #[test]
     fn no_remark_is_noted_twice() {
         with_past(|past, _, _| {
-            let mut seen = std::collections::BTreeSet::new();
+            let mut seen = BTreeSet::new();
             assert!(past.notes.values().all(|note| seen.insert(*note)));
             assert!(seen.len() > 30, "{}", seen.len());
         });

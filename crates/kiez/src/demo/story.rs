@@ -66,8 +66,13 @@ pub(super) struct ToldActor {
     /// How far a business has come today; empty for institutions.
     pub(super) stage: String,
     pub(super) published: bool,
+    /// When its door is open.
+    pub(super) opening_hours: String,
+    /// A page of its own, for everybody.
+    pub(super) website: String,
     pub(super) person: String,
     pub(super) function: String,
+    /// How coordinators reach it: medium and value, with a colon between.
     pub(super) channel: String,
     pub(super) competence: String,
     pub(super) note: String,
@@ -93,7 +98,7 @@ pub(super) struct ToldCard {
     pub(super) capacity: String,
     pub(super) per: String,
     pub(super) effort_min: String,
-    /// How the card stands today; empty: open.
+    /// How the card stands today; empty: a need or an offer is open, an idea noted.
     pub(super) state: String,
 }
 
@@ -162,6 +167,11 @@ mod tests {
     fn only_who_takes_part_is_public() {
         for told in &story().actors.business {
             assert_eq!(told.published, told.stage == "participating", "{}", told.name);
+        }
+        for told in story().everybody().filter(|told| !told.website.is_empty()) {
+            // RFC 2606 keeps this ending for examples: nobody real is behind it.
+            let nobody = told.website.starts_with("https://") && told.website.ends_with(".example");
+            assert!(nobody && told.published, "{}: {}", told.name, told.website);
         }
     }
 

@@ -119,21 +119,23 @@ pub(super) fn actors(
     notes: &Notes<'_>,
 ) -> Result<Vec<u8>, Failure> {
     let told = by_key(story);
-    let mut table =
-        Table::new("name,side,branch,street,house_number,postcode,city,lat,lon,carrier,languages,note")?;
+    let mut table = Table::new(
+        "name,side,branch,street,house_number,postcode,city,lat,lon,carrier,languages,note,opening_hours",
+    )?;
     for unit in units {
         let place = [&unit.street, &unit.house_number, POSTCODE, CITY, &unit.lat, &unit.lon];
         let note = |name: &str| notes.get(name).copied().unwrap_or_default();
         let mut row =
-            |who: [&str; 3], rest: [&str; 3]| table.row(&[&who[..], &place[..], &rest[..]].concat());
+            |who: [&str; 3], rest: [&str; 4]| table.row(&[&who[..], &place[..], &rest[..]].concat());
         if let Some(actor) = told.get(unit.key.as_str()).filter(|_| look == Look::First) {
-            row([&actor.name, &actor.side, &actor.branch], [&actor.carrier, &actor.languages, &actor.note])?;
+            let rest = [&actor.carrier, &actor.languages, &actor.note, &actor.opening_hours];
+            row([&actor.name, &actor.side, &actor.branch], rest.map(String::as_str))?;
         }
         if !unit.occupant.is_empty() && unit.is_new() == (look == Look::Second) {
-            row([&unit.occupant, &unit.side, &unit.branch], ["", &unit.languages, note(&unit.occupant)])?;
+            row([&unit.occupant, &unit.side, &unit.branch], ["", &unit.languages, note(&unit.occupant), ""])?;
         }
         if !unit.former.is_empty() && look == Look::First {
-            row([&unit.former, "", &unit.former_branch], ["", "", ""])?;
+            row([&unit.former, "", &unit.former_branch], ["", "", "", ""])?;
         }
     }
     table.finish()

@@ -1,8 +1,10 @@
 //! Lives a project's past again, as its coordinator, through the use-cases that everybody uses.
 
+mod cards;
+
 use super::calendar::{Calendar, morning};
 use super::past::{Past, What};
-use super::story::{GROUND, QUARTERS, Story, ToldActor, ToldCard};
+use super::story::{GROUND, QUARTERS, Story, ToldActor};
 use super::survey::{self, Look, Unit};
 use crate::failure::Failure;
 use crate::house;
@@ -13,12 +15,9 @@ use kiez_app::import::ImportRequest;
 use kiez_app::import::report::ImportReport;
 use kiez_app::page::{ActorFilter, Page};
 use kiez_domain::actor::{ActorForm, StageEvent};
-use kiez_domain::card::CardForm;
-use kiez_domain::id::{ActorId, NeedId, OfferId, ProjectId};
-use kiez_domain::idea::IdeaForm;
+use kiez_domain::contact_channel::{ChannelVisibility, Medium};
+use kiez_domain::id::{ActorId, IdeaId, NeedId, OfferId, ProjectId};
 use kiez_domain::issue::Problem;
-use kiez_domain::need::{NeedEvent, NeedForm, NewNeed};
-use kiez_domain::offer::{NewOffer, OfferEvent, OfferForm};
 use kiez_import::reading::ImportKind;
 use kiez_import::source::Source;
 use std::collections::{BTreeMap, HashMap};
@@ -35,6 +34,7 @@ pub(super) struct Teller<'a> {
     /// By their place in the file, with the version that a next step starts from.
     needs: BTreeMap<usize, (NeedId, i64)>,
     offers: BTreeMap<usize, (OfferId, i64)>,
+    ideas: BTreeMap<usize, (IdeaId, i64)>,
 }
 
 impl<'a> Teller<'a> {
@@ -47,6 +47,7 @@ impl<'a> Teller<'a> {
             actors: HashMap::new(),
             needs: BTreeMap::new(),
             offers: BTreeMap::new(),
+            ideas: BTreeMap::new(),
         }
     }
 
@@ -84,9 +85,12 @@ impl<'a> Teller<'a> {
                 What::Published(name) => self.publish(name).await?,
                 What::Need(at) => self.need(&story.cards.need[at], at).await?,
                 What::NeedStepped(at, step) => self.need_step(at, step).await?,
+                What::NeedPublished(at) => self.show_need(at).await?,
                 What::Offer(at) => self.offer(&story.cards.offer[at], at).await?,
                 What::OfferStepped(at, step) => self.offer_step(at, step).await?,
+                What::OfferPublished(at) => self.show_offer(at).await?,
                 What::Idea(at) => self.idea(&story.cards.idea[at], at).await?,
+                What::IdeaStepped(at, step) => self.idea_step(at, step).await?,
             }
             // The steps of a day are typed in together, in the evening.
             let day_ends = past.events.get(at + 1).is_none_or(|next| next.on != event.on);
@@ -180,71 +184,18 @@ impl<'a> Teller<'a> {
         };
         if let Some((medium, value)) = told.channel.split_once(':') {
             let medium = medium.parse().map_err(|problem: Problem| AppError::field("channel", problem))?;
-            kiez_app::contact::add_channel(ctx, caller, project, (id, person), (medium, value)).await?;
+            let inside = (medium, value, ChannelVisibility::Internal);
+            kiez_app::contact::add_channel(ctx, caller, project, (id, person), inside).await?;
+        }
+        if !told.website.is_empty() {
+            let open = (Medium::Web, told.website.as_str(), ChannelVisibility::Public);
+            kiez_app::contact::add_channel(ctx, caller, project, (id, None), open).await?;
         }
         if !told.competence.is_empty() {
             let kind = told.competence.parse().map_err(|problem| AppError::field("competence", problem))?;
             kiez_app::contact::confirm_competence(ctx, caller, project, id, kind).await?;
         }
         Ok(())
-    }
-
-    fn owner(&self, card: &ToldCard) -> Result<String, Failure> {
-        if card.actor.is_empty() { Ok(String::new()) } else { Ok(self.known(&card.actor)?.to_string()) }
-    }
-
-    /// What a need and an offer have in common.
-    fn card(&self, told: &ToldCard) -> Result<CardForm, Failure> {
-        Ok(CardForm {
-            actor: self.owner(told)?,
-            text: told.text.clone(),
-            times: told.times.clone(),
-            languages: told.languages.clone(),
-            ..CardForm::default()
-        })
-    }
-
-    pub(super) async fn need(&mut self, told: &ToldCard, at: usize) -> Result<(), Failure> {
-        let (units, radius_m) = (told.units.clone(), told.radius_m.clone());
-        let form = NeedForm { card: self.card(told)?, units, radius_m };
-        let key = format!("{}-need-{at}", self.prefix);
-        let posted =
-            kiez_app::posting::post::<NewNeed>(self.ctx, &self.caller, self.project, (form, &key)).await;
-        self.needs.insert(at, (posted.map_err(|error| about(&told.text, &error))?, 1));
-        Ok(())
-    }
-
-    async fn need_step(&mut self, at: usize, step: NeedEvent) -> Result<(), Failure> {
-        let Some((id, version)) = self.needs.get_mut(&at) else { return Ok(()) };
-        let done = (*version, step);
-        kiez_app::posting::transition::<NewNeed>(self.ctx, &self.caller, self.project, *id, done).await?;
-        *version += 1;
-        Ok(())
-    }
-
-    pub(super) async fn offer(&mut self, told: &ToldCard, at: usize) -> Result<(), Failure> {
-        let (capacity, per, effort_min) = (told.capacity.clone(), told.per.clone(), told.effort_min.clone());
-        let form = OfferForm { card: self.card(told)?, capacity, per, effort_min };
-        let key = format!("{}-offer-{at}", self.prefix);
-        let posted =
-            kiez_app::posting::post::<NewOffer>(self.ctx, &self.caller, self.project, (form, &key)).await;
-        self.offers.insert(at, (posted.map_err(|error| about(&told.text, &error))?, 1));
-        Ok(())
-    }
-
-    async fn offer_step(&mut self, at: usize, step: OfferEvent) -> Result<(), Failure> {
-        let Some((id, version)) = self.offers.get_mut(&at) else { return Ok(()) };
-        let done = (*version, step);
-        kiez_app::posting::transition::<NewOffer>(self.ctx, &self.caller, self.project, *id, done).await?;
-        *version += 1;
-        Ok(())
-    }
-
-    async fn idea(&self, told: &ToldCard, at: usize) -> Result<(), Failure> {
-        let form = IdeaForm { actor: self.owner(told)?, text: told.text.clone(), ..IdeaForm::default() };
-        let key = format!("{}-idea-{at}", self.prefix);
-        let noted = kiez_app::idea::note(self.ctx, &self.caller, self.project, (form, &key)).await;
-        noted.map(drop).map_err(|error| about(&told.text, &error))
     }
 }
 

@@ -1,9 +1,11 @@
 //! The demo Kiez as a whole, filled once more and looked at.
 
 use super::*;
+use kiez_app::caller::Caller;
 use kiez_app::page::{NeedFilter, Page};
 use kiez_domain::actor::Stage;
 use kiez_domain::branch::Side;
+use kiez_domain::contact_channel::Medium;
 use kiez_domain::id::ProjectId;
 use kiez_domain::need::NewNeed;
 use kiez_domain::premises::Use;
@@ -53,7 +55,7 @@ async fn fill_again() -> Filled {
 async fn today_everything_stands_as_the_story_tells_it() {
     let Filled { ctx, project, .. } = &fill_again().await;
     let mut conn = ctx.db.read().await.expect("a connection");
-    assert_eq!(kiez_store::project::list(&mut conn).await.expect("listed").len(), 2);
+    assert_eq!(kiez_store::public::projects(&mut conn).await.expect("listed").len(), 2);
 
     let count = async |filter: ActorFilter| {
         let mut conn = ctx.db.read().await.expect("a connection");
@@ -72,6 +74,27 @@ async fn today_everything_stands_as_the_story_tells_it() {
         |wanted: Use| uses.iter().find(|(used_as, _)| *used_as == wanted).map_or(0, |(_, count)| *count);
     assert_eq!((used(Use::Dwelling), used(Use::Vacant), used(Use::Social)), (319, 86, 88));
     assert_eq!(uses.iter().map(|(_, count)| count).sum::<u64>(), 990);
+}
+
+#[tokio::test]
+async fn everybody_finds_most_open_cards_of_who_takes_part_and_who_they_are() {
+    let Filled { ctx, project, .. } = &fill_again().await;
+    let visitor = Caller::visitor();
+    let shown = kiez_app::published::all(ctx, &visitor, *project).await.expect("shown");
+    assert_eq!(shown.actors.len(), 49, "31 businesses and 18 institutions");
+    // 65 of 120 needs are open and 120 of 160 offers are of who is public: about seven of ten of each.
+    assert!((35..=60).contains(&shown.needs.len()), "{}", shown.needs.len());
+    assert!((65..=100).contains(&shown.offers.len()), "{}", shown.offers.len());
+    let mut sites = 0;
+    for actor in &shown.actors {
+        let view = kiez_app::published::actor(ctx, &visitor, *project, actor.id).await.expect("public");
+        // Telephone numbers are for coordinators.
+        assert!(view.channels.iter().all(|channel| channel.medium == Medium::Web), "{}", actor.name);
+        assert!(view.quarter.is_some() && view.actor.position.is_some(), "{}", actor.name);
+        assert!(view.opening_week.is_some() || actor.opening_hours.is_none(), "{}", actor.name);
+        sites += view.channels.len();
+    }
+    assert!(sites > 35, "{sites}");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 use kiez_store::db::Db;
 use kiez_store::error::StoreError;
-use kiez_store::{doctor, project, statement};
+use kiez_store::{doctor, project, public, statement};
 use kiez_testkit::database::{postgres, sqlite};
 use kiez_testkit::{World, databases};
 use sqlx::AssertSqlSafe;
@@ -81,7 +81,7 @@ async fn a_database_in_memory_works_alike() {
     let db = Db::open("sqlite::memory:").await.expect("opened");
     db.migrate().await.expect("migrated");
     World::build(&db).await.expect("built");
-    assert_eq!(project::list(&mut db.read().await.expect("read")).await.expect("read").len(), 2);
+    assert_eq!(public::projects(&mut db.read().await.expect("read")).await.expect("read").len(), 2);
 }
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn readers_see_one_moment_while_somebody_writes() {
     for database in databases().await {
         let world = World::build(&database.db).await.expect("built");
         let mut before = database.db.read().await.expect("read");
-        assert_eq!(project::list(&mut before).await.expect("read").len(), 2);
+        assert_eq!(public::projects(&mut before).await.expect("read").len(), 2);
         let mut tx = database.db.write().await.expect("write");
         project::set_home_quarter(
             &mut tx,

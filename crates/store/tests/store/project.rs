@@ -4,7 +4,7 @@ use kiez_domain::policy::Facts;
 use kiez_domain::project::{NewProject, ProjectForm};
 use kiez_store::error::StoreError;
 use kiez_store::quarter::NewQuarter;
-use kiez_store::{actor, project, quarter};
+use kiez_store::{actor, project, public, quarter};
 use kiez_testkit::world::{permit, square};
 use kiez_testkit::{NOW, id};
 
@@ -17,16 +17,18 @@ fn sheet(slug: &str, name: &str) -> NewProject {
 async fn a_project_is_found_by_its_short_name_and_by_its_id() {
     in_every_world(async |db, world| {
         let conn = &mut db.read().await.expect("read");
-        let found = project::find_by_slug(conn, &"graefekiez".parse().expect("slug"))
-            .await
-            .expect("read")
-            .expect("there");
+        let found =
+            public::project(conn, &"graefekiez".parse().expect("slug")).await.expect("read").expect("there");
         assert_eq!((found.id, found.data.name.as_str()), (world.project, "Graefekiez"));
         assert_eq!(found.home_quarter, Some(world.siedlung));
         assert_eq!(found.data.term.map(|term| term.from().to_string()), Some("2017-03-01".to_owned()));
         assert_eq!(project::find(conn, world.project).await.expect("read"), Some(found));
-        let slugs: Vec<_> =
-            project::list(conn).await.expect("read").into_iter().map(|p| p.data.slug.to_string()).collect();
+        let slugs: Vec<_> = public::projects(conn)
+            .await
+            .expect("read")
+            .into_iter()
+            .map(|p| p.data.slug.to_string())
+            .collect();
         assert_eq!(slugs, ["graefekiez", "wrangelkiez"]);
     })
     .await;
@@ -44,7 +46,7 @@ async fn a_taken_short_name_is_a_named_conflict_and_nothing_is_kept() {
         );
         // On both engines: after a failure a transaction cannot be made lasting.
         assert!(tx.commit().await.is_err());
-        assert_eq!(project::list(&mut db.read().await.expect("read")).await.expect("read").len(), 2);
+        assert_eq!(public::projects(&mut db.read().await.expect("read")).await.expect("read").len(), 2);
     })
     .await;
 }

@@ -1,12 +1,15 @@
 use crate::in_every_world;
+use kiez_domain::actor::Stage;
+use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
+use kiez_domain::id::ContactChannelId;
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_store::actor::ActorFilter;
 use kiez_store::db::Db;
 use kiez_store::page::Page;
-use kiez_store::{actor, posting, public, schema, statement};
+use kiez_store::{actor, contact_channel, posting, public, schema, statement};
 use kiez_testkit::database::postgres;
-use kiez_testkit::{NOW, World};
+use kiez_testkit::{NOW, World, id};
 use sqlx::AssertSqlSafe;
 
 #[tokio::test]
@@ -52,6 +55,59 @@ async fn nothing_is_public_until_it_is_published() {
     .await;
 }
 
+#[tokio::test]
+async fn of_a_published_actor_the_public_reads_the_channels_that_are_for_everybody_alone() {
+    in_every_world(async |db, world| {
+        let mut tx = db.write().await.expect("write");
+        let may = world.may("contact_channel", "create");
+        let levels = [ChannelVisibility::Internal, ChannelVisibility::Partners, ChannelVisibility::Public];
+        for visibility in levels {
+            let value = format!("https://{visibility}.example").parse().expect("a line");
+            let (actor, medium) = (world.kita, Medium::Web);
+            let channel = ContactChannel {
+                id: id(ContactChannelId::new),
+                actor,
+                person: None,
+                medium,
+                value,
+                visibility,
+            };
+            contact_channel::create(&mut tx, &may, &channel, NOW).await.expect("stored");
+        }
+        let before = public::channels(&mut tx, world.project, world.kita).await.expect("read");
+        assert!(before.is_empty(), "the actor is not public");
+        let may = world.may("actor", "update");
+        let version = actor::set_published(&mut tx, &may, world.kita, 1, (true, NOW)).await.expect("saved");
+        let seen = public::channels(&mut tx, world.project, world.kita).await.expect("read");
+        let values: Vec<_> = seen.iter().map(|channel| channel.value.as_str()).collect();
+        assert_eq!(values, ["https://public.example"]);
+        assert!(public::channels(&mut tx, world.other_project, world.kita).await.expect("read").is_empty());
+
+        let gone = (Stage::Gone, NOW);
+        actor::transition(&mut tx, &may, world.kita, version, gone).await.expect("saved");
+        assert!(public::channels(&mut tx, world.project, world.kita).await.expect("read").is_empty());
+        assert!(public::actor(&mut tx, world.project, world.kita).await.expect("read").is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cards_of_an_actor_that_is_gone_are_not_public_any_more() {
+    in_every_world(async |db, world| {
+        let mut tx = db.write().await.expect("write");
+        let may = world.may("need", "update");
+        let shown = (true, NOW);
+        posting::set_published::<NewNeed>(&mut tx, &may, world.wood_wanted, 1, shown).await.expect("saved");
+        let may = world.may("actor", "update");
+        let version = actor::set_published(&mut tx, &may, world.kita, 1, (true, NOW)).await.expect("saved");
+        assert_eq!(public::needs(&mut tx, world.project).await.expect("read").len(), 1);
+        let gone = (Stage::Gone, NOW);
+        actor::transition(&mut tx, &may, world.kita, version, gone).await.expect("saved");
+        assert!(public::needs(&mut tx, world.project).await.expect("read").is_empty());
+    })
+    .await;
+}
+
 /// The views of the public: what `views.sql` makes.
 fn views() -> Vec<&'static str> {
     let lines = include_str!("../../migrations/views.sql").lines();
@@ -86,8 +142,12 @@ async fn a_role_that_may_read_the_views_alone_can_run_everything_public_and_noth
         seen += 1;
     }
     assert!(seen >= 4, "{seen}");
-    let actors = public::actors(&mut public.read().await.expect("read"), world.project).await.expect("read");
-    assert_eq!(actors.len(), 2);
+    let mut conn = public.read().await.expect("read");
+    assert_eq!(public::actors(&mut conn, world.project).await.expect("read").len(), 2);
+    assert_eq!(public::projects(&mut conn).await.expect("read").len(), 2);
+    let known = public::project(&mut conn, &"graefekiez".parse().expect("slug")).await.expect("read");
+    assert_eq!(known.map(|project| project.id), Some(world.project), "fact sheets are public");
+    drop(conn);
     let tables = schema::describe(&mut database.db.read().await.expect("read")).await.expect("described");
     for table in &tables {
         let sql = AssertSqlSafe(format!("select 1 from {} limit 1", table.name));
