@@ -1,14 +1,27 @@
 // Every page a person can open.
 //
 // `role` is undefined for the public. `~` stands for the workspace of the demo's project. Where an id
-// is not known beforehand, `first` says which list to open and which link to follow.
+// is not known beforehand, `first` says which list to open and which link to follow; `file` is sent with the form of
+// the page, and what it leads to is looked at.
 
 const row = "main tbody th a";
+
+// A new shop, and a line nobody can read.
+const halfReadable = {
+  name: "laeden.csv",
+  mimeType: "text/csv",
+  buffer: Buffer.from("id,name,street,house_number,city\n1,Korbflechterei Weidenruh,Seilergasse,7,Berlin\n2,,,,\n"),
+};
 
 export const pages = [
   { name: "installation", path: "/" },
   { name: "project", path: "/", first: "main .projects a" },
   { name: "public-map", path: "/", first: "main .projects a", then: "/map" },
+  { name: "public-actors", path: "/", first: "main .projects a", then: "/actors" },
+  { name: "public-actors-none-found", path: "/", first: "main .projects a", then: "/actors?q=xyzzyxyzzy" },
+  { name: "public-actor", path: "/p/seilerkiez/actors", first: "main .register a" },
+  { name: "public-needs", path: "/", first: "main .projects a", then: "/needs" },
+  { name: "public-offers", path: "/", first: "main .projects a", then: "/offers" },
   { name: "sign-in", path: "/sign-in" },
   { name: "style", path: "/stil" },
   { name: "nowhere", path: "/no-such-page", expectedStatuses: [404] },
@@ -36,6 +49,7 @@ export const pages = [
   { name: "map-none-found", path: "~/map?q=xyzzyxyzzy", role: "coordinator" },
   { name: "imports", path: "~/imports", role: "coordinator" },
   { name: "import-new", path: "~/imports/new", role: "coordinator" },
+  { name: "import-preview", path: "~/imports/new", file: halfReadable, role: "coordinator" },
   { name: "import", path: "~/imports", first: row, role: "coordinator" },
   { name: "import-revert", path: "~/imports", first: row, then: "/revert", role: "coordinator" },
   { name: "differences", path: "~/differences", role: "coordinator" },
@@ -49,8 +63,17 @@ export const pages = [
 /// The path of a page; looks for itself where an id is not known.
 export async function pathOf(entry, page, workspace) {
   const path = entry.path.replace("~", workspace ?? "");
+  if (entry.file) return await sent(entry.file, page, path);
   if (!entry.first) return path;
   await page.goto(path);
   const address = await page.locator(entry.first).first().getAttribute("href", { timeout: 5_000 });
   return new URL(address, page.url()).pathname + (entry.then ?? "");
+}
+
+async function sent(file, page, path) {
+  await page.goto(path);
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.locator("main form button.main").click();
+  await page.waitForURL(/\/imports\/uploads\//);
+  return new URL(page.url()).pathname;
 }

@@ -3,8 +3,8 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, differences, ground, health, ideas, imports, map, overview, postings, project, sign_in,
-    start, style, tour, verdicts, why_not,
+    actors, cards, differences, ground, health, ideas, imports, map, overview, postings, project, published,
+    sign_in, start, style, tour, verdicts, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, metrics};
@@ -51,6 +51,10 @@ routes! {
     get  "/" => start::installation;
     get  "/p/{project}" => start::project;
     get  "/p/{project}/colour.css" => project::colour::style_sheet;
+    get  "/p/{project}/actors" => published::list;
+    get  "/p/{project}/actors/{id}" => published::show;
+    get  "/p/{project}/needs" => published::needs;
+    get  "/p/{project}/offers" => published::offers;
     get  "/p/{project}/actors.csv" => start::table;
     get  "/p/{project}/actors.geojson" => start::map;
     get  "/p/{project}/map" => map::public;

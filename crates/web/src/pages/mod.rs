@@ -13,6 +13,7 @@ pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod postings;
 pub(crate) mod project;
+pub(crate) mod published;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod style;

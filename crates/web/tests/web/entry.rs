@@ -150,14 +150,27 @@ async fn an_address_that_no_map_knows_is_said_kindly() {
 }
 
 #[tokio::test]
-async fn public_pages_need_the_views_of_the_public_and_the_fact_sheet_and_nothing_else() {
-    let names =
-        ["public_actor", "public_need", "public_offer", "public_quarter", "project", "ground", "ground_part"];
+async fn public_pages_need_the_views_of_the_public_and_the_ground_and_nothing_else() {
+    let names = [
+        "public_actor",
+        "public_channel",
+        "public_need",
+        "public_offer",
+        "public_project",
+        "public_quarter",
+        "ground",
+        "ground_part",
+    ];
     let Some(app) = TestApp::as_reader_of(&names).await else { return };
     let visitor = app.visitor();
+    let kita = format!("/p/graefekiez/actors/{}", app.world.kita);
     for path in [
         "/",
         "/p/graefekiez",
+        "/p/graefekiez/actors",
+        &kita,
+        "/p/graefekiez/needs",
+        "/p/graefekiez/offers",
         "/p/graefekiez/map",
         "/p/graefekiez/actors.csv",
         "/p/graefekiez/actors.geojson",

@@ -202,3 +202,31 @@ async fn nobody_but_coordinators_knows_of_imports() {
     assert!(!jonas.get("/w/graefekiez").await.shows("/imports"));
     assert!(mira.get("/w/graefekiez").await.shows("href=\"/w/graefekiez/imports\""));
 }
+
+#[tokio::test]
+async fn whoever_a_map_has_no_longer_is_asked_about_in_words_with_what_comes_of_each_answer() {
+    let app = TestApp::new().await;
+    app.publish(app.world.bakery).await;
+    app.vanish(app.world.bakery).await;
+    let mira = app.coordinator().await;
+    let page = mira.get("/w/graefekiez/differences").await;
+    for words in [
+        "Bäckerei Ayşe",
+        "steht im Verzeichnis",
+        "steht nicht mehr in der Karte",
+        "In der älteren Karte war es",
+        "Gibt es noch",
+        "Alles bleibt, wie es ist",
+        "Hat geschlossen",
+        "Auf öffentlichen Seiten und in Vorschlägen steht er nicht mehr",
+    ] {
+        assert!(page.shows(words), "{words}: {}", page.body);
+    }
+    assert!(!page.shows(">leer<"), "there is no other value");
+    let (answer, version) = (page.action("/w/graefekiez/differences/"), page.field("version"));
+    let after = mira.post_and_follow(&answer, &[("choice", "theirs"), ("version", &version)]).await;
+    assert!(after.shows("Alles geklärt"), "{}", after.body);
+    let bakery = app.world.bakery;
+    assert!(mira.get(&format!("/w/graefekiez/actors/{bakery}")).await.shows("nicht mehr da"));
+    assert_eq!(app.visitor().get(&format!("/p/graefekiez/actors/{bakery}")).await.status, 404);
+}

@@ -9,6 +9,7 @@ mod imports;
 mod map;
 mod pages;
 mod project;
+mod published;
 mod refusals;
 mod test_app;
 mod tour;

@@ -7,6 +7,7 @@ use kiez_words::words::SOURCES;
 async fn addresses(app: &TestApp) -> Vec<String> {
     let mut all = Vec::new();
     let (import, waiting) = app.imported().await;
+    app.publish(app.world.joiner).await;
     for route in kiez_web::routes::list().iter().filter(|route| route.method == "GET") {
         if ["/healthz", "/readyz", "/metrics", "/assets/{name}", "/w"].contains(&route.path)
             || route.path.contains('.')

@@ -8,6 +8,7 @@ use http_body_util::BodyExt as _;
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
 use kiez_app::import::upload::{self, UploadForm};
+use kiez_app::market::OnMarket;
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::id::{ActorId, UserId};
 use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
@@ -106,6 +107,12 @@ impl TestApp {
         (import.expect("something was done").to_string(), receive().await.to_string())
     }
 
+    /// A map that was read later has an actor no longer.
+    pub(crate) async fn vanish(&self, actor: ActorId) {
+        let import = self.imported().await.0.parse().expect("an id");
+        self.world.ask_after(&self.database.db, actor, import).await.expect("asked");
+    }
+
     /// Puts an actor on the public pages.
     pub(crate) async fn publish(&self, actor: ActorId) {
         let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
@@ -113,6 +120,14 @@ impl TestApp {
         kiez_app::actor::set_published(&self.ctx, &mira, self.world.project, actor, change)
             .await
             .expect("published");
+    }
+
+    /// Puts a card on the public pages, as far as its actor is there.
+    pub(crate) async fn publish_card<T: OnMarket>(&self, id: T::Id) {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let (project, change) = (self.world.project, (1, true));
+        let saved = kiez_app::posting::set_published::<T>(&self.ctx, &mira, project, id, change).await;
+        saved.expect("published");
     }
 
     /// Draws the ground of the map.

@@ -2,6 +2,7 @@
 
 mod form;
 mod place;
+pub(crate) mod query;
 
 pub(crate) use form::{blank, create, edit, save};
 
@@ -16,35 +17,17 @@ use axum::extract::State;
 use axum::response::Response;
 use kiez_app::actor::{self, ActorView};
 use kiez_app::error::AppError;
-use kiez_app::page::{ActorFilter, ActorRow, NeedFilter, OfferFilter, Page};
+use kiez_app::page::{ActorRow, NeedFilter, OfferFilter, Page};
 use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::id::ActorId;
 use kiez_domain::policy::Role;
 use place::PlaceHint;
+use query::{DirectoryQuery, Facet};
 
 /// How many actors stand on one page of the directory.
 const PAGE: u32 = 50;
 /// How many branches are offered for filtering.
 const BRANCHES: usize = 25;
-
-#[derive(serde::Deserialize, Default)]
-#[serde(default)]
-pub(crate) struct DirectoryQuery {
-    q: String,
-    side: String,
-    branch: String,
-    quarter: String,
-    #[serde(deserialize_with = "crate::forms::offset")]
-    offset: u64,
-}
-
-/// One value to filter by.
-struct Facet {
-    value: String,
-    label: String,
-    count: String,
-    chosen: bool,
-}
 
 struct Line {
     href: String,
@@ -101,7 +84,7 @@ pub(crate) async fn list(
     member: Member,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, PageError> {
-    let filter = filter_of(&query);
+    let filter = query.filter();
     let (caller, project) = (&member.visit.caller, &member.project);
     let page = Page { size: PAGE, offset: query.offset };
     let found =
@@ -109,18 +92,19 @@ pub(crate) async fn list(
     let quarters =
         kiez_app::project::quarters(&state.ctx, caller, project).await.map_err(|e| member.fail(e))?;
     let c = Chrome::workspace(&member);
-    let side =
-        |(side, count): &(Side, u64)| facet(&c, &query.side, side.name(), (c.tt("side", side), Some(*count)));
+    let side = |(side, count): &(Side, u64)| {
+        Facet::of(&c, &query.side, side.name(), (c.tt("side", side), Some(*count)))
+    };
     let language = member.visit.locale.label_language();
     let branch = |(branch, count): &(BranchId, u64)| {
         let label = kiez_app::kind::branch_label(branch, language);
-        facet(&c, &query.branch, branch.as_str(), (label, Some(*count)))
+        Facet::of(&c, &query.branch, branch.as_str(), (label, Some(*count)))
     };
     let quarter = |q: &kiez_domain::quarter::Quarter| {
-        facet(&c, &query.quarter, &q.id.to_string(), (q.name.to_string(), None))
+        Facet::of(&c, &query.quarter, &q.id.to_string(), (q.name.to_string(), None))
     };
     let base = member.path("/actors");
-    let turn = |offset: u64| format!("{base}?{}", address_of(&query, offset));
+    let turn = |offset: u64| query.address(&base, offset);
     Ok(render(&DirectoryPage {
         sides: found.sides.iter().map(side).collect(),
         branches: found.branches.iter().take(BRANCHES).map(branch).collect(),
@@ -213,31 +197,6 @@ fn facts(c: &Chrome, data: &kiez_domain::actor::NewActor, language: &str) -> Vec
 
 pub(super) fn parse(member: &Member, id: &str) -> Result<ActorId, PageError> {
     id.parse().map_err(|_| member.fail(AppError::NotFound))
-}
-
-fn filter_of(query: &DirectoryQuery) -> ActorFilter {
-    ActorFilter {
-        text: Some(query.q.clone()).filter(|text| !text.trim().is_empty()),
-        side: query.side.parse().ok(),
-        branch: query.branch.parse().ok(),
-        quarter: query.quarter.parse().ok(),
-        ..ActorFilter::default()
-    }
-}
-
-fn facet(c: &Chrome, chosen: &str, value: &str, (label, count): (String, Option<u64>)) -> Facet {
-    let count = count.map(|count| format!(" ({})", c.n(&count))).unwrap_or_default();
-    Facet { value: value.to_owned(), label, count, chosen: chosen == value }
-}
-
-fn address_of(query: &DirectoryQuery, offset: u64) -> String {
-    let pairs =
-        [("q", &query.q), ("side", &query.side), ("branch", &query.branch), ("quarter", &query.quarter)];
-    let mut address = String::new();
-    for (name, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
-        address.push_str(&format!("{name}={}&", crate::forms::percent_encoded(value)));
-    }
-    format!("{address}offset={offset}")
 }
 
 fn line(member: &Member, row: ActorRow) -> Line {

@@ -28,6 +28,7 @@ pub(crate) struct ListQuery {
 
 /// One question.
 struct Asked {
+    id: DifferenceId,
     action: String,
     version: i64,
     /// Where the row can be looked at, when it has a page.
@@ -37,7 +38,7 @@ struct Asked {
     field: String,
     ours: String,
     theirs: String,
-    /// The map has it no longer: there is no other value to take.
+    /// The map has it no longer: there is no other value to take, and `ours` is what it was on the map.
     gone: bool,
 }
 
@@ -116,6 +117,7 @@ async fn page(
 fn asked(member: &Member, c: &Chrome, row: OpenDifference) -> Asked {
     let page = ["actor", "need", "offer"].contains(&row.noun.as_str());
     Asked {
+        id: row.id,
         action: member.path(&format!("/differences/{}", row.id)),
         version: row.version,
         href: page.then(|| member.path(&format!("/{}s/{}", row.noun, row.row_id))),

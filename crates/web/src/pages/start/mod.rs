@@ -13,12 +13,14 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use kiez_app::error::AppError;
-use kiez_app::published::{OpenDataFormat, PublicActor, Published};
+use kiez_app::published::{OpenDataFormat, PublicActor, PublicNeed, PublicOffer, Published};
 use kiez_domain::branch::Side;
+use kiez_domain::id::ActorId;
 use kiez_domain::period::Period;
 use kiez_domain::project::Project;
 use kiez_domain::text::{Body, Line};
 use kiez_words::{Locale, number};
+use std::collections::HashSet;
 
 #[derive(Template)]
 #[template(path = "pages/start/installation.html")]
@@ -52,23 +54,37 @@ struct ProjectPage {
     map: String,
     /// The ground drawn for everybody, where one was imported.
     ground: Option<Drawing>,
+    /// The newest needs of different people, and how many there are.
     needs: Vec<PublishedCard>,
+    needs_total: u64,
+    /// The newest offers of different people, and how many there are.
     offers: Vec<PublishedCard>,
-    actors: Vec<ActorLine>,
+    offers_total: u64,
+    /// Who takes part, by name, and how many there are.
+    actors: Vec<ActorName>,
+    actors_total: u64,
     /// The other projects of the installation.
     projects: Vec<ProjectCard>,
 }
 
+/// How many cards of each kind stand here; the rest is one press away.
+const CARDS: usize = 8;
+
+/// How many names stand here; the rest is in the directory.
+const NAMES: usize = 60;
+
 struct PublishedCard {
     text: String,
+    language: String,
     actor: String,
+    /// The page of whose it is.
+    href: String,
 }
 
-struct ActorLine {
+struct ActorName {
     name: String,
     icon: &'static str,
-    branch: String,
-    address: String,
+    href: String,
 }
 
 /// `GET /`
@@ -111,6 +127,8 @@ fn project_page(visit: &Visit, project: &Project, published: Published, all: &[P
     let c = Chrome::public_of(visit, project);
     let data = &project.data;
     let others = all.iter().filter(|other| other.id != project.id);
+    let of = |actor: ActorId| format!("/p/{}/actors/{actor}", data.slug);
+    let count = |rows: usize| rows as u64;
     ProjectPage {
         slug: data.slug.to_string(),
         name: data.name.to_string(),
@@ -120,23 +138,18 @@ fn project_page(visit: &Visit, project: &Project, published: Published, all: &[P
         figures: figures(&published),
         map: format!("/p/{}/map", data.slug),
         ground: None,
-        needs: published
-            .needs
-            .into_iter()
-            .map(|n| PublishedCard { text: n.text, actor: n.actor_name })
-            .collect(),
-        offers: published
-            .offers
-            .into_iter()
-            .map(|o| PublishedCard { text: o.text, actor: o.actor_name })
-            .collect(),
-        actors: published.actors.into_iter().map(|actor| line(visit.locale, actor)).collect(),
+        needs_total: count(published.needs.len()),
+        offers_total: count(published.offers.len()),
+        actors_total: count(published.actors.len()),
+        needs: one_each(published.needs, |need| need.actor).map(|n| wanted(n, of)).collect(),
+        offers: one_each(published.offers, |offer| offer.actor).map(|o| given(o, of)).collect(),
+        actors: published.actors.into_iter().take(NAMES).map(|actor| named(actor, of)).collect(),
         projects: others.map(|other| card(visit, other)).collect(),
         c,
     }
 }
 
-/// What is counted stands on the same page below; nothing is counted that is not published.
+/// What is counted stands on the public pages; nothing is counted that is not published.
 fn figures(published: &Published) -> Vec<(&'static str, u64)> {
     let businesses = published.actors.iter().filter(|actor| actor.side == Side::Business).count() as u64;
     let all = [
@@ -148,16 +161,24 @@ fn figures(published: &Published) -> Vec<(&'static str, u64)> {
     all.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
-fn line(locale: Locale, actor: PublicActor) -> ActorLine {
-    let branch = actor.branch.as_ref();
-    ActorLine {
-        icon: icons::of_branch(branch),
-        branch: branch
-            .map(|known| kiez_app::kind::branch_label(known, locale.label_language()))
-            .unwrap_or_default(),
-        address: actor.address.to_string(),
-        name: actor.name,
-    }
+/// The newest card of each who has any, as many as stand here: nobody fills the wall alone.
+fn one_each<T>(cards: Vec<T>, whose: impl Fn(&T) -> ActorId) -> impl Iterator<Item = T> {
+    let mut seen = HashSet::new();
+    cards.into_iter().filter(move |card| seen.insert(whose(card))).take(CARDS)
+}
+
+fn wanted(need: PublicNeed, of: impl Fn(ActorId) -> String) -> PublishedCard {
+    let href = of(need.actor);
+    PublishedCard { text: need.text, language: need.language.to_string(), actor: need.actor_name, href }
+}
+
+fn given(offer: PublicOffer, of: impl Fn(ActorId) -> String) -> PublishedCard {
+    let href = of(offer.actor);
+    PublishedCard { text: offer.text, language: offer.language.to_string(), actor: offer.actor_name, href }
+}
+
+fn named(actor: PublicActor, of: impl Fn(ActorId) -> String) -> ActorName {
+    ActorName { icon: icons::of_branch(actor.branch.as_ref()), href: of(actor.id), name: actor.name }
 }
 
 /// `GET /p/{project}/actors.csv`
