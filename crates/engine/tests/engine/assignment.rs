@@ -7,7 +7,7 @@ mod oracle;
 mod refused;
 mod what_if;
 
-use drafts::{draft, plain_draft};
+use drafts::{draft, large_draft, plain_draft};
 use kiez_engine::assignment::{Problem, certify, solve};
 use proptest::prelude::*;
 
@@ -33,7 +33,13 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn larger_problems_prove_themselves(draft in large_draft()) {
+        let problem = Problem::new(draft).expect("a sound draft");
+        prop_assert!(certify(&problem, &solve(&problem)).is_ok());
+    }
 
     #[test]
     fn the_order_of_edges_changes_nothing(draft in draft()) {

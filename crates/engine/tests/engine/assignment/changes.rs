@@ -2,7 +2,7 @@
 
 use super::drafts::{draft, group};
 use kiez_engine::assignment::{
-    NeedUnits, OfferUnits, Partner, Problem, ProblemFault, Standing, certify, solve,
+    Draft, Edge, NeedUnits, OfferUnits, Partner, Problem, ProblemFault, Standing, certify, solve,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -105,6 +105,43 @@ fn needs_and_offers_may_come_one_by_one() {
         .change_offer(0, OfferUnits { capacity: 1, actor: None }, &[partner(0), partner(1)])
         .expect("less");
     assert_eq!(standing.value(), 5);
+}
+
+/// An actor that gives all it can: 4 of a cap of 4, each worth 1.
+fn busy_actor() -> Standing {
+    let edge = |need, most| Edge { need, offer: 0, profit: 1, most };
+    let draft = Draft {
+        needs: [3, 2].map(|units| NeedUnits { units, institution: None }).to_vec(),
+        offers: vec![OfferUnits { capacity: 4, actor: Some(0) }],
+        edges: vec![edge(0, 3), edge(1, 1)],
+        actors: vec![4],
+        institutions: Vec::new(),
+    };
+    Standing::new(&Problem::new(draft).expect("a sound draft"))
+}
+
+#[test]
+fn a_better_offer_of_a_busy_actor_takes_the_place_of_the_weakest_gift() {
+    let mut standing = busy_actor();
+    assert_eq!(standing.value(), 4);
+    let offer = OfferUnits { capacity: 1, actor: Some(0) };
+    let partner = Partner { number: 1, profit: 10, most: 1 };
+    let better = standing.add_offer(offer, &[partner]).expect("a better offer");
+    assert_eq!(standing.value(), 10 + 3);
+    assert!(certify(&standing.problem(), &standing.plan()).is_ok());
+    standing.remove_offer(better).expect("it leaves again");
+    assert_eq!(standing.value(), 4);
+}
+
+#[test]
+fn a_worse_offer_of_a_busy_actor_changes_nothing() {
+    let mut standing = busy_actor();
+    let need = NeedUnits { units: 1, institution: None };
+    standing.change_need(1, need, &[Partner { number: 0, profit: 6, most: 1 }]).expect("a need");
+    let offer = OfferUnits { capacity: 5, actor: Some(0) };
+    standing.add_offer(offer, &[Partner { number: 1, profit: 5, most: 1 }]).expect("a worse offer");
+    assert_eq!(standing.value(), 6 + 3);
+    assert_eq!(standing.plan().given.iter().map(|given| given.offer).collect::<Vec<_>>(), [0, 0]);
 }
 
 #[test]

@@ -33,6 +33,12 @@ pub(super) fn draft() -> impl Strategy<Value = Draft> {
         .prop_flat_map(|(needs, offers, actors, institutions)| sized(needs, offers, actors, institutions))
 }
 
+/// Everything at once, too large for the linear program but not for a certificate.
+pub(super) fn large_draft() -> impl Strategy<Value = Draft> {
+    (vec(0..9_u32, 8), vec(schedule(), 8))
+        .prop_flat_map(|(actors, institutions)| sized(40, 30, actors, institutions))
+}
+
 /// Without actors and institutions.
 pub(super) fn plain_draft() -> impl Strategy<Value = Draft> {
     (0..9_usize, 0..9_usize).prop_flat_map(|(needs, offers)| sized(needs, offers, Vec::new(), Vec::new()))
