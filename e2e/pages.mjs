@@ -6,9 +6,9 @@
 
 const row = "main tbody th a";
 
-// A new shop, and a line nobody can read.
+// A new shop, and a line of which nothing can be told; the name of the file says nothing about its rows, either.
 const halfReadable = {
-  name: "laeden.csv",
+  name: "neue-adressen.csv",
   mimeType: "text/csv",
   buffer: Buffer.from("id,name,street,house_number,city\n1,Korbflechterei Weidenruh,Seilergasse,7,Berlin\n2,,,,\n"),
 };
