@@ -11,7 +11,7 @@ use kiez_domain::issue::Problem;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::policy::Facts;
 use kiez_domain::text::Line;
-use kiez_domain::verdict::{Decision, Giver, NewVerdict, VerdictForm};
+use kiez_domain::verdict::{Decision, Giver, NewVerdict, Verdict, VerdictForm};
 use kiez_store::conn::Conn;
 use kiez_store::error::StoreError;
 use std::collections::BTreeMap;
@@ -49,6 +49,22 @@ impl Verdicts {
         let decided = kiez_store::verdict::list_by_need(conn, project, need).await?;
         let holds = |data: &NewVerdict| Some((in_index(data.giver()), data.holds_on(today)?));
         Ok(Self { by_giver: decided.iter().filter_map(|verdict| holds(&verdict.data)).collect() })
+    }
+
+    /// Reads what was decided in a project and holds on a day, by need.
+    pub(crate) async fn of_project(
+        conn: &mut Conn,
+        project: ProjectId,
+        today: Date,
+    ) -> Result<BTreeMap<NeedId, Self>, AppError> {
+        let mut all: BTreeMap<NeedId, Self> = BTreeMap::new();
+        for verdict in kiez_store::verdict::list(conn, project).await? {
+            if let Some(decision) = verdict.data.holds_on(today) {
+                let of_need = all.entry(verdict.need).or_default();
+                of_need.by_giver.insert(in_index(verdict.data.giver()), decision);
+            }
+        }
+        Ok(all)
     }
 
     /// What holds about somebody whom the index calls by this name.
@@ -149,6 +165,21 @@ pub async fn list(
         }
     }
     Ok(views)
+}
+
+/// Pairs whose "not now" ends on one of these days, the first and the last included.
+pub(crate) async fn ending(
+    conn: &mut Conn,
+    project: ProjectId,
+    (from, to): (Date, Date),
+) -> Result<Vec<(NeedId, VerdictView)>, AppError> {
+    let all = kiez_store::verdict::list(conn, project).await?;
+    let ends = |verdict: &Verdict| verdict.data.until().is_some_and(|until| from <= until && until <= to);
+    let mut ending = Vec::new();
+    for verdict in all.into_iter().filter(ends) {
+        ending.push((verdict.need, view(conn, project, &verdict.data).await?));
+    }
+    Ok(ending)
 }
 
 async fn view(conn: &mut Conn, project: ProjectId, data: &NewVerdict) -> Result<VerdictView, AppError> {

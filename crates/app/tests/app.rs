@@ -22,6 +22,8 @@ mod imports;
 mod map;
 #[path = "app/maps.rs"]
 mod maps;
+#[path = "app/overview.rs"]
+mod overview;
 #[path = "app/people.rs"]
 mod people;
 #[path = "app/postings.rs"]

@@ -35,6 +35,7 @@ pub mod map;
 mod migration;
 pub mod need;
 pub mod offer;
+pub mod overview;
 pub mod page;
 pub mod person;
 pub mod posting;

@@ -57,6 +57,7 @@ collect!(
     map,
     need,
     offer,
+    overview,
     person,
     premises,
     premises_observation,

@@ -13,6 +13,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
         &[
             ("terms.ftl", include_str!("../locales/de/terms.ftl")),
             ("pages.ftl", include_str!("../locales/de/pages.ftl")),
+            ("overview.ftl", include_str!("../locales/de/overview.ftl")),
             ("map.ftl", include_str!("../locales/de/map.ftl")),
             ("imports.ftl", include_str!("../locales/de/imports.ftl")),
             ("project.ftl", include_str!("../locales/de/project.ftl")),
@@ -30,6 +31,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
         &[
             ("terms.ftl", include_str!("../locales/en/terms.ftl")),
             ("pages.ftl", include_str!("../locales/en/pages.ftl")),
+            ("overview.ftl", include_str!("../locales/en/overview.ftl")),
             ("map.ftl", include_str!("../locales/en/map.ftl")),
             ("imports.ftl", include_str!("../locales/en/imports.ftl")),
             ("project.ftl", include_str!("../locales/en/project.ftl")),

@@ -15,6 +15,7 @@ mod idea;
 mod import;
 mod import_changed;
 mod map;
+mod overview;
 mod posting;
 mod premises;
 mod project;

@@ -11,6 +11,9 @@ use kiez_domain::project::Project;
 use kiez_words::{Args, Locale, Words, number};
 use tour::Tour;
 
+/// So many places a thumb can choose from on a narrow phone.
+const THUMB: usize = 5;
+
 /// An entry of the navigation.
 pub(crate) struct NavItem {
     pub(crate) href: String,
@@ -91,6 +94,21 @@ impl Chrome {
             colour_sheet: None,
             script: assets::script(),
         }
+    }
+
+    /// What a phone shows at once at its lower edge: all, or four and one that opens the others.
+    pub(crate) fn within_reach(&self) -> &[NavItem] {
+        if self.nav.len() <= THUMB { &self.nav } else { &self.nav[..THUMB - 1] }
+    }
+
+    /// What a phone shows behind that one.
+    pub(crate) fn further(&self) -> &[NavItem] {
+        &self.nav[self.within_reach().len()..]
+    }
+
+    /// Whether the page at hand stands behind that one.
+    pub(crate) fn is_further(&self) -> bool {
+        self.further().iter().any(|item| item.current)
     }
 
     /// A sentence.

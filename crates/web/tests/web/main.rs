@@ -7,6 +7,7 @@ mod ground;
 mod health;
 mod imports;
 mod map;
+mod overview;
 mod pages;
 mod project;
 mod published;

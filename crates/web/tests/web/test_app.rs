@@ -9,8 +9,10 @@ use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
 use kiez_app::import::upload::{self, UploadForm};
 use kiez_app::market::OnMarket;
+use kiez_app::user::NewUser;
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::id::{ActorId, UserId};
+use kiez_domain::policy::Role;
 use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
 use kiez_web::{Metrics, MetricsAccess, WebState, routes};
 use std::net::SocketAddr;
@@ -146,6 +148,19 @@ impl TestApp {
     /// Mira, signed in by a real link.
     pub(crate) async fn coordinator(&self) -> Browser<'_> {
         self.signed_in(self.world.mira).await
+    }
+
+    /// Ada, who coordinates the project in which nothing has happened yet.
+    pub(crate) async fn coordinator_elsewhere(&self) -> Browser<'_> {
+        let operator = Caller::with(vec![self.world.operator()], "Olga".to_owned());
+        let new = NewUser {
+            name: "Ada".to_owned(),
+            email: String::new(),
+            role: Role::Coordinator,
+            project: Some(self.world.other_project),
+            actor: None,
+        };
+        self.signed_in(kiez_app::user::add(&self.ctx, &operator, new).await.expect("added")).await
     }
 
     /// Jonas of the Kita, signed in by a real link.

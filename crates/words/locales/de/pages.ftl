@@ -19,6 +19,7 @@ nav-needs = Bedarfe
 nav-offers = Ressourcen
 nav-ideas = Ideen
 nav-actors = Verzeichnis
+nav-more = Mehr
 error-not-found-title = Hier ist nichts
 error-not-found-text = Diese Seite gibt es nicht, oder sie ist nicht für Sie freigegeben.
 error-invalid-title = Das lässt sich so nicht speichern
@@ -44,7 +45,8 @@ link-explained = Der Link gilt einmal. Mit dem Knopf melden Sie sich auf diesem 
 link-spent-title = Dieser Link gilt nicht mehr
 link-spent-text = Er wurde schon benutzt oder ist abgelaufen. Bitten Sie die Koordination um einen neuen.
 start-title = Start
-start-poster = Was fehlt hier? Und wer kann das?
+start-poster = Was fehlt hier?
+start-poster-who = Und wer kann das?
 start-lead = Kitas, Jugendclubs und Seniorentreffs sagen, was sie brauchen. Läden, Werkstätten und Büros sagen, was sie können. Kiezgrößen zeigt, wo beides zusammenkommt, und begleitet daraus, was bleibt.
 start-projects = Projekte
 start-no-project = Noch kein Projekt. Wer das Programm betreibt, legt mit „kiez project add“ das erste an.
@@ -58,11 +60,6 @@ project-funding = Förderung
 project-actors = Wer hier mitmacht
 open-data = Diese Liste als Datei:
 project-no-actors = Noch niemand ist veröffentlicht. Veröffentlicht wird nur, wer zugestimmt hat.
-overview-kicker = Guten Tag
-overview-title = Was ist los im Kiez?
-overview-enter = Karten eingeben
-overview-coordinator = Am schnellsten geht es mit den Karten: tippen, Eingabetaste, nächste. Vorschläge stehen gleich danach bei jedem Bedarf.
-overview-institution = Hier stehen Ihre Bedarfe und wer dazu passen könnte. Neues tragen Sie in einem Satz ein.
 choose-title = Projekt wählen
 choose-none = Sie gehören noch zu keinem Projekt. Bitte wenden Sie sich an die Koordination.
 filter-text = Text enthält
@@ -176,22 +173,6 @@ why-not-choose = bitte wählen
 why-not-ask = Nachfragen
 why-not-nothing = Nichts spricht dagegen: Dieser Vorschlag ist möglich.
 why-not-score = Übereinstimmung ohne die Hindernisse: { $percent }
-overview-needs = { $count ->
-    [one] offener Bedarf
-   *[other] offene Bedarfe
-}
-overview-offers = { $count ->
-    [one] offene Ressource
-   *[other] offene Ressourcen
-}
-overview-ideas = { $count ->
-    [one] Idee
-   *[other] Ideen
-}
-overview-actors = { $count ->
-    [one] Akteur:in
-   *[other] Akteur:innen
-}
 needs-total = { $count ->
     [one] { $shown } Bedarf
    *[other] { $shown } Bedarfe

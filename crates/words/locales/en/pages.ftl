@@ -19,6 +19,7 @@ nav-needs = Needs
 nav-offers = Resources
 nav-ideas = Ideas
 nav-actors = Directory
+nav-more = More
 error-not-found-title = There is nothing here
 error-not-found-text = This page does not exist, or it is not shared with you.
 error-invalid-title = This cannot be saved as it is
@@ -44,7 +45,8 @@ link-explained = The link works once. The button signs you in on this device.
 link-spent-title = This link no longer works
 link-spent-text = It was used before or has expired. Ask your coordination for a new one.
 start-title = Start
-start-poster = What is missing here? And who can do it?
+start-poster = What is missing here?
+start-poster-who = And who can do it?
 start-lead = Nurseries, youth clubs and senior centres say what they need. Shops, workshops and offices say what they can give. Kiezgrößen shows where the two meet, and stays with it until it lasts.
 start-projects = Projects
 start-no-project = No project yet. Whoever runs the program adds the first with “kiez project add”.
@@ -58,11 +60,6 @@ project-funding = Funding
 project-actors = Who takes part
 open-data = This list as a file:
 project-no-actors = Nobody is published yet. Only those who agreed are published.
-overview-kicker = Hello
-overview-title = What is going on here?
-overview-enter = Enter cards
-overview-coordinator = Cards are the fastest way: type, Enter, next. Suggestions stand beside each need right away.
-overview-institution = Here are your needs and who might meet them. Enter something new in one sentence.
 choose-title = Choose a project
 choose-none = You do not belong to a project yet. Please ask your coordination.
 filter-text = Text contains
@@ -176,22 +173,6 @@ why-not-choose = please choose
 why-not-ask = Ask
 why-not-nothing = Nothing speaks against it: this suggestion is possible.
 why-not-score = Fit without the obstacles: { $percent }
-overview-needs = { $count ->
-    [one] open need
-   *[other] open needs
-}
-overview-offers = { $count ->
-    [one] open resource
-   *[other] open resources
-}
-overview-ideas = { $count ->
-    [one] idea
-   *[other] ideas
-}
-overview-actors = { $count ->
-    [one] actor
-   *[other] actors
-}
 needs-total = { $count ->
     [one] { $shown } need
    *[other] { $shown } needs

@@ -18,6 +18,7 @@ use axum::response::Response;
 use kiez_app::actor::{self, ActorView};
 use kiez_app::error::AppError;
 use kiez_app::page::{ActorRow, NeedFilter, OfferFilter, Page};
+use kiez_domain::actor::Stage;
 use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::id::ActorId;
 use kiez_domain::policy::Role;
@@ -48,6 +49,7 @@ struct DirectoryPage {
     sides: Vec<Facet>,
     branches: Vec<Facet>,
     quarters: Vec<Facet>,
+    stages: Vec<Facet>,
     rows: Vec<Line>,
     total: u64,
     next: Option<String>,
@@ -109,6 +111,9 @@ pub(crate) async fn list(
         sides: found.sides.iter().map(side).collect(),
         branches: found.branches.iter().take(BRANCHES).map(branch).collect(),
         quarters: quarters.iter().map(quarter).collect(),
+        stages: Stage::all()
+            .map(|s| Facet::of(&c, &query.stage, s.name(), (c.tt("stage", &s), None)))
+            .collect(),
         total: found.listing.total,
         next: found.listing.next.map(turn),
         previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(u64::from(PAGE)))),

@@ -46,8 +46,13 @@ struct ProjectPage {
     slug: String,
     name: String,
     label: Option<String>,
+    /// Where and when, in one line.
+    lead: String,
     facts: Vec<(String, String)>,
-    aims: Option<String>,
+    /// What it wants to reach, aim by aim.
+    aims: Vec<String>,
+    /// Who stands behind it: icon, heading, text.
+    people: Vec<(&'static str, String, String)>,
     /// Key of what is counted, and how many.
     figures: Vec<(&'static str, u64)>,
     /// Address of the map.
@@ -133,8 +138,10 @@ fn project_page(visit: &Visit, project: &Project, published: Published, all: &[P
         slug: data.slug.to_string(),
         name: data.name.to_string(),
         label: data.label.as_ref().map(ToString::to_string),
+        lead: lead(&c, project),
         facts: facts(&c, project),
-        aims: data.aims.as_ref().map(ToString::to_string),
+        aims: data.aims.as_ref().map(|aims| lines(aims.as_str())).unwrap_or_default(),
+        people: people(&c, project),
         figures: figures(&published),
         map: format!("/p/{}/map", data.slug),
         ground: None,
@@ -223,17 +230,32 @@ fn facts(c: &Chrome, project: &Project) -> Vec<(String, String)> {
     let term = data.term.map(|term| shown_term(c.locale, term));
     let line = |key: &str, value: Option<String>| value.map(|value| (c.t(key), value));
     let shown = |value: &Option<Line>| value.as_ref().map(ToString::to_string);
-    let told = |value: &Option<Body>| value.as_ref().map(ToString::to_string);
     let all = [
         line("project-area", shown(&data.area)),
         line("project-term", term),
         line("project-carrier", shown(&data.carrier)),
         line("project-client", shown(&data.client)),
         line("project-funding", shown(&data.funding)),
-        line("project-team", told(&data.team)),
-        line("project-partners", told(&data.partners)),
     ];
     all.into_iter().flatten().collect()
+}
+
+fn people(c: &Chrome, project: &Project) -> Vec<(&'static str, String, String)> {
+    let data = &project.data;
+    let all = [("person", "project-team", &data.team), ("cooperation", "project-partners", &data.partners)];
+    let told =
+        |(icon, key, text): (_, &str, &Option<Body>)| Some((icon, c.t(key), text.as_ref()?.to_string()));
+    all.into_iter().filter_map(told).collect()
+}
+
+fn lead(c: &Chrome, project: &Project) -> String {
+    let area = project.data.area.as_ref().map(ToString::to_string);
+    let term = project.data.term.map(|term| shown_term(c.locale, term));
+    [area, term].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 fn shown_term(locale: Locale, term: Period) -> String {
