@@ -7,8 +7,13 @@ async fn every_figure_of_the_desk_leads_to_its_list() {
     let app = TestApp::new().await;
     let mira = app.coordinator().await;
     let page = mira.get("/w/graefekiez").await;
-    let lists =
-        ["/needs?state=open", "/offers?state=open", "/ideas", "/actors", "/actors?side=business&stage=mapped"];
+    let lists = [
+        "/needs?state=open",
+        "/offers?state=open",
+        "/ideas",
+        "/actors",
+        "/actors?side=business&stage=mapped",
+    ];
     for list in lists {
         let address = format!("/w/graefekiez{list}");
         assert!(page.shows(&format!("href=\"{}\"", address.replace('&', "&#38;"))), "{list}: {}", page.body);
