@@ -33,6 +33,7 @@ export const pages = [
   { name: "need", path: "~/needs", first: row, role: "coordinator" },
   { name: "need-edit", path: "~/needs", first: row, then: "/edit", role: "coordinator" },
   { name: "why-not", path: "~/needs", first: row, then: "/why-not", role: "coordinator" },
+  { name: "moves", path: "~/moves", role: "coordinator" },
   { name: "offers", path: "~/offers", role: "coordinator" },
   { name: "offer-new", path: "~/offers/new", role: "coordinator" },
   { name: "offer", path: "~/offers", first: row, role: "coordinator" },

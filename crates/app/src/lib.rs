@@ -21,6 +21,7 @@ pub mod kind;
 pub mod kind_finding;
 pub mod map;
 pub mod market;
+pub mod moves;
 pub mod need;
 pub mod offer;
 pub mod overview;

@@ -188,7 +188,8 @@ pub async fn why_not(
     })
 }
 
-async fn offer_view(
+/// What meets a need, as a page shows it; nothing when it is no longer there.
+pub(crate) async fn offer_view(
     conn: &mut Conn,
     project: ProjectId,
     found: Suggestion,

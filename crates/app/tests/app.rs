@@ -24,6 +24,8 @@ mod map;
 mod maps;
 #[path = "app/overview.rs"]
 mod overview;
+#[path = "app/moves.rs"]
+mod moves;
 #[path = "app/people.rs"]
 mod people;
 #[path = "app/postings.rs"]

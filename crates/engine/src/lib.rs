@@ -14,6 +14,7 @@ pub mod record;
 pub mod taxonomy;
 pub mod text;
 pub mod weights;
+pub mod whole;
 
 pub use kinds::{KindFinding, TextSide, classify};
 pub use knowledge::Knowledge;

@@ -11,57 +11,53 @@ use csv::StringRecord;
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 pub(crate) fn read(source: &Source) -> Result<Table, ReadError> {
-    let decoded = decode(source)?;
-    let (text, told) = without_separator_line(&decoded.text);
-    let delimiter = told.unwrap_or_else(|| find_delimiter(source, text));
-    if let Some(position) = unclosed_quote(text.as_bytes(), delimiter) {
-        let mut counter = LineCounter::new(&decoded.text);
-        let line = counter.line_at(decoded.text.len() - text.len() + position);
-        return Err(ReadError::new(source.name(), FileFault::UnclosedQuote).at_line(line));
-    }
-    let mut table = Table { file: source.name().to_owned(), heading_line: 1, ..Table::default() };
-    table.notes.extend(decoded.note);
-    let skipped = decoded.text.len() - text.len();
-    fill(&mut table, text, delimiter, LinesFrom { counter: LineCounter::new(&decoded.text), skipped })?;
+    let mut table = Table { file: source.name().to_owned(), ..Table::default() };
+    let note = each_record(source, |line, record| {
+        if table.heading_line == 0 {
+            table.heading_line = line;
+            table.columns = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            return Ok(());
+        }
+        table.push(line, std::mem::take(record))
+    })?;
+    table.heading_line = table.heading_line.max(1);
+    table.notes.extend(note);
     Ok(table)
 }
 
-/// Lines of a text whose first bytes were cut off before it was read.
-struct LinesFrom<'a> {
-    counter: LineCounter<'a>,
-    skipped: usize,
-}
-
-fn fill(table: &mut Table, text: &str, delimiter: u8, mut lines: LinesFrom<'_>) -> Result<(), ReadError> {
+/// Shows every record that is not blank with the line where it starts, the heading first; gives a remark on the file.
+pub(crate) fn each_record(
+    source: &Source,
+    mut show: impl FnMut(u64, &mut StringRecord) -> Result<(), ReadError>,
+) -> Result<Option<String>, ReadError> {
+    let decoded = decode(source)?;
+    let (text, told) = without_separator_line(&decoded.text);
+    let delimiter = told.unwrap_or_else(|| find_delimiter(source, text));
+    let skipped = decoded.text.len() - text.len();
+    let mut lines = LineCounter::new(&decoded.text);
+    if let Some(position) = unclosed_quote(text.as_bytes(), delimiter) {
+        let line = lines.line_at(skipped + position);
+        return Err(ReadError::new(source.name(), FileFault::UnclosedQuote).at_line(line));
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let mut heading = true;
     let mut record = StringRecord::new();
-    loop {
-        let more = reader.read_record(&mut record).map_err(|error| {
-            ReadError::new(&table.file, FileFault::Unreadable { detail: error.to_string() })
-        })?;
-        if !more {
-            return Ok(());
-        }
+    let unreadable = |error: csv::Error| {
+        ReadError::new(source.name(), FileFault::Unreadable { detail: error.to_string() })
+    };
+    while reader.read_record(&mut record).map_err(unreadable)? {
         // The reader's own count is off by the empty lines and line ends it skips: count from the text.
         let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
         let blank = text.as_bytes()[start..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        let line = lines.counter.line_at(lines.skipped + start + blank);
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            continue;
-        }
-        if heading {
-            heading = false;
-            table.heading_line = line;
-            table.columns = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        } else {
-            table.push(line, std::mem::take(&mut record))?;
+        let line = lines.line_at(skipped + start + blank);
+        if record.iter().any(|cell| !cell.trim().is_empty()) {
+            show(line, &mut record)?;
         }
     }
+    Ok(decoded.note)
 }
 
 /// Excel accepts a first line `sep=;` and some programs write it.

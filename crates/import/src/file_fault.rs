@@ -229,6 +229,8 @@ impl fmt::Display for Looks {
 pub enum Needed {
     /// A list of rows.
     Table,
+    /// A list of rows as text.
+    Csv,
     /// A map of features.
     GeoJson,
     /// A map of OpenStreetMap.
@@ -239,6 +241,7 @@ impl fmt::Display for Needed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Table => "CSV, XLSX or GeoJSON",
+            Self::Csv => "CSV or TSV",
             Self::GeoJson => "GeoJSON",
             Self::OpenStreetMap => "a map of OpenStreetMap (.osm.pbf, as from download.geofabrik.de)",
         })

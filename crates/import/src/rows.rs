@@ -1,9 +1,13 @@
 //! Plain rows under their headings, for commands that read small tables of their own.
 
-use crate::error::{ReadError, Refusal};
+use crate::delimited;
+use crate::error::{Field, ReadError, Reason, Refusal};
+use crate::file_fault::{FileFault, Headings, Needed};
 use crate::reading::ReadOptions;
-use crate::source::Source;
+use crate::row_fault::RowFault;
+use crate::source::{Format, Source};
 use crate::table::Table;
+use csv::StringRecord;
 
 /// A table as it stands in the file: recognised encoding and delimiter, nothing interpreted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +53,55 @@ pub fn read(source: &Source, options: &ReadOptions) -> Result<Rows, ReadError> {
         refused: table.refused,
         notes: table.notes,
     })
+}
+
+/// Shows the wanted cells of every row of a delimited file without keeping any, so that millions of rows fit; a row that
+/// is refused is named by the place of the wanted cell and the reason.
+///
+/// # Errors
+/// When the file as a whole cannot be read, is no delimited text, or lacks one of the columns.
+pub fn each<const N: usize>(
+    source: &Source,
+    wanted: [&'static str; N],
+    mut show: impl FnMut(u64, [&str; N]) -> Result<(), (usize, Reason)>,
+) -> Result<Vec<Refusal>, ReadError> {
+    let format = source.format()?;
+    if format != Format::Delimited {
+        let fault = FileFault::WrongFormat { looks: format.looks(), needed: Needed::Csv };
+        return Err(ReadError::new(source.name(), fault));
+    }
+    let mut columns: Option<[usize; N]> = None;
+    let (mut fields, mut refused) = (0, Vec::new());
+    delimited::each_record(source, |line, record| {
+        let Some(columns) = columns else {
+            fields = record.len();
+            columns = Some(find_columns(source, wanted, (line, record))?);
+            return Ok(());
+        };
+        let only_blanks_behind = record.iter().skip(fields).all(|cell| cell.trim().is_empty());
+        if record.len() < fields || !only_blanks_behind {
+            let fault = RowFault::FieldCount { found: record.len(), expected: fields };
+            refused.push(Refusal::new(source.name(), line, Field::Ours("row"), fault));
+        } else if let Err((at, reason)) = show(line, columns.map(|column| record[column].trim())) {
+            refused.push(Refusal::new(source.name(), line, Field::Heading(wanted[at]), reason));
+        }
+        Ok(())
+    })?;
+    Ok(refused)
+}
+
+fn find_columns<const N: usize>(
+    source: &Source,
+    wanted: [&'static str; N],
+    (line, heading): (u64, &StringRecord),
+) -> Result<[usize; N], ReadError> {
+    let find = |name: &str| heading.iter().position(|cell| cell.trim().eq_ignore_ascii_case(name));
+    if let Some(missing) = wanted.into_iter().find(|name| find(name).is_none()) {
+        let headings = Headings::All { list: heading.iter().collect::<Vec<_>>().join(", ") };
+        let fault = FileFault::MissingColumn { wanted: missing, known: wanted.join(", "), headings };
+        return Err(ReadError::new(source.name(), fault).at_line(line));
+    }
+    Ok(wanted.map(|name| find(name).unwrap_or_default()))
 }
 
 /// Reads lines of two columns, id and text; the heading `id`, `text` may be missing.
@@ -103,6 +156,37 @@ mod tests {
         assert_eq!(texts("a\tHolz\nb\tRaum\n"), both);
         let lines: Vec<_> = texts("id\ttext\na\tHolz\nb\tRaum\n").into_iter().map(|(line, _)| line).collect();
         assert_eq!(lines, [2, 3]);
+    }
+
+    fn pairs(text: &str) -> Result<(Vec<(u64, String)>, Vec<String>), ReadError> {
+        let mut found = Vec::new();
+        let refused =
+            each(&Source::new("edges.csv", text.into()), ["need", "offer"], |line, [need, offer]| {
+                if need == "bad" {
+                    return Err((0, Reason::from(RowFault::Empty)));
+                }
+                found.push((line, format!("{need}-{offer}")));
+                Ok(())
+            })?;
+        Ok((found, refused.iter().map(ToString::to_string).collect()))
+    }
+
+    #[test]
+    fn wanted_cells_are_shown_whatever_the_order_of_the_columns() {
+        let (found, refused) =
+            pairs("Offer;more;NEED\no1;x;n1\n\no2;y;bad\no3;z\no4;z;n4;;\n").expect("read");
+        assert_eq!(found, [(2, "n1-o1".to_owned()), (6, "n4-o4".to_owned())]);
+        assert!(refused.len() == 2 && refused[0].starts_with("edges.csv:4: need:"), "{refused:?}");
+        assert!(refused[1].starts_with("edges.csv:5: row:"), "{refused:?}");
+    }
+
+    #[test]
+    fn a_table_without_the_column_is_refused_as_a_whole_and_one_without_rows_is_empty() {
+        assert_eq!(pairs("need,offer\n").expect("read"), (Vec::new(), Vec::new()));
+        for (text, said) in [("need,other\nn1,x\n", "offer"), ("", "empty"), ("{}", "looks like")] {
+            let fault = pairs(text).expect_err(text).to_string();
+            assert!(fault.contains(said), "{fault}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, differences, ground, health, ideas, imports, map, overview, postings, project, published,
+    actors, cards, differences, ground, health, ideas, imports, map, moves, overview, postings, project, published,
     sign_in, start, style, tour, verdicts, why_not,
 };
 use crate::state::WebState;
@@ -104,6 +104,7 @@ routes! {
     get  "/w/{project}/needs/{id}/why-not" => why_not::page;
     post "/w/{project}/needs/{id}/verdicts" => verdicts::decide;
     post "/w/{project}/needs/{id}/verdicts/take-back" => verdicts::take_back;
+    get  "/w/{project}/moves" => moves::page;
     get  "/w/{project}/map" => map::workspace;
     get  "/w/{project}/map.geojson" => map::workspace_data;
     get  "/w/{project}/imports" => imports::list;

@@ -69,6 +69,11 @@ pub(crate) enum Command {
     /// Rank texts for queries by their words alone
     #[command(after_help = "Example:\n  kiez rank --corpus offers.tsv --queries needs.tsv --top 100")]
     Rank(RankArgs),
+    /// Find the plan that is best for all needs together, and prove it
+    #[command(
+        after_help = "Example:\n  kiez assign --needs needs.csv --offers offers.csv --edges edges.csv --certificate proof.json"
+    )]
+    Assign(AssignArgs),
     /// Draw the ground of a map: vector tiles of a region in one PMTiles file
     #[command(
         after_help = "Example:\n  kiez tiles berlin-kreuzberg.osm.pbf -o kreuzberg.pmtiles\n  kiez tiles ground.geojson -o - > ground.pmtiles"
@@ -269,6 +274,9 @@ pub(crate) struct SuggestArgs {
     /// Most offers per need
     #[arg(long, default_value_t = 10)]
     pub(crate) top: usize,
+    /// Choose what is best for all needs together: chosen pairs carry their units, the certificate comes last
+    #[arg(long)]
+    pub(crate) assign: bool,
     /// Language of the reasons: de or en
     #[arg(long, default_value = "de")]
     pub(crate) lang: String,
@@ -301,6 +309,25 @@ pub(crate) struct RankArgs {
     /// Most texts per query
     #[arg(long, default_value_t = 100)]
     pub(crate) top: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AssignArgs {
+    /// CSV with need,offer,profit: who could give to whom, and what each unit brings (whole numbers)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) edges: PathBuf,
+    /// CSV with id,units: how many units each need asks for
+    #[arg(long, value_name = "FILE")]
+    pub(crate) needs: PathBuf,
+    /// CSV with id,capacity: how many units each offer can give
+    #[arg(long, value_name = "FILE")]
+    pub(crate) offers: PathBuf,
+    /// Where the proof goes, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) certificate: Option<PathBuf>,
+    /// Measure the time of solving and the most memory, and write both into the certificate
+    #[arg(long)]
+    pub(crate) timing: bool,
 }
 
 #[derive(Debug, Args)]

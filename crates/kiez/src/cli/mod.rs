@@ -37,6 +37,7 @@ pub(crate) fn run() -> ExitCode {
 
 fn dispatch(cli: Cli, output: &mut Output) -> Ended {
     match cli.command {
+        Command::Assign(args) => commands::assign::run(&args, output),
         Command::Suggest(args) => commands::suggest::run(&args, output),
         Command::Classify(args) => commands::classify::run(&args, output),
         Command::Rank(args) => commands::rank::run(&args, output),

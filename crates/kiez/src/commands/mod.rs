@@ -1,5 +1,7 @@
 //! One file per command.
 
+pub(crate) mod assign;
+mod certificate;
 pub(crate) mod classify;
 pub(crate) mod config;
 pub(crate) mod doctor;

@@ -1,7 +1,7 @@
 //! `kiez suggest`: needs and offers from two files, suggestions with parts and reasons.
 
-use super::inputs;
 use super::records::{Cells, Records};
+use super::{certificate, inputs};
 use crate::cli::args::SuggestArgs;
 use crate::failure::{Ended, Failure, Outcome};
 use crate::output::{Format, Output};
@@ -10,11 +10,13 @@ use kiez_domain::kind::KindId;
 use kiez_domain::language;
 use kiez_domain::position::Position;
 use kiez_domain::suggestion::{Parts, Score};
+use kiez_engine::whole::{Means, Wish, best_whole};
 use kiez_engine::{Knowledge, Market, Need, Offer, Suggestion, Weights};
 use kiez_web::BuiltInLabels;
 use kiez_words::Locale;
 use kiez_words::reason::{reason, same_name};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 const NEED_COLUMNS: [&str; 11] = [
     "lang",
@@ -41,24 +43,91 @@ pub(crate) fn run(args: &SuggestArgs, output: &mut Output) -> Ended {
     let (needs, refused_needs) = needs.parse(need, output);
     let offers = Records::read(&args.offers, &["id", "text"], &OFFER_COLUMNS, output)?;
     let (offers, refused_offers) = offers.parse(offer, output);
+    let means = offers.iter().map(|offer| (offer.id.clone(), means(offer))).collect();
     let mut market = Market::new(Knowledge::built_in(), Weights::default());
     offers.into_iter().for_each(|offer| market.put_offer(offer));
-    let usual = output.format_or(Format::Jsonl);
-    let mut objects = Vec::new();
-    for need in needs {
-        for (at, found) in market.offers_for_text(&need, args.top).iter().enumerate() {
-            match usual {
-                // Lines leave at once, so that another program can begin with the first.
-                Format::Jsonl => output.line(&json_line(at + 1, found, locale))?,
-                Format::Table => objects.push(short(at + 1, found, locale)),
-                _ => objects.push(whole(at + 1, found, locale, usual)),
+    let mut told = Told { usual: output.format_or(Format::Jsonl), locale, objects: Vec::new() };
+    if args.assign {
+        told.assigned(&market, (&needs, &means), args.top, output)?;
+    } else {
+        for need in needs {
+            for (at, found) in market.offers_for_text(&need, args.top).iter().enumerate() {
+                told.row(at + 1, found, None, output)?;
             }
         }
     }
-    if usual != Format::Jsonl {
-        output.objects(&objects, usual)?;
+    if told.usual != Format::Jsonl {
+        output.objects(&told.objects, told.usual)?;
     }
     Ok(Outcome::of_refused(refused_needs + refused_offers))
+}
+
+/// So many offers for each need take part in the choice for all, also where fewer are shown.
+const CANDIDATES: usize = 32;
+
+/// Rows on their way out.
+struct Told {
+    usual: Format,
+    locale: Locale,
+    objects: Vec<Value>,
+}
+
+impl Told {
+    /// One suggestion; a chosen one with its units.
+    fn row(
+        &mut self,
+        rank: usize,
+        found: &Suggestion,
+        units: Option<u32>,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        match self.usual {
+            // Lines leave at once, so that another program can begin with the first.
+            Format::Jsonl => return output.line(&json_line(rank, found, units, self.locale)),
+            Format::Table => self.objects.push(short(rank, found, units, self.locale)),
+            usual => self.objects.push(whole(rank, found, (units, self.locale), usual)),
+        }
+        Ok(())
+    }
+
+    /// All suggestions, those that are best for all needs together with their units, and the certificate.
+    fn assigned(
+        &mut self,
+        market: &Market,
+        (needs, means): (&[Need], &BTreeMap<String, Means>),
+        top: usize,
+        output: &mut Output,
+    ) -> Result<(), Failure> {
+        let wish = |need: &Need| Wish {
+            units: need.units,
+            value: need.value.or(need.hours).unwrap_or(1.0),
+            institution: None,
+            found: market.offers_for_text(need, top.max(CANDIDATES)),
+        };
+        let wishes: Vec<Wish> = needs.iter().map(wish).collect();
+        let best = best_whole(&wishes, means).map_err(|fault| Failure::failed(fault.to_string()))?;
+        let chosen: BTreeMap<(usize, usize), u32> =
+            best.chosen.iter().map(|chosen| ((chosen.need, chosen.found), chosen.units)).collect();
+        for (number, wish) in wishes.iter().enumerate() {
+            for (at, found) in wish.found.iter().enumerate() {
+                let units = chosen.get(&(number, at)).copied();
+                if at < top || units.is_some() {
+                    self.row(at + 1, found, units, output)?;
+                }
+            }
+        }
+        let proof = certificate::json(&best.problem, best.proof.as_ref(), None);
+        match self.usual {
+            Format::Jsonl => output.line(&proof.to_string())?,
+            Format::Json => self.objects.push(proof),
+            Format::Table | Format::Csv => output.say(&proof.to_string()),
+        }
+        best.proof.map(|_| ()).map_err(|fault| Failure::failed(fault.to_string()))
+    }
+}
+
+fn means(offer: &Offer) -> Means {
+    Means { capacity: offer.capacity, actor: None }
 }
 
 fn need(cells: &mut Cells<'_>) -> Option<Need> {
@@ -122,24 +191,30 @@ fn languages(cells: &mut Cells<'_>) -> Vec<language::LanguageTag> {
 }
 
 /// One line of the contract; numbers have six decimals, so the same input gives the same bytes.
-fn json_line(rank: usize, found: &Suggestion, locale: Locale) -> String {
+fn json_line(rank: usize, found: &Suggestion, units: Option<u32>, locale: Locale) -> String {
     let parts = named_parts(&found.parts).map(|(name, value)| format!("\"{name}\":{value:.6}")).join(",");
     let reasons = Value::from(sentences(found, locale));
     let (need, offer) = (Value::from(found.need.as_str()), Value::from(found.offer.as_str()));
     let score = found.score.value();
+    let units = units.map_or_else(String::new, |units| format!(",\"units\":{units}"));
     format!(
-        "{{\"need\":{need},\"rank\":{rank},\"offer\":{offer},\"score\":{score:.6},\"parts\":{{{parts}}},\"reasons\":{reasons}}}"
+        "{{\"need\":{need},\"rank\":{rank},\"offer\":{offer},\"score\":{score:.6},\"parts\":{{{parts}}},\"reasons\":{reasons}{units}}}"
     )
 }
 
 /// What fits a terminal.
-fn short(rank: usize, found: &Suggestion, locale: Locale) -> Value {
+fn short(rank: usize, found: &Suggestion, units: Option<u32>, locale: Locale) -> Value {
     let (score, reasons) = (format!("{:.3}", found.score.value()), sentences(found, locale).join(" "));
-    json!({ "need": found.need, "rank": rank, "offer": found.offer, "score": score, "reasons": reasons })
+    let mut row =
+        json!({ "need": found.need, "rank": rank, "offer": found.offer, "score": score, "reasons": reasons });
+    if let (Some(units), Some(row)) = (units, row.as_object_mut()) {
+        row.insert("units".into(), json!(units));
+    }
+    row
 }
 
 /// All that the line of the contract says; a spreadsheet gets a column for each part.
-fn whole(rank: usize, found: &Suggestion, locale: Locale, format: Format) -> Value {
+fn whole(rank: usize, found: &Suggestion, (units, locale): (Option<u32>, Locale), format: Format) -> Value {
     let parts = named_parts(&found.parts).map(|(name, value)| (name.to_owned(), json!(six_decimals(value))));
     let mut object = serde_json::Map::new();
     object.insert("need".into(), json!(found.need));
@@ -152,6 +227,9 @@ fn whole(rank: usize, found: &Suggestion, locale: Locale, format: Format) -> Val
     } else {
         object.insert("parts".into(), Value::Object(parts.into_iter().collect()));
         object.insert("reasons".into(), json!(sentences(found, locale)));
+    }
+    if let Some(units) = units {
+        object.insert("units".into(), json!(units));
     }
     Value::Object(object)
 }

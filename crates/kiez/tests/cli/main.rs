@@ -1,5 +1,6 @@
 //! The built program, called as other programs call it.
 
+mod assign;
 mod bad_input;
 mod formats;
 mod ground;

@@ -106,7 +106,7 @@ fn file_faults() -> Vec<FileFault> {
         Xml,
         SomethingElse,
     });
-    let needed = every!(Needed { Table, GeoJson, OpenStreetMap });
+    let needed = every!(Needed { Table, Csv, GeoJson, OpenStreetMap });
     let wrong = |looks, needed| FileFault::WrongFormat { looks, needed };
     all.extend(looks.into_iter().map(|looks| wrong(looks, Needed::Table)));
     all.extend(needed.into_iter().map(|needed| wrong(Looks::Pdf, needed)));

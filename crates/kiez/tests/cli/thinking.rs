@@ -125,3 +125,25 @@ fn wrong_usage_ends_with_two() {
     place.call(&["nonsense"]).with(2);
     place.call(&["suggest", "--needs", "a", "--offers", "b", "--lang", "xx"]).with(2);
 }
+
+#[test]
+fn with_assign_chosen_pairs_carry_units_and_the_proof_comes_last() {
+    let place = Place::empty();
+    place.write(
+        "needs.csv",
+        "id,text,units\nn1,Holzreste zum Basteln,1\nn2,Holz und Bretter für die Werkbank,2\n",
+    );
+    place.write("offers.csv", "id;text;capacity\no1;Tischlerei gibt Holzreste und Bretter ab;2\n");
+    let arguments = ["suggest", "--needs", "needs.csv", "--offers", "offers.csv", "--assign"];
+    let rows = rows(&place.call(&arguments).with(0).out);
+    let (proof, pairs) = rows.split_last().expect("a proof");
+    let given: u64 = pairs.iter().filter_map(|row| row["units"].as_u64()).sum();
+    assert_eq!((pairs.len(), given), (2, 2), "the offer's capacity is used up: {pairs:?}");
+    let keys: Vec<_> = proof.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(keys, ["primal", "dual", "gap", "violations", "needs", "offers", "edges"]);
+    assert_eq!(
+        (&proof["gap"], &proof["violations"], &proof["primal"]),
+        (&0.into(), &0.into(), &proof["dual"])
+    );
+    assert_eq!((&proof["needs"], &proof["offers"], &proof["edges"]), (&2.into(), &1.into(), &2.into()));
+}

@@ -8,6 +8,7 @@ pub(crate) mod health;
 pub(crate) mod ideas;
 pub(crate) mod imports;
 pub(crate) mod map;
+pub(crate) mod moves;
 pub(crate) mod needs;
 pub(crate) mod offers;
 pub(crate) mod overview;

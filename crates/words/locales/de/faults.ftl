@@ -87,6 +87,7 @@ looks-web-page = eine Webseite
 looks-xml = XML
 looks-something-else = unbekannt
 needed-table = CSV, XLSX oder GeoJSON
+needed-csv = CSV oder TSV
 needed-geo-json = GeoJSON
 needed-open-street-map = eine Karte von OpenStreetMap (.osm.pbf, etwa von download.geofabrik.de)
 clue-nul-byte = ein NUL-Byte an Stelle { $position }

@@ -87,6 +87,7 @@ looks-web-page = a web page
 looks-xml = XML
 looks-something-else = something else
 needed-table = CSV, XLSX or GeoJSON
+needed-csv = CSV or TSV
 needed-geo-json = GeoJSON
 needed-open-street-map = a map of OpenStreetMap (.osm.pbf, as from download.geofabrik.de)
 clue-nul-byte = a NUL byte at position { $position }

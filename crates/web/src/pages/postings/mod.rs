@@ -22,6 +22,7 @@ use kiez_app::page::{Filter, Page};
 use kiez_app::posting::{self, PostingView};
 use kiez_app::suggestion::SuggestionView;
 use kiez_domain::lifecycle::{Lifecycle, Step};
+use kiez_domain::need::NewNeed;
 use kiez_domain::policy::Role;
 use kiez_words::{Words, language, times};
 
@@ -88,6 +89,8 @@ struct ListPage {
     state: String,
     states: Vec<&'static str>,
     rows: Vec<Row>,
+    /// Where the best for all needs together stands.
+    moves: Option<String>,
     total: u64,
     next: Option<u64>,
     previous: Option<u64>,
@@ -135,6 +138,8 @@ pub(crate) async fn list<T: Paged>(
     Ok(render(&ListPage {
         noun: T::NOUN,
         plural: T::PLURAL,
+        moves: (T::PLURAL == NewNeed::PLURAL && member.role == Role::Coordinator)
+            .then(|| member.path("/moves")),
         who_key: T::WHO,
         total_key: format!("{}-total", T::PLURAL),
         base: member.path(&format!("/{}", T::PLURAL)),

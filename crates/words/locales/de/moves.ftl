@@ -1,0 +1,18 @@
+moves = Die nächsten Züge
+moves-note = Was jetzt für das ganze Quartier am meisten bringt: Jeder Bedarf, jede Ressource und jede Grenze ist dabei mitgerechnet.
+moves-hours = Stunden in dieser Woche
+moves-plan = Planen
+moves-none = Gerade gibt es nichts zusammenzubringen. Neue Bedarfe und Ressourcen werden sofort mitgerechnet.
+moves-units = { $count ->
+    [one] { $count } Mal
+   *[other] { $shown } Mal
+}
+moves-proven = Gerechnet über { $needs } offene Bedarfe und { $pairs } mögliche Paare; kein anderer Plan bringt zusammen mehr, das ist nachgerechnet. Danach warten noch { $later } weitere Paare.
+moves-without = Wer geht leer aus?
+moves-without-count = { $count ->
+    [one] Ein Bedarf bekommt in diesem Plan nichts
+   *[other] { $shown } Bedarfe bekommen in diesem Plan nichts
+}
+moves-why = Warum?
+moves-nobody-fits = Für niemanden spricht genug. Ein genauerer Text hilft, oder ein Gang durch die Straßen.
+moves-needed-elsewhere = Wer passt, wird anderswo mehr gebraucht oder hat schon zugesagt, was geht.
