@@ -1,7 +1,7 @@
 //! A moment, as it is stored.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::{Date, DateTime, date};
 use std::fmt;
 
 /// A moment in milliseconds since 1970-01-01 00:00 UTC.
@@ -15,8 +15,14 @@ impl Instant {
     /// The day on the calendar of [`ZONE`]; the first day of 1970 for a moment that no calendar has.
     #[must_use]
     pub fn day(self) -> Date {
+        self.on_the_wall().date()
+    }
+
+    /// What calendar and clock on the wall of [`ZONE`] show; the beginning of 1970 for a moment that no calendar has.
+    #[must_use]
+    pub fn on_the_wall(self) -> DateTime {
         let zoned = Timestamp::from_millisecond(self.0).and_then(|at| at.in_tz(ZONE));
-        zoned.map_or(date(1970, 1, 1), |zoned| zoned.date())
+        zoned.map_or(date(1970, 1, 1).into(), |zoned| zoned.datetime())
     }
 
     /// The moment `days` days later (24 hours each; for deadlines, not for dates on a wall).

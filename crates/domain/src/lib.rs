@@ -42,4 +42,5 @@ pub mod suggestion;
 pub mod text;
 pub mod tile;
 pub mod verdict;
+pub mod walk;
 pub mod week_hours;

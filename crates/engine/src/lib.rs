@@ -13,6 +13,7 @@ pub mod rank;
 pub mod record;
 pub mod taxonomy;
 pub mod text;
+pub mod walk;
 pub mod weights;
 pub mod whole;
 

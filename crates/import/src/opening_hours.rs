@@ -11,22 +11,47 @@ use opening_hours_syntax::rules::{RuleKind, RuleOperator, RuleSequence};
 /// Texts above this length are not looked at: 255 characters fit into a tag.
 const LIMIT: usize = 1_000;
 
-/// The ordinary week of a text; none when it cannot be read or is about seasons.
+/// What a text says about opening hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Told {
+    /// An ordinary week; empty where the door never opens.
+    Week(OpeningWeek),
+    /// Hours that no ordinary week can say, such as those of a season.
+    NoWeek,
+    /// No opening hours at all.
+    Unreadable,
+}
+
+/// The ordinary week of a text; none when it cannot be read, is about seasons, or has no hour.
 #[must_use]
 pub fn read(text: &str) -> Option<OpeningWeek> {
-    if text.len() > LIMIT {
-        return None;
+    match look(text) {
+        Told::Week(week) if !week.is_empty() => Some(week),
+        _ => None,
     }
-    let rules = opening_hours_syntax::parse(text).ok()?.rules;
+}
+
+/// Reads a text for whoever must know why there is no week.
+#[must_use]
+pub fn look(text: &str) -> Told {
+    if text.len() > LIMIT {
+        return Told::Unreadable;
+    }
+    match opening_hours_syntax::parse(text) {
+        Err(_) => Told::Unreadable,
+        Ok(hours) => week(&hours.rules).map_or(Told::NoWeek, Told::Week),
+    }
+}
+
+fn week(rules: &[RuleSequence]) -> Option<OpeningWeek> {
     let mut days: [Vec<Span>; 7] = Default::default();
-    for rule in &rules {
+    for rule in rules {
         // What holds only when nothing else does, such as "by appointment", is no hour of the week.
         if rule.operator != RuleOperator::Fallback {
             apply(rule, &mut days)?;
         }
     }
-    let week = OpeningWeek::new(days);
-    (!week.is_empty()).then_some(week)
+    Some(OpeningWeek::new(days))
 }
 
 /// A rule replaces what was said of its days before, or adds to it.
@@ -158,6 +183,13 @@ mod tests {
             assert_eq!(read(text), None, "{text}");
         }
         assert_eq!(read(&"Mo 09:00-12:00;".repeat(1_000)), None);
+    }
+
+    #[test]
+    fn never_open_is_a_week_and_seasons_are_told_from_nonsense() {
+        assert_eq!(look("off"), Told::Week(OpeningWeek::default()));
+        assert_eq!(look("Apr-Sep Mo 09:00-12:00"), Told::NoWeek);
+        assert_eq!(look("bald wieder"), Told::Unreadable);
     }
 
     proptest! {

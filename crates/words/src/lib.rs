@@ -10,6 +10,7 @@ pub mod number;
 pub mod reason;
 pub mod saying;
 pub mod times;
+pub mod walk;
 pub mod words;
 
 pub use locale::Locale;

@@ -3,6 +3,8 @@
 use crate::config::Given;
 use crate::output::{Color, Format};
 use clap::{Args, Parser, Subcommand};
+use jiff::civil::DateTime;
+use kiez_engine::walk;
 use std::path::PathBuf;
 
 /// Brings needs of social institutions together with what the neighbourhood can give
@@ -74,6 +76,11 @@ pub(crate) enum Command {
         after_help = "Example:\n  kiez assign --needs needs.csv --offers offers.csv --edges edges.csv --certificate proof.json"
     )]
     Assign(AssignArgs),
+    /// Plan a walk: which doors, in which order, within the minutes there are
+    #[command(
+        after_help = "Example:\n  kiez walk --premises doors.csv --start 52.4937,13.4231 --minutes 120 --at 2026-03-02T09:00"
+    )]
+    Walk(WalkArgs),
     /// Draw the ground of a map: vector tiles of a region in one PMTiles file
     #[command(
         after_help = "Example:\n  kiez tiles berlin-kreuzberg.osm.pbf -o kreuzberg.pmtiles\n  kiez tiles ground.geojson -o - > ground.pmtiles"
@@ -328,6 +335,31 @@ pub(crate) struct AssignArgs {
     /// Measure the time of solving and the most memory, and write both into the certificate
     #[arg(long)]
     pub(crate) timing: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct WalkArgs {
+    /// CSV or TSV with id,lat,lon and any of value,join,opening_hours,last_visit
+    #[arg(long, value_name = "FILE")]
+    pub(crate) premises: PathBuf,
+    /// Where the walk begins, in degrees
+    #[arg(long, value_name = "LAT,LON", allow_hyphen_values = true)]
+    pub(crate) start: String,
+    /// The minutes there are for walking and visits: at most a day
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(0..=i64::from(walk::LONGEST_WALK)))]
+    pub(crate) minutes: u32,
+    /// When the walk begins, on the clock of the place; now where it is not given
+    #[arg(long, value_name = "DAY-AND-TIME")]
+    pub(crate) at: Option<DateTime>,
+    /// Minutes that a visit takes
+    #[arg(long, value_name = "M", default_value_t = walk::DOOR_MINUTES, value_parser = clap::value_parser!(u32).range(1..=240))]
+    pub(crate) door_minutes: u32,
+    /// End where the walk began
+    #[arg(long)]
+    pub(crate) back: bool,
+    /// Language of the reasons: de or en
+    #[arg(long, default_value = "de")]
+    pub(crate) lang: String,
 }
 
 #[derive(Debug, Args)]

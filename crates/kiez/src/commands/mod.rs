@@ -20,3 +20,4 @@ pub(crate) mod suggest;
 pub(crate) mod texts;
 pub(crate) mod tiles;
 pub(crate) mod user;
+pub(crate) mod walk;

@@ -92,6 +92,11 @@ impl<'a> Cells<'a> {
         at.and_then(|at| self.row.cells.get(*at)).map_or("", |cell| cell.trim())
     }
 
+    /// File and line, to begin a message with.
+    pub(crate) fn place(&self) -> String {
+        format!("{}:{}", self.records.table.file, self.row.line)
+    }
+
     /// The text of a cell that may be empty.
     pub(crate) fn optional(&self, column: &str) -> Option<String> {
         let text = self.text(column);

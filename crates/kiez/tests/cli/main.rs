@@ -13,3 +13,4 @@ mod program;
 mod sayings;
 mod surroundings;
 mod thinking;
+mod walk;

@@ -90,7 +90,7 @@ fn rank_writes_run_lines() {
 #[test]
 fn every_command_has_an_example_in_its_help() {
     let place = Place::empty();
-    let commands = "demo init serve project user import suggest classify rank migrate doctor dump config jobs routes \
+    let commands = "demo init serve project user import suggest classify rank walk migrate doctor dump config jobs routes \
                     policy registry completions man";
     for command in commands.split_whitespace() {
         let help = place.call(&[command, "--help"]).with(0).out;
