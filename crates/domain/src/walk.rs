@@ -12,13 +12,6 @@ pub enum WalkReason {
         /// The chance in percent.
         percent: u8,
     },
-    /// Open needs that a business of this branch could meet, and how likely they join.
-    CouldMeet {
-        /// How many needs.
-        needs: u32,
-        /// The chance in percent.
-        percent: u8,
-    },
     /// Nobody was there yet.
     NeverVisited,
     /// Somebody was there; the door counts less until it has rested.

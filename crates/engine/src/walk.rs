@@ -2,7 +2,7 @@
 //!
 //! This is the orienteering problem with opening hours (Golden, Levy & Vohra 1987; Vansteenwegen et al. 2011): collect
 //! as much expected worth as possible before the time is over. It is hard in general, so the answer comes from a
-//! heuristic that always gives the same walk for the same question; `docs/decisions/0013-beliefs-and-walk.md` says how
+//! heuristic that always gives the same walk for the same question; `docs/decisions/0013-walk-of-the-day.md` says how
 //! near it comes to the optimum of small cases.
 
 mod field;

@@ -15,9 +15,6 @@ pub fn walk_reason(locale: Locale, reason: &WalkReason) -> String {
             let value = (value * 10.0).round() / 10.0;
             say("walk-reason-expected", Args::new().with("value", value).with("percent", *percent))
         }
-        WalkReason::CouldMeet { needs, percent } => {
-            say("walk-reason-could-meet", Args::new().with("needs", *needs).with("percent", *percent))
-        }
         WalkReason::NeverVisited => words.text("walk-reason-never-visited"),
         WalkReason::Rested { days, percent } => {
             say("walk-reason-rested", Args::new().with("days", *days).with("percent", *percent))
@@ -42,7 +39,6 @@ mod tests {
     fn every_reason_is_a_sentence_with_its_numbers_in_both_languages() {
         let reasons = [
             (WalkReason::Expected { value: 2.25, percent: 31 }, "31"),
-            (WalkReason::CouldMeet { needs: 7, percent: 31 }, "7"),
             (WalkReason::NeverVisited, ""),
             (WalkReason::Rested { days: 40, percent: 22 }, "40"),
             (WalkReason::Walk { minutes: 3, metres: 240 }, "240"),

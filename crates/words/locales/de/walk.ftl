@@ -1,10 +1,6 @@
 # Rundgang des Tages: welche Türen als Nächstes, in welcher Reihenfolge, und warum.
 
 walk-reason-expected = Machen sie mit, bringt es { $value }; die Chance wird auf { $percent } % geschätzt.
-walk-reason-could-meet = { $needs ->
-    [one] Könnte bei einem offenen Bedarf helfen; dass sie mitmachen, wird auf { $percent } % geschätzt.
-   *[other] Könnte bei { $needs } offenen Bedarfen helfen; dass sie mitmachen, wird auf { $percent } % geschätzt.
-}
 walk-reason-never-visited = Hier war noch niemand von uns.
 walk-reason-rested = { $days ->
     [0] Heute war schon jemand da.

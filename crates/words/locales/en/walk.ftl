@@ -1,10 +1,6 @@
 # The walk of the day: which doors next, in which order, and why.
 
 walk-reason-expected = If they join it brings { $value }; the chance is estimated at { $percent }%.
-walk-reason-could-meet = { $needs ->
-    [one] Could help with one open need; the chance that they join is estimated at { $percent }%.
-   *[other] Could help with { $needs } open needs; the chance that they join is estimated at { $percent }%.
-}
 walk-reason-never-visited = None of us has been here yet.
 walk-reason-rested = { $days ->
     [0] Somebody was here today already.
