@@ -12,7 +12,7 @@ pub enum WalkReason {
         /// The chance in percent.
         percent: u8,
     },
-    /// Nobody was there yet.
+    /// No visit is known of.
     NeverVisited,
     /// Somebody was there; the door counts less until it has rested.
     Rested {

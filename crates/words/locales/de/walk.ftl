@@ -1,7 +1,7 @@
 # Rundgang des Tages: welche Türen als Nächstes, in welcher Reihenfolge, und warum.
 
 walk-reason-expected = Machen sie mit, bringt es { $value }; die Chance wird auf { $percent } % geschätzt.
-walk-reason-never-visited = Hier war noch niemand von uns.
+walk-reason-never-visited = Von einem früheren Besuch ist nichts bekannt.
 walk-reason-rested = { $days ->
     [0] Heute war schon jemand da.
     [one] Gestern war jemand da: Ein Besuch zählt heute { $percent } %.

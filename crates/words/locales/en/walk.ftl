@@ -1,7 +1,7 @@
 # The walk of the day: which doors next, in which order, and why.
 
 walk-reason-expected = If they join it brings { $value }; the chance is estimated at { $percent }%.
-walk-reason-never-visited = None of us has been here yet.
+walk-reason-never-visited = No earlier visit is known of.
 walk-reason-rested = { $days ->
     [0] Somebody was here today already.
     [one] Somebody was here yesterday: a visit counts { $percent }% today.
