@@ -99,7 +99,9 @@ impl Stop {
         let walk = f64::from(self.walk_m) / field::METRES_A_MINUTE;
         reasons.push(WalkReason::Walk { minutes: walk.ceil() as u32, metres: self.walk_m });
         let closing = |at: DateTime| WalkReason::Closes { hour: at.hour() as u8, minute: at.minute() as u8 };
-        reasons.extend(self.closes.map(closing));
+        // A door that is open day and night closes some time, but nobody needs to know.
+        let soon = self.closes.filter(|closes| *closes <= self.begins.saturating_add(12.hours()));
+        reasons.extend(soon.map(closing));
         reasons
     }
 }

@@ -178,6 +178,17 @@ fn a_night_is_one_stretch_also_over_the_end_of_the_week() {
 }
 
 #[test]
+fn when_a_door_closes_is_told_unless_it_is_open_day_and_night() {
+    let told = |hours| {
+        let stop = plan(&[Door { hours, ..door(0, 160.0, 0.0) }], &terms(60)).stops.remove(0);
+        stop.reasons().into_iter().filter(|why| matches!(why, WalkReason::Closes { .. })).collect::<Vec<_>>()
+    };
+    assert_eq!(told(daily(9 * 60, 18 * 60 + 30)), [WalkReason::Closes { hour: 18, minute: 30 }]);
+    assert_eq!(told(daily(0, 24 * 60)), []);
+    assert_eq!(told(None), []);
+}
+
+#[test]
 fn somebody_who_was_asked_lately_rests_and_who_wants_to_be_called_again_is_called_then() {
     let today = at("2026-03-02T09:00").date();
     let visited = |days: i64| Door { last_visit: Some(today - days.days()), ..door(0, 0.0, 0.0) };
