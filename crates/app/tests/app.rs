@@ -22,10 +22,10 @@ mod imports;
 mod map;
 #[path = "app/maps.rs"]
 mod maps;
-#[path = "app/overview.rs"]
-mod overview;
 #[path = "app/moves.rs"]
 mod moves;
+#[path = "app/overview.rs"]
+mod overview;
 #[path = "app/people.rs"]
 mod people;
 #[path = "app/postings.rs"]
