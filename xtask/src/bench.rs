@@ -7,6 +7,7 @@ use crate::machine::{program, target_folder};
 use crate::say::say;
 use crate::serving::{self, Rows, row};
 use crate::steps::{self, cargo};
+use crate::{map, ui};
 
 /// One promise about a command: what is run and how long it may take.
 struct Bench {
@@ -34,6 +35,7 @@ const WITH_FILES: &[Bench] = &[
 ///
 /// `folder` holds the CSV files of actors to import; promises about them are left out without it.
 pub(crate) fn run(folder: Option<&String>) -> Result<(), String> {
+    ui::build_if_possible();
     if !steps::run("release build", cargo(&["build", "--workspace", "--release", "--locked"])).succeeded {
         return Err("The release could not be built; the compiler's message stands above.".into());
     }
@@ -49,6 +51,7 @@ pub(crate) fn run(folder: Option<&String>) -> Result<(), String> {
     rows.extend(WITH_FILES.iter().filter(|_| !files.is_empty()).map(|bench| measure(bench, &data, &files)));
     enter_cards(&data)?;
     rows.extend(serving::measure(&data, &link)?);
+    rows.extend(map::measure()?);
     say("\n| bench | took | may take |\n|---|---|---|");
     for (line, _) in &rows {
         say(line);

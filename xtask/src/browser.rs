@@ -5,6 +5,7 @@ use crate::say::say;
 use crate::steps;
 use crate::suite::{Tally, closing_line};
 use crate::ui;
+use std::path::Path;
 
 /// Runs all browser walks against the built program with its demo, then those that need no demo against an office on
 /// PostgreSQL; what cannot run counts as failed.
@@ -42,16 +43,21 @@ pub(crate) fn shots() -> Result<(), String> {
     steps::run_in_the_open(script("shots.mjs")?)
 }
 
+/// A script of `e2e` on the debug build, with a browser.
 fn script(name: &str) -> Result<std::process::Command, String> {
-    let kiez = program("debug");
+    chromium().ok_or("Chromium is not here; name it by KIEZ_CHROMIUM")?;
+    script_on(name, &program("debug"))
+}
+
+/// A script of `e2e` on a built program; it is told of the browser where there is one.
+pub(crate) fn script_on(name: &str, kiez: &Path) -> Result<std::process::Command, String> {
     if !kiez.exists() {
         return Err(format!("{} is not built, so no browser can walk through it", kiez.display()));
     }
-    let browser = chromium().ok_or("Chromium is not here; name it by KIEZ_CHROMIUM")?;
     ui::install("e2e")?;
     let mut command = steps::command("node", &[name]);
     let test_database = kiez.with_file_name(format!("kiez-test-database{}", std::env::consts::EXE_SUFFIX));
-    command.current_dir(root().join("e2e")).env("KIEZ_CHROMIUM", browser);
-    command.env("KIEZ_PROGRAM", kiez).env("KIEZ_TEST_DATABASE", test_database);
+    command.current_dir(root().join("e2e")).env("KIEZ_PROGRAM", kiez);
+    command.env("KIEZ_TEST_DATABASE", test_database).envs(chromium().map(|path| ("KIEZ_CHROMIUM", path)));
     Ok(command)
 }

@@ -8,6 +8,7 @@ mod demo;
 mod ground;
 mod http;
 mod machine;
+mod map;
 mod quality;
 mod say;
 mod serving;

@@ -64,7 +64,11 @@ pub(crate) fn row(name: &str, taken: Duration, at_most: Duration) -> (String, bo
 }
 
 fn precise(duration: Duration) -> String {
-    if duration < Duration::from_secs(1) { format!("{} ms", duration.as_millis()) } else { spoken(duration) }
+    match duration.as_secs_f64() * 1000.0 {
+        small if small < 10.0 => format!("{small:.1} ms"),
+        millis if millis < 1000.0 => format!("{millis:.0} ms"),
+        _ => spoken(duration),
+    }
 }
 
 /// Spends the link and returns the path of the workspace of the only project.

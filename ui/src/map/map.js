@@ -2,7 +2,7 @@
 
 import { groundLayers, quarterLayers } from "./ground.js";
 import { keepInStep, walkByKeys } from "./list.js";
-import { answerTaps, cardsOn, placeLayers, sourcesOf } from "./places.js";
+import { answerTaps, cardsOn, placeLayers, sourcesOf, still } from "./places.js";
 import { drawSigns, loadIcons } from "./signs.js";
 import { loadFaces, readTokens } from "./tokens.js";
 
@@ -11,29 +11,52 @@ for (const place of document.querySelectorAll("[data-map]")) prepare(place);
 function prepare(place) {
   const button = place.querySelector("[data-map-open]");
   if (!button) return;
+  let arriving;
+  // What failed on the way is asked for again by the next tap.
+  const begin = () => (arriving ??= gather(place).catch((error) => {
+    arriving = undefined;
+    throw error;
+  }));
   button.hidden = false;
-  button.addEventListener("click", () => open(place, button).catch((error) => refuse(place, button, error)));
+  // Whoever comes near the button wants the map; nobody else fetches any of it.
+  for (const near of ["pointerover", "focus"]) button.addEventListener(near, () => begin().catch(() => {}));
+  button.addEventListener("click", () => open(place, button, begin()).catch((error) => refuse(place, button, error)));
 }
 
-async function open(place, button) {
-  button.disabled = true;
-  place.setAttribute("aria-busy", "true");
+// Everything that comes over the wire, and the worker that reads tiles.
+async function gather(place) {
   const [library, collection, icons] = await Promise.all([
-    import(place.dataset.library),
+    startedLibrary(place.dataset),
     places(place.dataset.places),
     loadIcons(place.dataset.icons),
     styleSheet(place.dataset.styles),
   ]);
   await loadFaces(place.dataset.language === "ar" ? "ا" : JSON.stringify(collection));
-  library.setWorkerUrl(place.dataset.worker);
+  return { library, collection, icons };
+}
+
+async function startedLibrary({ library: address, worker }) {
+  const library = await import(address);
+  library.setWorkerUrl(worker);
+  library.prewarm();
+  return library;
+}
+
+async function open(place, button, arriving) {
+  performance.mark("map-tap");
+  button.disabled = true;
+  place.setAttribute("aria-busy", "true");
+  const { library, collection, icons } = await arriving;
   const stage = place.querySelector("[data-map-stage]");
-  stage.hidden = false;
   const [tokens, words] = [readTokens(place), JSON.parse(place.dataset.words)];
+  // The picture goes before the map begins: without a graphics card painting it again costs more than the whole map.
+  place.querySelector("[data-map-picture]").hidden = true;
+  stage.hidden = false;
   const map = draw(place, stage, library, { collection, tokens, words });
   drawSigns(map, tokens, icons);
+  map.once("idle", () => performance.mark("map-idle"));
   await ready(map);
   furnish(map, place, library, { collection, words });
-  place.querySelector("[data-map-picture]").hidden = true;
   button.hidden = true;
   place.removeAttribute("aria-busy");
   map.getCanvas().focus({ preventScroll: true });
@@ -55,6 +78,7 @@ function draw(place, stage, library, { collection, tokens: t, words }) {
     maxZoom: 19,
     attributionControl: { compact: false },
     locale: words,
+    fadeDuration: still() ? 0 : 300,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,

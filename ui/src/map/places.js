@@ -55,10 +55,12 @@ export function answerTaps(map, cards) {
   }
 }
 
+// Whether the reader asked for less motion.
+export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
 // Moves there, at once for whoever asked for less motion.
 export function move(map, target) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  return still ? map.jumpTo(target) : map.easeTo({ ...target, duration: 450 });
+  return still() ? map.jumpTo(target) : map.easeTo({ ...target, duration: 450 });
 }
 
 // The card of a place: one at a time, with what the list says about it.

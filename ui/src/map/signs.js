@@ -41,7 +41,8 @@ async function picture(source) {
   await image.decode();
   const canvas = document.createElement("canvas");
   canvas.width = canvas.height = size * density;
-  const brush = canvas.getContext("2d");
+  // Kept in memory: read back from a graphics card, each sign would wait for the page.
+  const brush = canvas.getContext("2d", { willReadFrequently: true });
   brush.drawImage(image, 0, 0);
   return brush.getImageData(0, 0, size * density, size * density);
 }

@@ -20,14 +20,11 @@ export function readTokens(place) {
   return tokens;
 }
 
-// `light-dark()` and `color-mix()` come back in forms that the map does not read: a painted dot has plain numbers.
+// A browser computes `light-dark()` to `rgb(1, 2, 3)` and `color-mix(in srgb, …)` to `color(srgb 0.1 0.2 0.3)`, neither of
+// which the map reads as it stands. Numbers, not a painted dot: that would wait until the page is painted.
 function plain(colour) {
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = 1;
-  const brush = canvas.getContext("2d", { willReadFrequently: true });
-  brush.fillStyle = colour;
-  brush.fillRect(0, 0, 1, 1);
-  const [red, green, blue] = brush.getImageData(0, 0, 1, 1).data;
+  const most = colour.startsWith("color(") ? 255 : 1;
+  const [red, green, blue] = colour.match(/-?\d[\d.e-]*/g).map((number) => Math.round(Number(number) * most));
   return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
