@@ -7,7 +7,7 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::import::report::{FileReport, ImportReport};
-pub use kiez_documents::tiles::picture::{Frame, Label, Picture};
+pub use kiez_documents::tiles::picture::{Frame, Label, Path, Picture};
 use kiez_documents::tiles::{self, HEAD, Index};
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::bounds::Bounds;

@@ -81,6 +81,11 @@ pub(crate) fn of_branch(branch: Option<&BranchId>) -> &'static str {
     branch.and_then(|branch| BY_BRANCH.get(branch.as_str()).copied()).unwrap_or("place")
 }
 
+/// The icons of branches, each once.
+pub(crate) fn of_all_branches() -> impl Iterator<Item = &'static str> {
+    GROUPS.iter().map(|(icon, _)| *icon)
+}
+
 /// Which branches share an icon. A branch that stands nowhere here fails a test.
 const GROUPS: [(&str, &str); 22] = [
     ("branch_eat", "restaurant fast_food bar pub ice_cream catering nightclub brewery"),

@@ -12,9 +12,9 @@ const line = ["==", ["geometry-type"], "LineString"];
 // The name in the reader's language, else as it stands on the sign.
 export const nameIn = (language) => ["coalesce", ["get", `name:${language}`], ["get", "name"]];
 
-// The layers below the markers.
-export function groundLayers(t, language) {
-  return [{ id: "paper", type: "background", paint: { "background-color": t.ground } }, ...areas(t), ...lines(t), ...labels(t, nameIn(language))];
+// The layers below the markers; the names of `quarters` stand beside their outlines and not once more.
+export function groundLayers(t, language, quarters) {
+  return [{ id: "paper", type: "background", paint: { "background-color": t.ground } }, ...areas(t), ...lines(t), ...labels(t, nameIn(language), quarters)];
 }
 
 const layer = (id, type, source, filter, paint, more = {}) => ({ id, type, source: "ground", "source-layer": source, filter, paint, ...more });
@@ -52,7 +52,7 @@ function lines(t) {
   ];
 }
 
-function labels(t, name) {
+function labels(t, name, quarters) {
   const paint = { "text-color": t.label, "text-halo-color": t["label-halo"], "text-halo-width": 1.6 };
   const label = (id, source, filter, layout, more = {}) => layer(id, "symbol", source, filter, paint, { layout: { "text-field": name, "text-font": textFace, "text-padding": 4, ...layout }, ...more });
   return [
@@ -64,7 +64,7 @@ function labels(t, name) {
     label("main-name", "street", ["all", line, is("main_road")], { "symbol-placement": "line", "text-size": growing(13, 11, 18, 18), "symbol-spacing": 380 }, { minzoom: 13 }),
     label("square-name", "street", ["all", area, is("square")], { "text-size": growing(14, 10, 18, 15), "text-max-width": 7 }, { minzoom: 14 }),
     label("station-name", "place", is("station"), { "text-size": 12, "text-font": displayFace, "text-offset": [0, 0.8], "text-anchor": "top" }, { minzoom: 13 }),
-    label("place-name", "place", is("place"), { "text-size": growing(10, 12, 15, 20), "text-font": displayFace, "text-max-width": 7 }),
+    label("place-name", "place", ["all", is("place"), ["!", ["in", ["get", "name"], ["literal", quarters]]]], { "text-size": growing(10, 12, 15, 20), "text-font": displayFace, "text-max-width": 7 }),
   ];
 }
 

@@ -68,7 +68,8 @@ function draw(place, stage, library, { collection, tokens: t, words }) {
   const [west, south, east, north] = place.dataset.bounds.split(",").map(Number);
   const ground = tiles && { ground: { type: "vector", tiles: [new URL(tiles, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")], minzoom: 10, maxzoom: 16, attribution } };
   // Without tiles the paper alone.
-  const base = groundLayers(t, language).slice(0, tiles ? undefined : 1);
+  const quarters = collection.features.filter((feature) => feature.properties.layer === "quarter_name").map((feature) => feature.properties.name);
+  const base = groundLayers(t, language, quarters).slice(0, tiles ? undefined : 1);
   const map = new library.Map({
     container: stage,
     style: { version: 8, sources: { ...ground, ...sourcesOf(collection) }, layers: [...base, ...quarterLayers(t), ...placeLayers(t)] },
@@ -94,7 +95,7 @@ function furnish(map, place, library, { collection, words }) {
   const side = document.dir === "rtl" ? "top-left" : "top-right";
   map.addControl(new library.NavigationControl({ showCompass: false }), side);
   map.addControl(new library.ScaleControl({ unit: "metric" }), document.dir === "rtl" ? "bottom-right" : "bottom-left");
-  const features = new Map(collection.features.filter((feature) => feature.properties.layer === "place").map((feature) => [feature.properties.id, feature]));
+  const features = new Map(collection.features.filter((feature) => ["place", "door"].includes(feature.properties.layer)).map((feature) => [feature.properties.id, feature]));
   const cards = cardsOn(map, library, words);
   answerTaps(map, cards);
   const list = document.querySelector("[data-map-list]");

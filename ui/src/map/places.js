@@ -1,8 +1,11 @@
-// Actors, needs, offers and doors on the map: signs, clusters, the card that opens, the way from one to the next.
+// Actors, needs, offers and doors on the map: signs, clusters, the card that opens. A cluster hides its signs, so the ring around
+// the chosen place has a source of its own.
 
 import { displayFace, textFace } from "./ground.js";
 
-const signs = ["place", "cluster"];
+const single = ["place", "door"];
+const signs = [...single, "cluster"];
+const nothing = { type: "FeatureCollection", features: [] };
 
 // Splits what the server sends into the map's sources.
 export function sourcesOf(collection) {
@@ -12,16 +15,17 @@ export function sourcesOf(collection) {
     "quarter-names": { type: "geojson", data: of("quarter_name") },
     doors: { type: "geojson", data: of("door") },
     places: { type: "geojson", data: of("place"), cluster: true, clusterRadius: 34, clusterMaxZoom: 16 },
+    chosen: { type: "geojson", data: nothing },
   };
 }
 
 export function placeLayers(t) {
-  const used = ["match", ["get", "use"], "gastronomy", t.caution, "retail", t.kiez, "local_economy", t.good, "social", t.ink, "vacant", t.sheet, t.soft];
+  const image = ["concat", ["get", "shape"], "/", ["get", "icon"], "/", ["case", ["get", "filled"], "filled", "open"]];
   const cluster = ["has", "point_count"];
   return [
-    { id: "door", type: "circle", source: "doors", paint: {
-      "circle-radius": ["interpolate", ["exponential", 1.6], ["zoom"], 13, 1.5, 18, 8],
-      "circle-color": used, "circle-stroke-color": t.ink, "circle-stroke-width": ["case", ["==", ["get", "use"], "vacant"], 1.6, 0.5],
+    { id: "door", type: "symbol", source: "doors", layout: {
+      "icon-image": image, "icon-allow-overlap": true, "icon-ignore-placement": true,
+      "icon-size": ["interpolate", ["exponential", 1.6], ["zoom"], 13, 0.14, 16, 0.45, 18, 0.9],
     } },
     { id: "cluster", type: "circle", source: "places", filter: cluster, paint: {
       "circle-color": t.sheet, "circle-stroke-color": t.ink, "circle-stroke-width": 2.5, "circle-radius": ["step", ["get", "point_count"], 15, 10, 19, 50, 24, 500, 30],
@@ -30,12 +34,12 @@ export function placeLayers(t) {
       "text-field": ["get", "point_count_abbreviated"], "text-font": displayFace, "text-size": 14, "text-allow-overlap": true,
     } },
     { id: "place", type: "symbol", source: "places", filter: ["!", cluster], layout: {
-      "icon-image": ["concat", ["get", "shape"], "/", ["get", "icon"], "/", ["case", ["get", "filled"], "filled", "open"]],
+      "icon-image": image,
       "icon-allow-overlap": true, "icon-size": ["interpolate", ["linear"], ["zoom"], 12, 0.75, 16, 1.1],
       "text-field": ["step", ["zoom"], "", 16.5, ["get", "name"]], "text-font": textFace, "text-size": 12,
       "text-offset": [0, 1.4], "text-anchor": "top", "text-optional": true, "text-max-width": 9,
     }, paint: { "text-color": t.label, "text-halo-color": t["label-halo"], "text-halo-width": 1.8 } },
-    { id: "chosen", type: "circle", source: "places", filter: ["==", ["get", "id"], ""], paint: {
+    { id: "chosen", type: "circle", source: "chosen", paint: {
       "circle-radius": 21, "circle-opacity": 0, "circle-stroke-color": t.kiez, "circle-stroke-width": 4,
     } },
   ];
@@ -45,7 +49,7 @@ export function placeLayers(t) {
 export function answerTaps(map, cards) {
   map.on("click", signs, async (event) => {
     const [feature] = event.features;
-    if (feature.layer.id === "place") return cards.show(feature.properties, feature.geometry.coordinates);
+    if (single.includes(feature.layer.id)) return cards.show(feature.properties, feature.geometry.coordinates);
     const zoom = await map.getSource("places").getClusterExpansionZoom(feature.properties.cluster_id);
     return move(map, { center: feature.geometry.coordinates, zoom });
   });
@@ -67,14 +71,15 @@ export function move(map, target) {
 export function cardsOn(map, library, words) {
   let popup;
   const close = () => popup?.remove();
+  const mark = (coordinates) => map.getSource("chosen").setData(coordinates ? { type: "Point", coordinates } : nothing);
   const show = (place, coordinates) => {
     close();
-    map.setFilter("chosen", ["==", ["get", "id"], place.id]);
+    mark(coordinates);
     popup = new library.Popup({ closeButton: true, maxWidth: "18rem", offset: 18, focusAfterOpen: false, locale: words })
       .setLngLat(coordinates)
       .setDOMContent(content(place))
       .addTo(map);
-    popup.on("close", () => map.setFilter("chosen", ["==", ["get", "id"], ""]));
+    popup.on("close", () => mark(undefined));
   };
   return { show, close };
 }

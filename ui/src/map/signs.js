@@ -12,16 +12,38 @@ const shapes = {
   need: '<path d="M3 3h22v17h-8l-3 6-3-6H3z"/>',
   place: '<path d="M3 3h22v22H3z"/>',
   offer: '<path d="M3 8h8l3-6 3 6h8v17H3z"/>',
+  door_visited: '<path d="M3 3h22v22H3z"/>',
+  door_seen: '<circle cx="14" cy="14" r="11.5"/>',
+  door_open: '<circle cx="14" cy="14" r="11" stroke-dasharray="5 3.6"/>',
 };
+
+// What tells the use of a door without its colour; the legend shows the same.
+const patterns = {
+  gastronomy: "M14 14h.01",
+  retail: "M8 14h12",
+  local_economy: "M9 19 19 9",
+  social: "M8 14h12M14 8v12",
+  other: "M9 9l10 10M19 9 9 19",
+  unknown: "M9 14h2M17 14h2",
+};
+const useColour = (t, use) => ({ gastronomy: t.caution, retail: t.kiez, local_economy: t.good, vacant: t.sheet, dwelling: t.soft })[use] ?? t.ink;
 
 // Whenever the map asks for a sign it does not know, draws it from its name: `shape/icon/filled`.
 export function drawSigns(map, tokens, icons) {
   map.setMissingStyleImageResolver(async (id) => {
     const [shape, icon, filling] = id.split("/");
     if (!shapes[shape]) return;
-    const sign = await picture(svg(tokens, shape, icons.get(icon) ?? "", filling === "filled"));
+    const filled = filling === "filled";
+    const sign = await picture(shape.startsWith("door_") ? door(tokens, shape, icon, filled) : svg(tokens, shape, icons.get(icon) ?? "", filled));
     if (!map.hasImage(id)) map.addImage(id, sign, { pixelRatio: density });
   });
+}
+
+function door(t, shape, use, looked) {
+  const fill = looked ? useColour(t, use) : t.sheet;
+  const inside = patterns[use] && looked ? `<path d="${patterns[use]}" stroke="${t.sheet}" stroke-width="${use === "gastronomy" ? 8 : 4}" stroke-linecap="round" fill="none"/>` : "";
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${size * density}" height="${size * density}" viewBox="0 0 28 28">
+    <g fill="${fill}" stroke="${t.ink}" stroke-width="2.4">${shapes[shape]}</g>${inside}</svg>`;
 }
 
 function svg(t, shape, icon, filled) {

@@ -9,6 +9,8 @@ const names = [
 export function readTokens(place) {
   const probe = document.createElement("span");
   probe.hidden = true;
+  // With forced colours the style sheet names the system's own; the browser must not put its one colour over them.
+  probe.style.forcedColorAdjust = "none";
   place.append(probe);
   const colour = (name) => {
     probe.style.color = `var(--${name})`;

@@ -3,7 +3,7 @@
 mod picture;
 mod range;
 
-pub(crate) use picture::{Drawing, drawing};
+pub(crate) use picture::{Drawing, Drawn, drawing};
 
 use crate::error::PageError;
 use crate::extract::{Path, Query};

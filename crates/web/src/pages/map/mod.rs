@@ -1,5 +1,6 @@
 //! The map and its list: the same places twice, for the workspace and for the public.
 
+mod legend;
 mod page;
 mod picture;
 mod sign;

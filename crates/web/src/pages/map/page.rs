@@ -1,9 +1,11 @@
 //! What stands on the map's page, and what its script is told: ready values in the reader's words.
 
 use super::MapQuery;
+use super::legend::{self, Group};
 use super::picture::{self, DrawnMap};
 use super::sign::Sign;
 use crate::layout::Chrome;
+use crate::pages::ground::Drawn;
 use crate::{assets, icons};
 use askama::Template;
 use kiez_app::ground::{Frame, GroundFacts, Picture};
@@ -13,6 +15,7 @@ use kiez_domain::bounds::Bounds;
 use kiez_domain::branch::Side;
 use kiez_domain::map::MapLayer;
 use kiez_domain::position::Position;
+use kiez_domain::premises::Use;
 use kiez_domain::project::Project;
 use kiez_domain::text::Line as OneLine;
 use std::collections::BTreeMap;
@@ -44,6 +47,7 @@ pub(super) struct MapPage {
     branches: Vec<Choice>,
     stages: Vec<Choice>,
     picture: Option<DrawnMap>,
+    legend: Vec<Group>,
     script: Option<Script>,
     /// Who must be named beside the map.
     attribution: Option<String>,
@@ -125,6 +129,7 @@ impl MapPage {
             sides: sides(&c, &query),
             branches: branches(&c, &query, sheet),
             stages: stages(&c, reader, &query),
+            legend: legend::of(&c, layer, &sheet.places),
             rows: shown.iter().zip(first..).map(numbered).collect(),
             script: part.frame.and_then(|(_, bounds)| script(&c, reader, &query, bounds)),
             picture: part
@@ -192,7 +197,10 @@ fn line(c: &Chrome, reader: &Reader<'_>, layer: MapLayer, place: &MapPlace) -> L
         href: href(reader, layer, place),
         line: said(c, layer, place),
         address: place.address.clone(),
-        icon: icons::icon(icon(layer, place)),
+        icon: match layer {
+            MapLayer::Doors => Sign::of(layer, place).picture(),
+            _ => icons::icon(icon(layer, place)),
+        },
     }
 }
 
@@ -276,11 +284,10 @@ fn place_feature(c: &Chrome, reader: &Reader<'_>, layer: MapLayer, place: &MapPl
         ("line", said(c, layer, place).into()),
         ("address", place.address.as_str().into()),
         ("shape", sign.shape.into()),
-        ("icon", icon(layer, place).into()),
+        ("icon", sign.used_as.map_or_else(|| icon(layer, place), Use::name).into()),
         ("filled", sign.filled.into()),
     ];
     properties.extend(href(reader, layer, place).map(|href| ("href", href.into())));
-    properties.extend(place.used_as.map(|used_as| ("use", used_as.name().into())));
     MapFeature { id: place.id.clone(), shape: Some(Shape::Point(place.position)), properties }
 }
 

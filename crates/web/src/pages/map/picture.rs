@@ -32,8 +32,7 @@ pub(crate) struct DrawnSign {
     pub(crate) place: String,
     /// A line from where it belongs to a sign that had to step aside.
     pub(crate) leader: Option<String>,
-    pub(crate) shape: &'static str,
-    pub(crate) filled: bool,
+    pub(super) sign: Sign,
 }
 
 /// The sheet for one page of the list, and the ground it shows; none when nothing has a place.
@@ -70,8 +69,7 @@ fn signs(frame: &Frame, layer: MapLayer, shown: &[MapPlace], first: u64) -> Vec<
                 number,
                 place: format!("translate({:.1} {:.1})", spot.0, spot.1),
                 leader: aside.then(|| format!("M{:.1} {:.1}L{:.1} {:.1}", point.0, point.1, spot.0, spot.1)),
-                shape: sign.shape,
-                filled: sign.filled,
+                sign,
             }
         })
         .collect()

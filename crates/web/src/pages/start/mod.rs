@@ -4,7 +4,7 @@ use crate::error::{PageError, render};
 use crate::extract::Path;
 use crate::icons;
 use crate::layout::Chrome;
-use crate::pages::ground::{Drawing, drawing};
+use crate::pages::ground::{Drawing, Drawn, drawing};
 use crate::pages::project::colour::Shades;
 use crate::request::Visit;
 use crate::state::WebState;
