@@ -197,7 +197,8 @@ pub async fn transition_all(
     Ok(tx.commit().await?)
 }
 
-/// Makes an actor's page public, or takes it back; whoever calls has the actor's consent.
+/// Makes an actor's page public, or takes it back; whoever calls has the actor's consent. What stands as it is wanted
+/// stays untouched: a second press changes nothing.
 ///
 /// # Errors
 /// [`AppError::NotFound`] unless the caller coordinates the project; [`AppError::Stale`] when somebody saved first.
@@ -211,6 +212,10 @@ pub async fn set_published(
     caller.may("actor", "list", Facts::of_project(project))?;
     let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
     let mut tx = ctx.db.write().await?;
+    let before = kiez_store::actor::find(&mut tx, project, id).await?.ok_or(AppError::NotFound)?;
+    if before.published == published {
+        return Ok(());
+    }
     kiez_store::actor::set_published(&mut tx, &permit, id, version, (published, ctx.now())).await?;
     tx.commit().await?;
     Ok(())

@@ -162,6 +162,9 @@ pub async fn set_published<T: OnMarket>(
 ) -> Result<(), AppError> {
     let before = get::<T>(ctx, caller, project, id).await?.posted;
     let permit = caller.may(T::NOUN, "update", Facts::of_object(project, before.data.card().actor, false))?;
+    if before.published == published {
+        return Ok(());
+    }
     let mut tx = ctx.db.write().await?;
     kiez_store::posting::set_published::<T>(&mut tx, &permit, id, version, (published, ctx.now())).await?;
     tx.commit().await?;

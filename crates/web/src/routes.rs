@@ -3,7 +3,7 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, differences, ground, health, ideas, imports, map, moves, overview, postings, project,
+    actors, cards, differences, ground, health, ideas, imports, map, moves, overview, postings, project, publish,
     published, sign_in, start, style, tour, verdicts, why_not,
 };
 use crate::state::WebState;
@@ -82,6 +82,7 @@ routes! {
     get  "/w/{project}/needs/new" => postings::blank::<NewNeed>;
     get  "/w/{project}/needs/{id}" => postings::show::<NewNeed>;
     post "/w/{project}/needs/{id}" => postings::save::<NewNeed>;
+    post "/w/{project}/needs/{id}/publish" => publish::posting::<NewNeed>;
     get  "/w/{project}/needs/{id}/edit" => postings::edit::<NewNeed>;
     post "/w/{project}/needs/{id}/step" => postings::step::<NewNeed>;
     get  "/w/{project}/offers" => postings::list::<NewOffer>;
@@ -89,9 +90,11 @@ routes! {
     get  "/w/{project}/offers/new" => postings::blank::<NewOffer>;
     get  "/w/{project}/offers/{id}" => postings::show::<NewOffer>;
     post "/w/{project}/offers/{id}" => postings::save::<NewOffer>;
+    post "/w/{project}/offers/{id}/publish" => publish::posting::<NewOffer>;
     get  "/w/{project}/offers/{id}/edit" => postings::edit::<NewOffer>;
     post "/w/{project}/offers/{id}/step" => postings::step::<NewOffer>;
     get  "/w/{project}/ideas" => ideas::list;
+    post "/w/{project}/ideas/{id}/step" => ideas::step;
     // coordinators
     get  "/w/{project}/project" => project::edit;
     post "/w/{project}/project" => project::save;
@@ -100,6 +103,7 @@ routes! {
     get  "/w/{project}/actors/new" => actors::blank;
     get  "/w/{project}/actors/{id}" => actors::show;
     post "/w/{project}/actors/{id}" => actors::save;
+    post "/w/{project}/actors/{id}/publish" => publish::actor;
     get  "/w/{project}/actors/{id}/edit" => actors::edit;
     get  "/w/{project}/needs/{id}/why-not" => why_not::page;
     post "/w/{project}/needs/{id}/verdicts" => verdicts::decide;

@@ -14,6 +14,7 @@ pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod postings;
 pub(crate) mod project;
+pub(crate) mod publish;
 pub(crate) mod published;
 pub(crate) mod sign_in;
 pub(crate) mod start;

@@ -10,6 +10,7 @@ mod map;
 mod overview;
 mod pages;
 mod project;
+mod publish;
 mod published;
 mod refusals;
 mod test_app;

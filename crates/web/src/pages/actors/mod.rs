@@ -10,6 +10,7 @@ use crate::error::{PageError, render};
 use crate::extract::{Path, Query};
 use crate::icons;
 use crate::layout::Chrome;
+use crate::pages::publish::Publication;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
@@ -77,6 +78,8 @@ struct ActorPage {
     /// When its door is open: one line for each run of days, or the text as it stands.
     opening: Vec<String>,
     place_hint: Option<PlaceHint>,
+    /// Coordinators put an actor on the public pages, when it has agreed.
+    publish: Option<Publication>,
     coordinator: bool,
 }
 
@@ -167,7 +170,16 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
     };
     let href = member.path(&format!("/actors/{}", actor.id));
     let hint = view.place_hint.and_then(|found| PlaceHint::of(&c, &format!("{href}/edit"), &found));
+    let publish = Publication {
+        published: actor.published,
+        noun: "actor",
+        action: format!("{href}/publish"),
+        version: actor.version,
+        public: format!("/p/{}/actors/{}", member.project.data.slug, actor.id),
+    };
+    let coordinator = member.role == Role::Coordinator;
     ActorPage {
+        publish: coordinator.then_some(publish),
         base: member.path("/actors"),
         opening,
         place_hint: hint,
@@ -183,7 +195,7 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
         needs: Vec::new(),
         offers: Vec::new(),
         name: actor.data.name.to_string(),
-        coordinator: member.role == Role::Coordinator,
+        coordinator,
         c,
     }
 }

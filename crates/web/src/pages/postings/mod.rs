@@ -9,6 +9,7 @@ pub(crate) use form::{OwnFields, blank, create, edit, save};
 use crate::error::{PageError, render};
 use crate::extract::{Form, Path, Query};
 use crate::layout::Chrome;
+use crate::pages::publish::Publication;
 use crate::pages::suggestions::{self, SuggestionCard};
 use crate::pages::verdicts::Verdicts;
 use crate::request::Member;
@@ -119,6 +120,7 @@ pub(crate) struct ShowPage {
     /// How many of them stand open; the others are folded.
     shown: usize,
     coordinator: bool,
+    publish: Publication,
 }
 
 /// `GET /w/{project}/needs`, `…/offers`
@@ -228,6 +230,13 @@ fn show_page<T: Paged>(member: &Member, view: PostingView<T>, suggestions: Vec<S
     };
     let (posted, base) = (view.posted, member.path(&format!("/{}", T::PLURAL)));
     let card = posted.data.card();
+    let publish = Publication {
+        published: posted.published,
+        noun: T::NOUN,
+        action: format!("{base}/{}/publish", posted.id),
+        version: posted.version,
+        public: format!("/p/{}/{}", member.project.data.slug, T::PLURAL),
+    };
     ShowPage {
         noun: T::NOUN,
         plural: T::PLURAL,
@@ -246,6 +255,7 @@ fn show_page<T: Paged>(member: &Member, view: PostingView<T>, suggestions: Vec<S
         verdicts: None,
         shown: suggestions::OPEN,
         coordinator: member.role == Role::Coordinator,
+        publish,
     }
 }
 
