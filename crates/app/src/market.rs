@@ -175,7 +175,7 @@ impl Indexed {
     ) -> Result<(), AppError> {
         self.market.remove_offer(&format!("{ACTOR_PREFIX}{id}"));
         if let Some(actor) = kiez_store::engine::actor(conn, project, id).await? {
-            put_actor(&mut self.market, actor);
+            self.market.put_offer(possible_giver(actor));
         }
         for need in kiez_store::engine::open_of_actor(conn, project, id).await? {
             NewNeed::put(&mut self.market, need, self.home);
@@ -211,12 +211,12 @@ async fn put_actors(market: &mut Market, conn: &mut Conn, project: ProjectId) ->
         let actors = kiez_store::engine::actors_behind(conn, project, behind, PORTION).await?;
         let Some(last) = actors.last() else { return Ok(()) };
         behind = Some(last.id);
-        actors.into_iter().for_each(|actor| put_actor(market, actor));
+        market.put_offers(actors.into_iter().map(possible_giver).collect());
     }
 }
 
-fn put_actor(market: &mut Market, actor: ActorForEngine) {
-    market.put_offer(kiez_engine::Offer {
+fn possible_giver(actor: ActorForEngine) -> kiez_engine::Offer {
+    kiez_engine::Offer {
         id: format!("{ACTOR_PREFIX}{}", actor.id),
         actor: Some(actor.name),
         actor_id: Some(actor.id.to_string()),
@@ -225,5 +225,5 @@ fn put_actor(market: &mut Market, actor: ActorForEngine) {
         languages: actor.languages,
         confirmed_kinds: actor.confirmed_kinds,
         ..kiez_engine::Offer::default()
-    });
+    }
 }

@@ -29,7 +29,7 @@ impl OnMarket for NewOffer {
             branch: offer.branch,
             effort_min,
             actor_id: card.actor.map(|id| id.to_string()),
-            confirmed_kinds: Vec::new(),
+            ..kiez_engine::Offer::default()
         });
     }
 

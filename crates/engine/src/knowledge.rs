@@ -7,7 +7,7 @@ use crate::taxonomy::{Taxonomy, TaxonomyError};
 use crate::text::compound::Dictionary;
 use crate::text::stem::{Stems, folded_word};
 use crate::text::stop_words;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 pub(crate) use terms::{Letter, Pattern, TermSide, TermTable};
 pub(crate) use words::Reader;
@@ -19,8 +19,8 @@ pub struct Knowledge {
     stems: Stems,
     dictionary: Dictionary,
     terms: TermTable,
-    stop_words: HashSet<&'static str>,
-    generic: HashSet<String>,
+    stop_words: FxHashSet<&'static str>,
+    generic: FxHashSet<String>,
 }
 
 /// The files of `data/taxonomy`, as the build found them.
@@ -50,7 +50,7 @@ impl Knowledge {
         let mut stems = Stems::new();
         WORDS.split_whitespace().for_each(|word| stems.learn(word));
         terms::words(&taxonomy).for_each(|word| stems.learn(word));
-        let stop_words: HashSet<&'static str> =
+        let stop_words: FxHashSet<&'static str> =
             stop_words::GERMAN.split_whitespace().chain(stop_words::ENGLISH.split_whitespace()).collect();
         let mut dictionary = Dictionary::default();
         for word in WHOLE_WORDS.split_whitespace() {
@@ -86,13 +86,17 @@ impl Knowledge {
     }
 
     pub(crate) fn is_stop_word(&self, written: &str) -> bool {
+        self.is_stop(written, &folded_word(written))
+    }
+
+    /// Whether a word is a small one, whose folded form is known already.
+    pub(crate) fn is_stop(&self, written: &str, folded: &str) -> bool {
         // `IT` is a trade, `it` is not.
         if written == "IT" {
             return false;
         }
-        let folded = folded_word(written);
         folded.len() < 2
-            || self.stop_words.contains(folded.as_str())
+            || self.stop_words.contains(folded)
             || folded.bytes().all(|byte| byte.is_ascii_digit())
     }
 

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod assignment;
+mod candidates;
 pub mod kinds;
 pub mod knowledge;
 pub mod market;
@@ -19,7 +20,7 @@ pub mod whole;
 
 pub use kinds::{KindFinding, TextSide, classify};
 pub use knowledge::Knowledge;
-pub use market::{Market, Suggestion, WhyNot};
+pub use market::{Edge, Market, Suggestion, WhyNot};
 pub use rank::{Corpus, rank};
 pub use record::{Need, Offer};
 pub use taxonomy::Taxonomy;

@@ -5,7 +5,9 @@ mod chance;
 mod index;
 mod pair;
 mod prepared;
+mod profile;
 mod reasons;
+mod threads;
 mod why_not;
 
 use crate::kinds::Nearness;
@@ -35,6 +37,17 @@ pub struct Suggestion {
     pub reasons: Vec<Reason>,
     /// How many other givers of the same name could be asked as well; they are not suggested one by one.
     pub same_name: u32,
+}
+
+/// A need and an offer that could meet, as the best plan for all needs together wants it: a number, no reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Edge<'m> {
+    /// The need's id.
+    pub need: &'m str,
+    /// The offer's id.
+    pub offer: &'m str,
+    /// The score in ten-thousandths, at most 10,000.
+    pub profit: u32,
 }
 
 /// All needs and offers of a project, kept ready; every change costs only what it touches.
@@ -69,8 +82,13 @@ impl Market {
 
     /// Takes an offer in, or its new version.
     pub fn put_offer(&mut self, offer: Offer) {
-        let prepared = PreparedOffer::new(&mut self.reader, &mut self.index, offer);
-        self.index.put(prepared);
+        self.index.put(PreparedOffer::new(&mut self.reader, offer));
+    }
+
+    /// Takes many offers in; the same as one after the other, but their texts are read on all processors.
+    pub fn put_offers(&mut self, offers: Vec<Offer>) {
+        let read = threads::each(offers, || self.reader.beside(), PreparedOffer::new);
+        read.into_iter().for_each(|prepared| self.index.put(prepared));
     }
 
     /// Takes a need out; nothing happens when there is none of this id.
@@ -92,14 +110,45 @@ impl Market {
     /// The best offers for a stored need, the best first; empty when there is no such need.
     #[must_use]
     pub fn offers_for(&self, need: &str, top: usize) -> Vec<Suggestion> {
-        self.needs.get(need).map_or_else(Vec::new, |need| self.best_offers(need, top))
+        self.needs
+            .get(need)
+            .map_or_else(Vec::new, |need| self.best_offers(&mut self.reader.beside(), need, top))
     }
 
     /// The best offers for a need that is not stored, for instance while it is being typed.
     #[must_use]
     pub fn offers_for_text(&self, need: &Need, top: usize) -> Vec<Suggestion> {
-        let mut reader = Reader::new(self.reader.knowledge());
-        self.best_offers(&PreparedNeed::new(&mut reader, need.clone()), top)
+        self.best_for_text(&mut self.reader.beside(), need.clone(), top)
+    }
+
+    /// The best offers for each of many needs that are not stored, found on all processors.
+    #[must_use]
+    pub fn offers_for_texts(&self, needs: Vec<Need>, top: usize) -> Vec<Vec<Suggestion>> {
+        threads::each(needs, || self.reader.beside(), |reader, need| self.best_for_text(reader, need, top))
+    }
+
+    /// For every stored need its best offers of those that are allowed: what the best plan for all is made from.
+    ///
+    /// Needs come in the order of their ids, offers the best first; each guessed name stands once for a need.
+    #[must_use]
+    pub fn edges(&self, top: usize, allowed: impl Fn(&str, &str) -> bool + Sync) -> Vec<Edge<'_>> {
+        let edges = |need: &PreparedNeed| {
+            let id = need.need.id.as_str();
+            self.index.best(&self.question(need), top, |offer| allowed(id, offer))
+        };
+        let needs: Vec<&PreparedNeed> = self.needs.values().collect();
+        let found = threads::each(needs.clone(), || (), |(), need| edges(need));
+        let pairs = needs
+            .into_iter()
+            .zip(found)
+            .flat_map(|(need, found)| found.into_iter().map(move |hit| (need, hit)));
+        pairs
+            .map(|(need, (slot, score))| Edge {
+                need: &need.need.id,
+                offer: self.index.id(slot),
+                profit: (score * 10_000.0).round() as u32,
+            })
+            .collect()
     }
 
     /// The best needs for a stored offer, the best first; empty when there is no such offer.
@@ -108,24 +157,24 @@ impl Market {
         let Some(slot) = self.index.slot(offer) else { return Vec::new() };
         let mut best: Vec<(&PreparedNeed, PairScore)> = Vec::new();
         for need in self.needs.values() {
-            let question = self.question(need);
-            if let Ok(score) = question.score(self.index.offer(slot)) {
+            if let Ok(score) = self.question(need).score(slot) {
                 best.push((need, score));
             }
         }
         best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then_with(|| tie(&a.0.need.id, &b.0.need.id)));
         best.truncate(top);
+        let mut reader = self.reader.beside();
         let hits = best.into_iter().map(|(need, score)| (need, Hit { slot, score, others: 0 }));
-        hits.map(|(need, hit)| self.explain(need, &hit)).collect()
+        hits.map(|(need, hit)| self.explain(&mut reader, &self.question(need), &hit)).collect()
     }
 
     /// One pair as a suggestion; `None` when one of the two is not stored or something forbids it.
     #[must_use]
     pub fn pair(&self, need: &str, offer: &str) -> Option<Suggestion> {
-        let need = self.needs.get(need)?;
+        let question = self.question(self.needs.get(need)?);
         let slot = self.index.slot(offer)?;
-        let score = self.question(need).score(self.index.offer(slot)).ok()?;
-        Some(self.explain(need, &Hit { slot, score, others: 0 }))
+        let score = question.score(slot).ok()?;
+        Some(self.explain(&mut self.reader.beside(), &question, &Hit { slot, score, others: 0 }))
     }
 
     /// Why an offer is not (or not higher) among the suggestions for a need; `None` when one of them is not stored.
@@ -136,9 +185,14 @@ impl Market {
         Some(why_not::find(&self.question(need), &self.index, slot))
     }
 
-    fn best_offers(&self, need: &PreparedNeed, top: usize) -> Vec<Suggestion> {
-        let best = self.index.best(&self.question(need), top);
-        best.into_iter().map(|hit| self.explain(need, &hit)).collect()
+    fn best_for_text(&self, reader: &mut Reader<'_>, need: Need, top: usize) -> Vec<Suggestion> {
+        let need = PreparedNeed::new(reader, need);
+        self.best_offers(reader, &need, top)
+    }
+
+    fn best_offers(&self, reader: &mut Reader<'_>, need: &PreparedNeed, top: usize) -> Vec<Suggestion> {
+        let question = self.question(need);
+        self.index.hits(&question, top).iter().map(|hit| self.explain(reader, &question, hit)).collect()
     }
 
     fn question<'m>(&'m self, need: &'m PreparedNeed) -> Question<'m> {
@@ -146,14 +200,13 @@ impl Market {
         Question::new(need, (&self.index, &self.nearness, taxonomy), &self.weights)
     }
 
-    fn explain(&self, need: &PreparedNeed, hit: &Hit) -> Suggestion {
-        let (offer, score) = (self.index.offer(hit.slot), &hit.score);
+    fn explain(&self, reader: &mut Reader<'_>, question: &Question<'_>, hit: &Hit) -> Suggestion {
         Suggestion {
-            need: need.need.id.clone(),
-            offer: offer.id.to_string(),
-            score: Score::clamped(score.total),
-            parts: score.parts(),
-            reasons: reasons::find(self.reader.knowledge(), &self.nearness, (need, offer), score),
+            need: question.need.need.id.clone(),
+            offer: self.index.id(hit.slot).to_owned(),
+            score: Score::clamped(hit.score.total),
+            parts: hit.score.parts(),
+            reasons: reasons::find(reader, (&self.index, &self.nearness), question, hit),
             same_name: hit.others,
         }
     }

@@ -50,6 +50,8 @@ pub struct Offer {
     pub confirmed_kinds: Vec<KindId>,
     /// Where it is.
     pub position: Option<Position>,
+    /// The farthest walk in metres that the giver takes upon itself.
+    pub radius_m: Option<u32>,
     /// How often it can be given still; 0 takes it out.
     pub capacity: Option<u32>,
     /// When it can be given.

@@ -7,7 +7,7 @@ use crate::text::fold;
 use crate::text::language::TextLanguage;
 use crate::text::stem::{Stems, folded_word};
 use crate::text::token;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A word, or several that must occur together, which tell a kind.
 #[derive(Debug)]
@@ -27,12 +27,12 @@ pub(crate) enum TermSide {
 }
 
 /// How one word of a term is compared with a word of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) enum Pattern {
-    German(Letter, String),
-    English(String),
-    Begins(String),
-    Ends(String),
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pattern<'w> {
+    German(Letter, &'w str),
+    English(&'w str),
+    Begins(&'w str),
+    Ends(&'w str),
 }
 
 /// What the first letter of a German term tells of it: `Bild` is never meant by `bilden`, `Beratung` is by `beraten`.
@@ -62,9 +62,14 @@ impl Letter {
 #[derive(Debug, Default)]
 pub(crate) struct TermTable {
     terms: Vec<Term>,
-    patterns: HashMap<Pattern, usize>,
+    patterns: Patterns,
     by_pattern: Vec<Vec<usize>>,
 }
+
+/// The number of each pattern, found without making a string of its own: a name of twelve letters is asked for in twenty
+/// ways.
+#[derive(Debug, Default)]
+struct Patterns([FxHashMap<Box<str>, usize>; 6]);
 
 #[derive(Clone, Copy)]
 struct Whose {
@@ -110,8 +115,8 @@ impl TermTable {
         &self.by_pattern[pattern]
     }
 
-    pub(crate) fn find(&self, pattern: &Pattern) -> Option<usize> {
-        self.patterns.get(pattern).copied()
+    pub(crate) fn find(&self, pattern: Pattern<'_>) -> Option<usize> {
+        self.patterns.get(pattern)
     }
 
     fn add(&mut self, knowledge: &Knowledge, text: &str, whose: Whose) {
@@ -158,11 +163,11 @@ impl TermTable {
             return;
         }
         if piece.ends_with('*') {
-            patterns.push(self.pattern(Pattern::Begins(bare)));
+            patterns.push(self.pattern(Pattern::Begins(&bare)));
             return;
         }
         if piece.starts_with('*') {
-            patterns.push(self.pattern(Pattern::Ends(bare)));
+            patterns.push(self.pattern(Pattern::Ends(&bare)));
             return;
         }
         let words = token::tokens(piece);
@@ -172,14 +177,18 @@ impl TermTable {
             if words.len() > 1 && !tied && knowledge.is_stop_word(word.written) {
                 continue;
             }
-            patterns.push(self.pattern(match language {
+            let folded = folded_word(word.written);
+            let number = match language {
                 TextLanguage::German => {
-                    let folded = folded_word(word.written);
                     let letter = Letter::of(knowledge, word.written, &folded);
-                    Pattern::German(letter, knowledge.stems.german_of(word.written, &folded))
+                    let stem = knowledge.stems.german_of(word.written, &folded);
+                    self.pattern(Pattern::German(letter, &stem))
                 }
-                TextLanguage::English => Pattern::English(knowledge.stems.english(word.written)),
-            }));
+                TextLanguage::English => {
+                    self.pattern(Pattern::English(&knowledge.stems.english_of_folded(&folded)))
+                }
+            };
+            patterns.push(number);
         }
     }
 
@@ -189,7 +198,7 @@ impl TermTable {
             return;
         }
         let patterns =
-            parts.into_iter().map(|part| self.pattern(Pattern::German(Letter::Either, part.stem))).collect();
+            parts.into_iter().map(|part| self.pattern(Pattern::German(Letter::Either, &part.stem))).collect();
         self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
     }
 
@@ -204,13 +213,39 @@ impl TermTable {
         self.terms.push(term);
     }
 
-    fn pattern(&mut self, pattern: Pattern) -> usize {
-        let next = self.by_pattern.len();
-        let number = *self.patterns.entry(pattern).or_insert(next);
-        if number == next {
+    fn pattern(&mut self, pattern: Pattern<'_>) -> usize {
+        self.patterns.get(pattern).unwrap_or_else(|| {
             self.by_pattern.push(Vec::new());
+            let number = self.by_pattern.len() - 1;
+            self.patterns.insert(pattern, number);
+            number
+        })
+    }
+}
+
+impl Patterns {
+    fn get(&self, pattern: Pattern<'_>) -> Option<usize> {
+        let (way, word) = pattern.parts();
+        self.0[way].get(word).copied()
+    }
+
+    fn insert(&mut self, pattern: Pattern<'_>, number: usize) {
+        let (way, word) = pattern.parts();
+        self.0[way].insert(word.into(), number);
+    }
+}
+
+impl<'w> Pattern<'w> {
+    /// The way of comparing by number, and the word.
+    fn parts(self) -> (usize, &'w str) {
+        match self {
+            Self::German(Letter::Capital, word) => (0, word),
+            Self::German(Letter::Small, word) => (1, word),
+            Self::German(Letter::Either, word) => (2, word),
+            Self::English(word) => (3, word),
+            Self::Begins(word) => (4, word),
+            Self::Ends(word) => (5, word),
         }
-        number
     }
 }
 

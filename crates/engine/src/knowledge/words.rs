@@ -33,11 +33,21 @@ pub(crate) struct Hit {
 #[derive(Debug)]
 pub(crate) struct Reader<'k> {
     knowledge: &'k Knowledge,
-    seen: HashMap<String, Arc<WordForms>>,
+    /// What another reader knows already.
+    known: Option<&'k Memory>,
+    seen: Memory,
 }
 
-/// So many words are remembered before all are forgotten: those that texts repeat are back at once, and neither the
-/// names of a city's businesses nor endless input fill the memory.
+/// The forms of words that were read lately.
+#[derive(Debug, Default)]
+struct Memory {
+    fresh: HashMap<String, Arc<WordForms>>,
+    /// What was fresh before; who is asked for again becomes fresh again.
+    stale: HashMap<String, Arc<WordForms>>,
+}
+
+/// So many words are remembered before those that were not asked for again are forgotten: neither the names of a city's
+/// businesses nor endless input fill the memory.
 const MOST_REMEMBERED: usize = 4_096;
 /// An English term in a German text must be a word that German does not have.
 const FOREIGN: f32 = 0.8;
@@ -50,7 +60,12 @@ const TELLING_MODIFIER: f32 = 0.85;
 
 impl<'k> Reader<'k> {
     pub(crate) fn new(knowledge: &'k Knowledge) -> Self {
-        Self { knowledge, seen: HashMap::new() }
+        Self { knowledge, known: None, seen: Memory::default() }
+    }
+
+    /// Another reader for a while, who begins with what this one knows.
+    pub(crate) fn beside(&self) -> Reader<'_> {
+        Reader { knowledge: self.knowledge, known: Some(&self.seen), seen: Memory::default() }
     }
 
     pub(crate) fn knowledge(&self) -> &'k Knowledge {
@@ -64,23 +79,35 @@ impl<'k> Reader<'k> {
     }
 
     pub(crate) fn word(&mut self, written: &str) -> Arc<WordForms> {
-        if let Some(known) = self.seen.get(written) {
+        let known = self.seen.fresh.get(written).or_else(|| self.known.and_then(|known| known.get(written)));
+        if let Some(known) = known {
             return Arc::clone(known);
         }
-        let forms = Arc::new(read(self.knowledge, written));
-        if self.seen.len() >= MOST_REMEMBERED {
-            self.seen.clear();
-        }
-        self.seen.insert(written.to_owned(), Arc::clone(&forms));
+        let again = self.seen.stale.remove(written);
+        let forms = again.unwrap_or_else(|| Arc::new(read(self.knowledge, written)));
+        self.seen.insert(written, Arc::clone(&forms));
         forms
+    }
+}
+
+impl Memory {
+    fn get(&self, written: &str) -> Option<&Arc<WordForms>> {
+        self.fresh.get(written).or_else(|| self.stale.get(written))
+    }
+
+    fn insert(&mut self, written: &str, forms: Arc<WordForms>) {
+        if self.fresh.len() >= MOST_REMEMBERED {
+            self.stale = std::mem::take(&mut self.fresh);
+        }
+        self.fresh.insert(written.to_owned(), forms);
     }
 }
 
 fn read(knowledge: &Knowledge, written: &str) -> WordForms {
     let folded = folded_word(written);
     let german = knowledge.stems().german_of(written, &folded);
-    let english = knowledge.stems().english(written);
-    let stop = knowledge.is_stop_word(written);
+    let english = knowledge.stems().english_of_folded(&folded);
+    let stop = knowledge.is_stop(written, &folded);
     let mut parts = if stop { Vec::new() } else { knowledge.dictionary().split(knowledge.stems(), &folded) };
     let empty_head = parts.iter().any(|part| part.weight > HEAD_FROM && knowledge.is_generic(&part.stem));
     if empty_head {
@@ -98,8 +125,8 @@ fn read(knowledge: &Knowledge, written: &str) -> WordForms {
 
 fn hits(knowledge: &Knowledge, forms: &WordForms, (written, folded): (&str, &str)) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
-    let mut meet = |pattern: Pattern, (weight, like): (f32, f32), language: TextLanguage| {
-        let Some(pattern) = knowledge.terms().find(&pattern) else { return };
+    let mut meet = |pattern: Pattern<'_>, (weight, like): (f32, f32), language: TextLanguage| {
+        let Some(pattern) = knowledge.terms().find(pattern) else { return };
         match hits.iter_mut().find(|hit| hit.pattern == pattern) {
             Some(hit) => {
                 hit.weight = hit.weight.max(weight * like);
@@ -116,22 +143,22 @@ fn hits(knowledge: &Knowledge, forms: &WordForms, (written, folded): (&str, &str
         (Letter::Small, 1.0),
     ];
     for (letter, like) in letters {
-        meet(Pattern::German(letter, forms.german.clone()), (1.0, like), german);
+        meet(Pattern::German(letter, &forms.german), (1.0, like), german);
         for part in &forms.parts {
-            meet(Pattern::German(letter, part.stem.clone()), (part.weight, like), german);
+            meet(Pattern::German(letter, &part.stem), (part.weight, like), german);
         }
     }
     // In an English text the weight becomes 1 where the sentence is read (`kinds::evidence`).
     let foreign = if folded.len() < 4 || knowledge.dictionary().knows(folded) { 0.0 } else { FOREIGN };
-    meet(Pattern::English(forms.english.clone()), (foreign, 1.0), TextLanguage::English);
+    meet(Pattern::English(&forms.english), (foreign, 1.0), TextLanguage::English);
     if forms.stop {
         return hits;
     }
     let root = fold::root(folded);
     for (at, _) in root.char_indices().skip(2) {
-        meet(Pattern::Begins(root[..at].to_owned()), (AFFIX, 1.0), german);
-        meet(Pattern::Ends(root[at..].to_owned()), (AFFIX, 1.0), german);
+        meet(Pattern::Begins(&root[..at]), (AFFIX, 1.0), german);
+        meet(Pattern::Ends(&root[at..]), (AFFIX, 1.0), german);
     }
-    meet(Pattern::Begins(root), (AFFIX, 1.0), german);
+    meet(Pattern::Begins(&root), (AFFIX, 1.0), german);
     hits
 }

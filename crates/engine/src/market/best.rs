@@ -1,11 +1,8 @@
 //! The best so far, each guessed name once.
 
-use super::index::{Index, Slot};
-use super::pair::PairScore;
-use super::prepared::GuessedName;
+use super::index::{GuessedName, Index, Slot};
 use crate::rank::tie;
 use std::cmp::Ordering;
-use std::collections::HashMap;
 
 /// The best offers among those looked at, the best first.
 ///
@@ -14,7 +11,7 @@ use std::collections::HashMap;
 pub(super) struct Best<'i> {
     index: &'i Index,
     top: usize,
-    found: Vec<(Slot, PairScore)>,
+    found: Vec<(Slot, f64)>,
 }
 
 impl<'i> Best<'i> {
@@ -22,13 +19,13 @@ impl<'i> Best<'i> {
         Self { index, top, found: Vec::new() }
     }
 
-    /// Whether a score cannot be among the best any more.
-    pub(super) fn is_beyond(&self, score: f64) -> bool {
+    /// The least score that can still be among the best.
+    pub(super) fn least(&self) -> f64 {
         let worst = self.found.get(self.top.wrapping_sub(1));
-        self.top == 0 || worst.is_some_and(|(_, worst)| score < worst.total)
+        worst.map_or(if self.top == 0 { f64::INFINITY } else { 0.0 }, |(_, worst)| *worst)
     }
 
-    pub(super) fn add(&mut self, slot: Slot, score: PairScore) {
+    pub(super) fn add(&mut self, slot: Slot, score: f64) {
         let new = (slot, score);
         if let Some(name) = self.name(slot)
             && let Some(known) = self.found.iter().position(|(other, _)| self.name(*other) == Some(name))
@@ -43,21 +40,16 @@ impl<'i> Best<'i> {
         self.found.truncate(self.top);
     }
 
-    /// The guessed names among the best, each to be counted.
-    pub(super) fn names(&self) -> HashMap<GuessedName, u32> {
-        self.found.iter().filter_map(|(slot, _)| self.name(*slot)).map(|name| (name, 0)).collect()
-    }
-
-    pub(super) fn into_found(self) -> Vec<(Slot, PairScore)> {
+    pub(super) fn into_found(self) -> Vec<(Slot, f64)> {
         self.found
     }
 
     fn name(&self, slot: Slot) -> Option<GuessedName> {
-        self.index.offer(slot).guessed
+        self.index.guessed(slot)
     }
 
-    fn order(&self, one: &(Slot, PairScore), other: &(Slot, PairScore)) -> Ordering {
-        let ids = || tie(&self.index.offer(one.0).id, &self.index.offer(other.0).id);
-        other.1.total.total_cmp(&one.1.total).then_with(ids)
+    fn order(&self, one: &(Slot, f64), other: &(Slot, f64)) -> Ordering {
+        let ids = || tie(self.index.id(one.0), self.index.id(other.0));
+        other.1.total_cmp(&one.1).then_with(ids)
     }
 }

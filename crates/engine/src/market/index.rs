@@ -1,8 +1,11 @@
-//! Offers by kind, word and branch; the exact best of them.
+//! Offers by profile and place; profiles by kind, word and branch; the exact best of them.
 
 use super::best::Best;
 use super::pair::{PairScore, Question};
-use super::prepared::{GuessedName, PreparedOffer};
+use super::prepared::PreparedOffer;
+use super::profile::{Profile, ProfileNumber, Profiles};
+pub(super) use crate::candidates::Slot;
+use crate::candidates::{Candidates, Giver};
 use crate::taxonomy::KindIndex;
 use kiez_domain::branch::BranchId;
 use std::collections::HashMap;
@@ -11,17 +14,31 @@ use std::sync::Arc;
 /// All offers with the lists that lead to them.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    offers: Vec<Option<PreparedOffer>>,
+    offers: Vec<Option<Entry>>,
     free: Vec<Slot>,
     slots: HashMap<Arc<str>, Slot>,
-    word_numbers: HashMap<Box<str>, u32>,
-    by_kind: HashMap<KindIndex, Vec<Slot>>,
-    by_leaning: HashMap<KindIndex, Vec<Slot>>,
-    by_word: Vec<Vec<Slot>>,
-    by_branch: HashMap<BranchId, Vec<Slot>>,
+    profiles: Profiles,
+    candidates: Candidates,
+    words: Words,
+    by_kind: HashMap<KindIndex, Vec<ProfileNumber>>,
+    by_leaning: HashMap<KindIndex, Vec<ProfileNumber>>,
+    by_branch: HashMap<BranchId, Vec<ProfileNumber>>,
+    by_name: HashMap<GuessedName, Vec<Slot>>,
     /// In thousandths, whole: a sum that does not depend on the order of changes.
     length_sum: u64,
 }
+
+/// Who an offer is; what it gives stands in its profile, when and where in the candidates.
+#[derive(Debug)]
+struct Entry {
+    id: Arc<str>,
+    profile: ProfileNumber,
+    guessed: Option<GuessedName>,
+}
+
+/// Tells the guesses of one name and branch from others, in eight bytes instead of a string each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct GuessedName(pub(super) u64);
 
 /// One of the best offers.
 pub(super) struct Hit {
@@ -31,30 +48,22 @@ pub(super) struct Hit {
     pub(super) others: u32,
 }
 
-/// Where an offer lies; the place of one that is taken out is given to the next.
-pub(super) type Slot = u32;
+/// The words of all offers by number, with the profiles and the number of offers that have each.
+#[derive(Debug, Default)]
+struct Words {
+    numbers: HashMap<Box<str>, u32>,
+    profiles: Vec<Vec<ProfileNumber>>,
+    offers: Vec<u32>,
+}
 
 impl Index {
-    pub(super) fn word_number(&mut self, word: String) -> u32 {
-        let next = self.by_word.len();
-        let number = *self.word_numbers.entry(word.into()).or_insert(next as u32);
-        if number as usize == next {
-            self.by_word.push(Vec::new());
-        }
-        number
-    }
-
     pub(super) fn find_word(&self, word: &str) -> Option<u32> {
-        self.word_numbers.get(word).copied()
+        self.words.numbers.get(word).copied()
     }
 
     /// How many offers have this word.
     pub(super) fn with_word(&self, word: u32) -> usize {
-        self.by_word[word as usize].len()
-    }
-
-    pub(super) fn words(&self) -> usize {
-        self.by_word.len()
+        self.words.offers[word as usize] as usize
     }
 
     pub(super) fn len(&self) -> usize {
@@ -69,12 +78,28 @@ impl Index {
         self.slots.get(id).copied()
     }
 
-    pub(super) fn offer(&self, slot: Slot) -> &PreparedOffer {
-        self.offers[slot as usize].as_ref().expect("a slot in a list or in `slots` holds an offer")
+    pub(super) fn id(&self, slot: Slot) -> &str {
+        &self.entry(slot).id
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = (Slot, &PreparedOffer)> {
-        (0..).zip(&self.offers).filter_map(|(slot, offer)| offer.as_ref().map(|offer| (slot, offer)))
+    pub(super) fn guessed(&self, slot: Slot) -> Option<GuessedName> {
+        self.entry(slot).guessed
+    }
+
+    pub(super) fn profile(&self, slot: Slot) -> &Profile {
+        self.profiles.get(self.entry(slot).profile)
+    }
+
+    pub(super) fn giver(&self, slot: Slot) -> &Giver {
+        self.candidates.at(slot)
+    }
+
+    pub(super) fn candidates(&self) -> &Candidates {
+        &self.candidates
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = Slot> {
+        (0..).zip(&self.offers).filter_map(|(slot, entry)| entry.as_ref().map(|_| slot))
     }
 
     pub(super) fn put(&mut self, prepared: PreparedOffer) {
@@ -83,101 +108,165 @@ impl Index {
             self.offers.push(None);
             self.offers.len() as Slot - 1
         });
-        self.each_list(&prepared, |list| insert(list, slot));
-        self.length_sum += thousandths(prepared.length());
+        let giver = self.candidates.giver(&prepared.telling());
+        let profile = self.take_in(prepared.profile, prepared.words);
+        self.candidates.put(profile, slot, giver);
+        self.count(profile, 1);
+        if let Some(name) = prepared.guessed {
+            insert(self.by_name.entry(name).or_default(), slot);
+        }
         self.slots.insert(Arc::clone(&prepared.id), slot);
-        self.offers[slot as usize] = Some(prepared);
+        self.offers[slot as usize] = Some(Entry { id: prepared.id, profile, guessed: prepared.guessed });
     }
 
     pub(super) fn remove(&mut self, id: &str) {
         let Some(slot) = self.slots.remove(id) else { return };
-        let Some(prepared) = self.offers[slot as usize].take() else { return };
-        self.each_list(&prepared, |list| withdraw(list, slot));
-        self.length_sum -= thousandths(prepared.length());
+        let Some(entry) = self.offers[slot as usize].take() else { return };
+        self.candidates.remove(entry.profile, slot);
+        self.count(entry.profile, -1);
+        if let Some(name) = entry.guessed {
+            withdraw_from(&mut self.by_name, name, slot);
+        }
+        if let Some(profile) = self.profiles.leave(entry.profile) {
+            self.each_list(&profile, |list| withdraw(list, entry.profile));
+        }
         self.free.push(slot);
     }
 
-    /// Every list on which an offer stands.
-    fn each_list(&mut self, prepared: &PreparedOffer, mut change: impl FnMut(&mut Vec<Slot>)) {
-        for (kind, _) in &prepared.kinds {
+    /// The number of a profile, which is new or known.
+    fn take_in(&mut self, profile: Profile, words: Vec<(String, f32)>) -> ProfileNumber {
+        let mut profile = match self.profiles.share(profile) {
+            Ok(known) => return known,
+            Err(new) => new,
+        };
+        if let Some(said) = &mut profile.said {
+            said.words = words.into_iter().map(|(word, weight)| (self.words.number(word), weight)).collect();
+        }
+        let profile = Arc::new(profile);
+        let number = self.profiles.insert(Arc::clone(&profile));
+        self.each_list(&profile, |list| insert(list, number));
+        number
+    }
+
+    /// Every list on which a profile stands.
+    fn each_list(&mut self, profile: &Profile, mut change: impl FnMut(&mut Vec<ProfileNumber>)) {
+        for (kind, _) in &profile.kinds {
             change(self.by_kind.entry(*kind).or_default());
         }
-        for (kind, _) in prepared.leanings() {
+        for (kind, _) in profile.leanings() {
             change(self.by_leaning.entry(*kind).or_default());
         }
-        for (word, _) in prepared.words() {
-            change(&mut self.by_word[*word as usize]);
+        for (word, _) in profile.words() {
+            change(&mut self.words.profiles[*word as usize]);
         }
-        if let Some(branch) = &prepared.branch {
+        if let Some(branch) = &profile.branch {
             change(self.by_branch.entry(branch.clone()).or_default());
         }
     }
 
+    /// Counts an offer of this profile in or out, for what is rare and what is long.
+    fn count(&mut self, profile: ProfileNumber, by: i32) {
+        let profile = self.profiles.get(profile);
+        let length = (profile.length() * 1_000.0).round() as i64;
+        self.length_sum = self.length_sum.saturating_add_signed(length * i64::from(by));
+        for (word, _) in profile.words() {
+            let offers = &mut self.words.offers[*word as usize];
+            *offers = offers.saturating_add_signed(by);
+        }
+    }
+
     /// The best offers, equal to scoring all of them: only those that share a kind, a word or a likely branch with
-    /// the need can score at all, and one whose evidence cannot reach the worst of the best is not looked at further.
-    pub(super) fn best(&self, question: &Question<'_>, top: usize) -> Vec<Hit> {
-        let candidates = self.candidates(question);
+    /// the need can score at all, and among them only those near enough are looked at.
+    pub(super) fn best(
+        &self,
+        question: &Question<'_>,
+        top: usize,
+        allowed: impl Fn(&str) -> bool,
+    ) -> Vec<(Slot, f64)> {
         let mut best = Best::new(self, top);
-        for slot in &candidates {
-            let offer = self.offer(*slot);
-            let evidence = question.evidence(offer);
-            if best.is_beyond(question.most(&evidence)) {
-                continue;
-            }
-            if let Ok(score) = question.complete(offer, evidence) {
-                best.add(*slot, score);
-            }
+        if top > 0 {
+            let mut take = |slot, score| {
+                if allowed(self.id(slot)) {
+                    best.add(slot, score);
+                }
+                best.least()
+            };
+            self.candidates.search(&question.asked, &self.groups(question), 0.0, &mut take);
         }
-        let mut names = best.names();
-        self.count(question, &candidates, &mut names);
-        let others = |slot: Slot| self.offer(slot).guessed.map_or(0, |name| names[&name] - 1);
-        let found = best.into_found().into_iter();
-        found.map(|(slot, score)| Hit { slot, score, others: others(slot) }).collect()
+        best.into_found()
     }
 
-    /// How many of each name could be asked.
-    fn count(&self, question: &Question<'_>, candidates: &[Slot], names: &mut HashMap<GuessedName, u32>) {
-        if names.is_empty() {
-            return;
-        }
-        for offer in candidates.iter().map(|slot| self.offer(*slot)) {
-            if let Some(count) = offer.guessed.and_then(|name| names.get_mut(&name)) {
-                *count += u32::from(question.score(offer).is_ok());
-            }
-        }
+    /// The best offers with all that is to be told about them.
+    pub(super) fn hits(&self, question: &Question<'_>, top: usize) -> Vec<Hit> {
+        let best = self.best(question, top, |_| true).into_iter();
+        best.filter_map(|(slot, _)| {
+            let score = question.score(slot).ok()?;
+            let others = self.guessed(slot).map_or(0, |name| self.could_be_asked(question, name) - 1);
+            Some(Hit { slot, score, others })
+        })
+        .collect()
     }
 
-    fn candidates(&self, question: &Question<'_>) -> Vec<Slot> {
-        let mut marked = vec![false; self.offers.len()];
-        let mut mark = |list: &[Slot]| list.iter().for_each(|slot| marked[*slot as usize] = true);
-        for kind in question.kinds() {
-            mark(self.by_kind.get(&kind).map_or(&[], Vec::as_slice));
-        }
-        for (kind, _) in &question.need.leanings {
-            mark(self.by_leaning.get(kind).map_or(&[], Vec::as_slice));
-        }
-        for word in question.words() {
-            mark(&self.by_word[word as usize]);
-        }
-        for branch in question.branches() {
-            mark(self.by_branch.get(branch).map_or(&[], Vec::as_slice));
-        }
-        (0..).zip(marked).filter_map(|(slot, marked)| marked.then_some(slot)).collect()
+    /// How many of a name could be asked.
+    fn could_be_asked(&self, question: &Question<'_>, name: GuessedName) -> u32 {
+        let all = self.by_name.get(&name).into_iter().flatten();
+        all.map(|slot| u32::from(question.score(*slot).is_ok())).sum()
+    }
+
+    /// Every profile for which something speaks, with how much, the surest first.
+    fn groups(&self, question: &Question<'_>) -> Vec<(ProfileNumber, f64)> {
+        let mut marked = vec![false; self.profiles.places()];
+        let mut groups = Vec::new();
+        let mut mark = |list: Option<&Vec<ProfileNumber>>| {
+            for number in list.into_iter().flatten() {
+                if !std::mem::replace(&mut marked[*number as usize], true) {
+                    let base = question.evidence(self.profiles.get(*number)).base;
+                    groups.extend((base > 0.0).then_some((*number, base)));
+                }
+            }
+        };
+        question.kinds().for_each(|kind| mark(self.by_kind.get(&kind)));
+        question.need.leanings.iter().for_each(|(kind, _)| mark(self.by_leaning.get(kind)));
+        question.words().for_each(|word| mark(self.words.profiles.get(word as usize)));
+        question.branches().for_each(|branch| mark(self.by_branch.get(branch)));
+        groups.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        groups
+    }
+
+    fn entry(&self, slot: Slot) -> &Entry {
+        self.offers[slot as usize].as_ref().expect("a slot in a list or in `slots` holds an offer")
     }
 }
 
-fn thousandths(length: f64) -> u64 {
-    (length * 1_000.0).round() as u64
-}
-
-fn insert(list: &mut Vec<Slot>, slot: Slot) {
-    if let Err(place) = list.binary_search(&slot) {
-        list.insert(place, slot);
+impl Words {
+    fn number(&mut self, word: String) -> u32 {
+        let next = self.profiles.len();
+        let number = *self.numbers.entry(word.into()).or_insert(next as u32);
+        if number as usize == next {
+            self.profiles.push(Vec::new());
+            self.offers.push(0);
+        }
+        number
     }
 }
 
-fn withdraw(list: &mut Vec<Slot>, slot: Slot) {
-    if let Ok(place) = list.binary_search(&slot) {
+fn insert<T: Ord>(list: &mut Vec<T>, new: T) {
+    if let Err(place) = list.binary_search(&new) {
+        list.insert(place, new);
+    }
+}
+
+fn withdraw<T: Ord>(list: &mut Vec<T>, gone: T) {
+    if let Ok(place) = list.binary_search(&gone) {
         list.remove(place);
+    }
+}
+
+fn withdraw_from(names: &mut HashMap<GuessedName, Vec<Slot>>, name: GuessedName, slot: Slot) {
+    if let Some(list) = names.get_mut(&name) {
+        withdraw(list, slot);
+        if list.is_empty() {
+            names.remove(&name);
+        }
     }
 }

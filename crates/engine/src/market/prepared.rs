@@ -1,7 +1,9 @@
 //! Needs and offers after their texts were read.
 
-use super::index::Index;
-use crate::kinds::{self, TextSide};
+use super::index::GuessedName;
+use super::profile::{Profile, Said};
+use crate::candidates::Telling;
+use crate::kinds::{self, Found, TextSide};
 use crate::knowledge::{Knowledge, Reader};
 use crate::rank;
 use crate::record::{Need, Offer};
@@ -20,56 +22,29 @@ use std::sync::Arc;
 pub(super) struct PreparedNeed {
     pub(super) need: Need,
     pub(super) kinds: Vec<(KindIndex, f32)>,
+    /// The kinds that its words tell, with these words.
+    pub(super) found: Vec<Found>,
     pub(super) words: Vec<(String, f32)>,
     pub(super) leanings: Vec<(KindIndex, f32)>,
 }
 
-/// An offer with its kinds, kept small: every business of a city stands here as a possible giver, and most of them
-/// have nothing but a name, a branch and a place.
+/// An offer that was read and has not found its place in the index yet.
 #[derive(Debug)]
 pub(super) struct PreparedOffer {
     pub(super) id: Arc<str>,
-    pub(super) kinds: Box<[(KindIndex, f32)]>,
-    /// What the actor confirmed at a visit.
-    pub(super) confirmed: Box<[KindIndex]>,
-    pub(super) position: Option<Position>,
-    pub(super) branch: Option<BranchId>,
-    /// As told, else as is typical of its first kind.
-    pub(super) effort_minutes: Option<u32>,
+    pub(super) profile: Profile,
+    /// The words of its text; they become numbers in the index.
+    pub(super) words: Vec<(String, f32)>,
     /// Set where the giver said nothing and confirmed nothing: all that speaks is its name and its branch.
     pub(super) guessed: Option<GuessedName>,
-    /// Nobody can be asked for "the café": the name only says what it is.
-    pub(super) nameless: bool,
-    said: Option<Box<Said>>,
-    conditions: Option<Box<Conditions>>,
+    position: Option<Position>,
+    radius_m: Option<u32>,
+    times: Option<WeekHours>,
+    languages: Vec<LanguageTag>,
+    capacity: Option<u32>,
+    effort: Option<u32>,
+    typical_effort: Option<u32>,
 }
-
-/// Tells the guesses of one name and branch from others, in eight bytes instead of a string each.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct GuessedName(u64);
-
-/// What an offer says in words of its own; words are numbers of the index.
-#[derive(Debug)]
-pub(super) struct Said {
-    pub(super) text: Box<str>,
-    pub(super) language: TextLanguage,
-    pub(super) words: Box<[(u32, f32)]>,
-    pub(super) leanings: Box<[(KindIndex, f32)]>,
-    pub(super) length: f64,
-}
-
-/// When, how often, in which languages and at what effort it can be given.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Conditions {
-    pub(super) capacity: Option<u32>,
-    pub(super) times: Option<WeekHours>,
-    pub(super) languages: Vec<LanguageTag>,
-    /// In minutes, as told.
-    pub(super) effort: Option<u32>,
-}
-
-static UNCONDITIONAL: Conditions =
-    Conditions { capacity: None, times: None, languages: Vec::new(), effort: None };
 
 /// Kinds set by hand or confirmed at a visit are sure.
 const SURE: f32 = 1.0;
@@ -83,59 +58,55 @@ impl PreparedNeed {
         let mut kinds: Vec<(KindIndex, f32)> = Vec::new();
         set_by_hand(reader.knowledge(), &need.kinds, &mut kinds);
         let by_hand = !kinds.is_empty();
-        for found in kinds::find(reader, &need.text, TextSide::Need, language) {
+        let found = kinds::find(reader, &need.text, TextSide::Need, language);
+        for found in &found {
             // What a person has set goes before what the words seem to say.
             add(&mut kinds, found.kind, if by_hand { found.score * 0.5 } else { found.score });
         }
         let words = rank::words(reader, &need.text, language).into_iter().collect();
         let leanings = kinds::leanings(reader, &need.text, language);
-        Self { need, kinds, words, leanings }
+        Self { need, kinds, found, words, leanings }
     }
 }
 
 impl PreparedOffer {
-    pub(super) fn new(reader: &mut Reader<'_>, index: &mut Index, offer: Offer) -> Self {
+    pub(super) fn new(reader: &mut Reader<'_>, offer: Offer) -> Self {
         let language = spoken(offer.language.as_ref(), &offer.text);
         let kinds = kinds_of(reader, &offer, language);
         let all = reader.knowledge().taxonomy();
-        let typical = || kinds.first().and_then(|(kind, _)| all.kinds()[*kind].effort_minutes);
-        let effort_minutes = offer.effort_min.or_else(typical);
+        let typical_effort = kinds.first().and_then(|(kind, _)| all.kinds()[*kind].effort_minutes);
         let confirmed = offer.confirmed_kinds.iter().filter_map(|kind| all.index(kind)).collect();
         let guessed = GuessedName::of(&offer);
         let described = |name: &String| BranchCatalogue::built_in().is_description(name);
+        let nameless = guessed.is_some() && offer.actor.as_ref().is_some_and(described);
+        let branch = branch_of(&offer);
+        let words: Vec<(String, f32)> = rank::words(reader, &offer.text, language).into_iter().collect();
+        let said = Said::new(reader, &offer.text, language, &words).map(Box::new);
         Self {
-            guessed,
-            nameless: guessed.is_some() && offer.actor.as_ref().is_some_and(described),
-            kinds: kinds.into(),
-            confirmed,
-            position: offer.position,
-            branch: branch_of(&offer),
-            effort_minutes,
-            said: Said::new(reader, index, &offer.text, language).map(Box::new),
             id: offer.id.into(),
-            conditions: Conditions::new(offer.capacity, offer.times, offer.languages, offer.effort_min),
+            profile: Profile { kinds: kinds.into(), confirmed, branch, nameless, said },
+            words,
+            guessed,
+            position: offer.position,
+            radius_m: offer.radius_m,
+            times: offer.times,
+            languages: offer.languages,
+            capacity: offer.capacity,
+            effort: offer.effort_min,
+            typical_effort,
         }
     }
 
-    pub(super) fn said(&self) -> Option<&Said> {
-        self.said.as_deref()
-    }
-
-    pub(super) fn conditions(&self) -> &Conditions {
-        self.conditions.as_deref().unwrap_or(&UNCONDITIONAL)
-    }
-
-    pub(super) fn words(&self) -> &[(u32, f32)] {
-        self.said().map_or(&[], |said| &said.words)
-    }
-
-    pub(super) fn leanings(&self) -> &[(KindIndex, f32)] {
-        self.said().map_or(&[], |said| &said.leanings)
-    }
-
-    /// The length of its text in weighted words.
-    pub(super) fn length(&self) -> f64 {
-        self.said().map_or(0.0, |said| said.length)
+    pub(super) fn telling(&self) -> Telling<'_> {
+        Telling {
+            position: self.position,
+            radius_m: self.radius_m,
+            times: self.times,
+            languages: &self.languages,
+            capacity: self.capacity,
+            effort: self.effort,
+            typical_effort: self.typical_effort,
+        }
     }
 }
 
@@ -149,30 +120,21 @@ impl GuessedName {
 }
 
 impl Said {
-    fn new(reader: &mut Reader<'_>, index: &mut Index, text: &str, language: TextLanguage) -> Option<Self> {
-        if text.is_empty() {
-            return None;
-        }
-        let words: Box<[(u32, f32)]> = rank::words(reader, text, language)
-            .into_iter()
-            .map(|(word, weight)| (index.word_number(word), weight))
-            .collect();
-        let length = words.iter().map(|(_, weight)| f64::from(*weight)).sum();
-        let leanings = kinds::leanings(reader, text, language).into();
-        Some(Self { text: text.into(), language, words, leanings, length })
-    }
-}
-
-impl Conditions {
-    /// Nothing is kept where nothing is said.
+    /// Its words find their numbers in the index.
     fn new(
-        capacity: Option<u32>,
-        times: Option<WeekHours>,
-        languages: Vec<LanguageTag>,
-        effort: Option<u32>,
-    ) -> Option<Box<Self>> {
-        let conditions = Self { capacity, times, languages, effort };
-        (conditions != UNCONDITIONAL).then(|| Box::new(conditions))
+        reader: &mut Reader<'_>,
+        text: &str,
+        language: TextLanguage,
+        words: &[(String, f32)],
+    ) -> Option<Self> {
+        let length = words.iter().map(|(_, weight)| f64::from(*weight)).sum();
+        (!text.is_empty()).then(|| Self {
+            text: text.into(),
+            language,
+            words: Box::default(),
+            leanings: kinds::leanings(reader, text, language).into(),
+            length,
+        })
     }
 }
 

@@ -1,7 +1,9 @@
 //! Why a pair is suggested, as data; the strongest reason first.
 
-use super::pair::PairScore;
-use super::prepared::{PreparedNeed, PreparedOffer, spoken};
+use super::index::{Hit, Index};
+use super::pair::{PairScore, Question};
+use super::prepared::{PreparedNeed, spoken};
+use super::profile::Profile;
 use crate::kinds::{self, Found, Nearness, TextSide};
 use crate::knowledge::{Knowledge, Reader};
 use crate::rank;
@@ -14,41 +16,39 @@ const LEAST_WORTH: f32 = 0.25;
 const LEAST_CHANCE: f64 = 0.05;
 
 pub(super) fn find(
-    knowledge: &Knowledge,
-    nearness: &Nearness,
-    pair: (&PreparedNeed, &PreparedOffer),
-    score: &PairScore,
+    reader: &mut Reader<'_>,
+    (index, nearness): (&Index, &Nearness),
+    question: &Question<'_>,
+    hit: &Hit,
 ) -> Vec<Reason> {
-    let (need, offer) = pair;
+    let (need, profile, score) = (question.need, index.profile(hit.slot), &hit.score);
     let mut reasons = Vec::new();
-    let pair = || kind(knowledge, nearness, (need, offer), LEAST_WORTH);
-    reasons.extend(pair().or_else(|| field(knowledge, need, offer)));
-    reasons.extend(shared_words(knowledge, need, offer));
-    reasons.extend(branch(knowledge, offer, score, LEAST_CHANCE));
+    let pair = kind(reader, nearness, (need, profile), LEAST_WORTH);
+    reasons.extend(pair.or_else(|| field(reader, need, profile)));
+    reasons.extend(shared_words(reader, need, profile));
+    reasons.extend(branch(reader.knowledge(), profile, score, LEAST_CHANCE));
     if reasons.is_empty() {
         // A weak suggestion still says what little speaks for it.
-        reasons.extend(kind(knowledge, nearness, (need, offer), 0.0));
-        reasons.extend(branch(knowledge, offer, score, 0.0));
+        reasons.extend(kind(reader, nearness, (need, profile), 0.0));
+        reasons.extend(branch(reader.knowledge(), profile, score, 0.0));
     }
-    reasons.extend(score.walk_m.map(|walk| Reason::Walk {
+    reasons.extend(score.met.walk_m.map(|walk| Reason::Walk {
         minutes: (walk / 80.0).ceil().max(1.0) as u32,
         metres: walk.round() as u32,
     }));
-    reasons.extend(score.shared_hours.map(|hours| Reason::SharedHours { hours }));
-    let spoken = need.need.languages.iter().map(|tag| tag.primary());
-    let theirs = &offer.conditions().languages;
-    let common = spoken.into_iter().find(|tag| theirs.iter().any(|other| other.primary() == *tag));
+    reasons.extend(score.met.shared_hours.map(|hours| Reason::SharedHours { hours }));
+    let common = question.shared_language(hit.slot);
     reasons.extend(common.map(|tag| Reason::SharedLanguage { language: tag.to_owned() }));
-    let little = score.effort_minutes.filter(|minutes| *minutes <= 30);
+    let little = index.giver(hit.slot).told_effort().filter(|minutes| *minutes <= 30);
     reasons.extend(little.map(|minutes| Reason::LittleEffort { minutes }));
     reasons
 }
 
 /// The best pair of kinds.
 fn kind(
-    knowledge: &Knowledge,
+    reader: &mut Reader<'_>,
     nearness: &Nearness,
-    pair: (&PreparedNeed, &PreparedOffer),
+    pair: (&PreparedNeed, &Profile),
     least: f32,
 ) -> Option<Reason> {
     let (need, offer) = pair;
@@ -63,39 +63,34 @@ fn kind(
         }
     }
     let (_, wanted, given) = best?;
-    let kinds = knowledge.taxonomy().kinds();
+    let kinds = reader.knowledge().taxonomy().kinds();
     if offer.confirmed.contains(&given) {
         return Some(Reason::Confirmed { kind: kinds[given].id.clone() });
     }
     if wanted != given {
         return Some(Reason::NearKind { need: kinds[wanted].id.clone(), offer: kinds[given].id.clone() });
     }
-    let mut reader = Reader::new(knowledge);
-    let one = &need.need;
-    let need_words =
-        kinds::find(&mut reader, &one.text, TextSide::Need, spoken(one.language.as_ref(), &one.text));
     let offer_words = offer
         .said()
-        .map_or_else(Vec::new, |said| kinds::find(&mut reader, &said.text, TextSide::Offer, said.language));
+        .map_or_else(Vec::new, |said| kinds::find(reader, &said.text, TextSide::Offer, said.language));
     Some(Reason::SameKind {
         kind: kinds[wanted].id.clone(),
-        need_words: words_of(need_words, wanted),
-        offer_words: words_of(offer_words, given),
+        need_words: words_of(&need.found, wanted),
+        offer_words: words_of(&offer_words, given),
     })
 }
 
 /// Where no kind is sure enough on both sides: the kind to which the words of both lean most.
-fn field(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffer) -> Option<Reason> {
+fn field(reader: &mut Reader<'_>, need: &PreparedNeed, offer: &Profile) -> Option<Reason> {
     let common = need.leanings.iter().filter_map(|(kind, own)| {
         let (_, theirs) = offer.leanings().iter().find(|(other, _)| other == kind)?;
         Some((own * theirs, *kind))
     });
     let (_, kind) = common.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;
-    let mut reader = Reader::new(knowledge);
     Some(Reason::SameKind {
-        kind: knowledge.taxonomy().kinds()[kind].id.clone(),
-        need_words: leaning_words(&mut reader, &need.need.text, kind),
-        offer_words: leaning_words(&mut reader, &offer.said()?.text, kind),
+        kind: reader.knowledge().taxonomy().kinds()[kind].id.clone(),
+        need_words: leaning_words(reader, &need.need.text, kind),
+        offer_words: leaning_words(reader, &offer.said()?.text, kind),
     })
 }
 
@@ -111,20 +106,18 @@ fn leaning_words(reader: &mut Reader<'_>, text: &str, kind: KindIndex) -> Vec<St
     words
 }
 
-fn words_of(found: Vec<Found>, kind: KindIndex) -> Vec<String> {
-    found.into_iter().find(|found| found.kind == kind).map_or_else(Vec::new, |found| found.words)
+fn words_of(found: &[Found], kind: KindIndex) -> Vec<String> {
+    found.iter().find(|found| found.kind == kind).map_or_else(Vec::new, |found| found.words.clone())
 }
 
 /// Words of the offer that share a root with the need, without those that every text has.
-fn shared_words(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffer) -> Option<Reason> {
-    let mut reader = Reader::new(knowledge);
+fn shared_words(reader: &mut Reader<'_>, need: &PreparedNeed, offer: &Profile) -> Option<Reason> {
     let said = offer.said()?;
     let mut words: Vec<String> = Vec::new();
     for token in token::tokens(&said.text) {
-        let shared =
-            rank::words(&mut reader, token.written, said.language).into_iter().any(|(word, weight)| {
-                weight >= 0.4 && need.words.iter().any(|(own, value)| *own == word && *value >= 0.4)
-            });
+        let shared = rank::words(reader, token.written, said.language).into_iter().any(|(word, weight)| {
+            weight >= 0.4 && need.words.iter().any(|(own, value)| *own == word && *value >= 0.4)
+        });
         if shared && !words.iter().any(|word| word == token.written) {
             words.push(token.written.to_owned());
         }
@@ -132,7 +125,7 @@ fn shared_words(knowledge: &Knowledge, need: &PreparedNeed, offer: &PreparedOffe
     (!words.is_empty()).then_some(Reason::SharedWords { words })
 }
 
-fn branch(knowledge: &Knowledge, offer: &PreparedOffer, score: &PairScore, least: f64) -> Option<Reason> {
+fn branch(knowledge: &Knowledge, offer: &Profile, score: &PairScore, least: f64) -> Option<Reason> {
     let (chance, kind) = score.chance.filter(|(chance, _)| *chance >= least)?;
     let branch = offer.branch.clone()?;
     let kind = &knowledge.taxonomy().kinds()[kind];

@@ -1,9 +1,11 @@
 //! Laws of the market: what must hold whatever is put in.
 
-use super::prepared::PreparedOffer;
+use super::index::Slot;
 use super::*;
+use kiez_domain::language::LanguageTag;
 use kiez_domain::position::Position;
 use kiez_domain::suggestion::Obstacle;
+use kiez_domain::week_hours::WeekHours;
 use proptest::prelude::*;
 use std::collections::HashSet;
 
@@ -44,20 +46,34 @@ const NAMES: [&str; 6] =
 fn offer() -> impl Strategy<Value = Offer> {
     let branches = proptest::option::of(proptest::sample::select(vec!["lawyer", "painter", "cafe", "bank"]));
     let name = proptest::option::of(proptest::sample::select(NAMES.to_vec()));
+    let limits = (proptest::option::of(200..3_000_u32), times(), languages());
     let confirmed = proptest::collection::vec(proptest::sample::select(vec!["legal_advice", "talk"]), 0..2);
     // Half of the offers say nothing: what their giver could give is a guess.
     let text = prop_oneof![Just(String::new()), text()];
-    (text, position(), branches, proptest::option::of(0..3_u32), name, confirmed).prop_map(
-        |(text, position, branch, capacity, name, confirmed)| Offer {
+    (text, position(), branches, proptest::option::of(0..3_u32), (name, limits), confirmed).prop_map(
+        |(text, position, branch, capacity, (name, (radius_m, times, languages)), confirmed)| Offer {
             text,
             position,
             capacity,
+            radius_m,
+            times,
+            languages,
             actor: name.map(str::to_owned),
             branch: branch.map(|branch| branch.parse().expect("a branch of the catalogue")),
             confirmed_kinds: confirmed.into_iter().filter_map(|kind| kind.parse().ok()).collect(),
             ..Offer::default()
         },
     )
+}
+
+fn times() -> impl Strategy<Value = Option<WeekHours>> {
+    let hours = proptest::collection::vec(0..24_usize, 1..6).prop_map(|hours| hours.into_iter().collect());
+    proptest::option::weighted(0.3, hours)
+}
+
+fn languages() -> impl Strategy<Value = Vec<LanguageTag>> {
+    let tag = proptest::sample::select(vec!["de", "tr", "ar"]);
+    proptest::collection::vec(tag.prop_map(|tag| tag.parse().expect("a tag")), 0..2)
 }
 
 fn offers() -> impl Strategy<Value = Vec<Offer>> {
@@ -68,11 +84,14 @@ fn offers() -> impl Strategy<Value = Vec<Offer>> {
 }
 
 fn need() -> impl Strategy<Value = Need> {
-    (text(), position(), proptest::option::of(200..4_000_u32)).prop_map(|(text, position, radius_m)| Need {
+    let limits = (proptest::option::of(200..4_000_u32), times(), languages());
+    (text(), position(), limits).prop_map(|(text, position, (radius_m, times, languages))| Need {
         id: "need".into(),
         text,
         position,
         radius_m,
+        times,
+        languages,
         ..Need::default()
     })
 }
@@ -87,13 +106,14 @@ fn full_scan(market: &Market, need: &Need, top: usize) -> Vec<(String, f64)> {
     let mut reader = Reader::new(Knowledge::built_in());
     let prepared = PreparedNeed::new(&mut reader, need.clone());
     let question = market.question(&prepared);
-    let scored = market.index.all().filter_map(|(_, offer)| Some((offer, question.score(offer).ok()?.total)));
-    let mut all: Vec<(&PreparedOffer, f64)> = scored.collect();
-    all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| tie(&a.0.id, &b.0.id)));
+    let index = &market.index;
+    let scored = index.all().filter_map(|slot| Some((slot, question.score(slot).ok()?.total)));
+    let mut all: Vec<(Slot, f64)> = scored.collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| tie(index.id(a.0), index.id(b.0))));
     let mut names = HashSet::new();
-    all.retain(|(offer, _)| offer.guessed.is_none_or(|name| names.insert(name)));
+    all.retain(|(slot, _)| index.guessed(*slot).is_none_or(|name| names.insert(name)));
     all.truncate(top);
-    all.into_iter().map(|(offer, score)| (offer.id.to_string(), score)).collect()
+    all.into_iter().map(|(slot, score)| (index.id(slot).to_owned(), score)).collect()
 }
 
 fn ranked(found: &[Suggestion]) -> Vec<(String, f64)> {
@@ -149,9 +169,15 @@ proptest! {
         for one in market(&offers).offers_for_text(&need, 50) {
             let offer = by_id(&one.offer);
             prop_assert_ne!(offer.capacity, Some(0));
-            if let (Some(from), Some(to), Some(limit)) = (need.position, offer.position, need.radius_m) {
-                prop_assert!(from.walk_m(to) <= f64::from(limit));
+            if let (Some(from), Some(to)) = (need.position, offer.position) {
+                let within = |limit: Option<u32>| limit.is_none_or(|limit| from.walk_m(to) <= f64::from(limit));
+                prop_assert!(within(need.radius_m) && within(offer.radius_m));
             }
+            if let Some((one, other)) = need.times.zip(offer.times) {
+                prop_assert!(!one.overlap(other).is_empty());
+            }
+            let understood = offer.languages.iter().any(|tag| need.languages.contains(tag));
+            prop_assert!(understood || need.languages.is_empty() || offer.languages.is_empty());
         }
     }
 
@@ -180,7 +206,7 @@ proptest! {
         let mut reader = Reader::new(Knowledge::built_in());
         let prepared = PreparedNeed::new(&mut reader, need.clone());
         let question = market.question(&prepared);
-        let possible = market.index.all().filter(|(_, offer)| question.score(offer).is_ok()).count();
+        let possible = market.index.all().filter(|slot| question.score(*slot).is_ok()).count();
         let told: u32 = market.offers_for_text(&need, 100).iter().map(|one| 1 + one.same_name).sum();
         prop_assert_eq!(told as usize, possible);
     }

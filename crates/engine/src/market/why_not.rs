@@ -16,19 +16,20 @@ pub struct WhyNot {
 }
 
 pub(super) fn find(question: &Question<'_>, index: &Index, slot: Slot) -> WhyNot {
-    let offer = index.offer(slot);
-    let own = match question.score(offer) {
+    let own = match question.score(slot) {
         Err(obstacle) => return WhyNot { obstacles: vec![obstacle], score: None },
         Ok(score) => score.total,
     };
     let mut names = HashSet::new();
     let better = index
         .all()
-        .filter(|(other, _)| *other != slot)
-        .filter_map(|(_, other)| question.score(other).ok().map(|score| (score.total, other)))
-        .filter(|(score, other)| score.total_cmp(&own).then_with(|| tie(&offer.id, &other.id)).is_gt())
+        .filter(|other| *other != slot)
+        .filter_map(|other| question.score(other).ok().map(|score| (score.total, other)))
+        .filter(|(score, other)| {
+            score.total_cmp(&own).then_with(|| tie(index.id(slot), index.id(*other))).is_gt()
+        })
         // Guesses of one name stand once in the list.
-        .filter(|(_, other)| other.guessed.is_none_or(|name| names.insert(name)))
+        .filter(|(_, other)| index.guessed(*other).is_none_or(|name| names.insert(name)))
         .count();
     let rank = u32::try_from(better + 1).unwrap_or(u32::MAX);
     let obstacles = if better == 0 { Vec::new() } else { vec![Obstacle::Outranked { rank }] };

@@ -2,7 +2,7 @@
 
 use crate::text::stem::{Stems, folded_word};
 use crate::text::{fold, gender};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::num::NonZeroU32;
 
 /// A part of a compound.
@@ -20,10 +20,10 @@ pub struct Part {
 /// once, and a form that stands both inside and at the end is one entry.
 #[derive(Debug, Default)]
 pub struct Dictionary {
-    forms: HashMap<Box<str>, Form>,
+    forms: FxHashMap<Box<str>, Form>,
     stems: Vec<Box<str>>,
-    numbers: HashMap<Box<str>, StemNumber>,
-    whole: HashSet<String>,
+    numbers: FxHashMap<Box<str>, StemNumber>,
+    whole: FxHashSet<String>,
 }
 
 /// Which stem a form belongs to inside a compound, and which at its end.
@@ -90,11 +90,15 @@ impl Dictionary {
 
     /// Of two words with one form the first keeps it.
     fn stands_inside(&mut self, base: &str, link: &str, stem: StemNumber) {
-        self.forms.entry(format!("{base}{link}").into()).or_default().inner.get_or_insert(stem);
+        self.form(base, link).inner.get_or_insert(stem);
     }
 
     fn stands_last(&mut self, base: &str, ending: &str, stem: StemNumber) {
-        self.forms.entry(format!("{base}{ending}").into()).or_default().last.get_or_insert(stem);
+        self.form(base, ending).last.get_or_insert(stem);
+    }
+
+    fn form(&mut self, base: &str, ending: &str) -> &mut Form {
+        self.forms.entry([base, ending].concat().into()).or_default()
     }
 
     fn inner(&self, form: &str) -> Option<&str> {
@@ -131,10 +135,10 @@ impl Dictionary {
 
     fn split_root(&self, stems: &Stems, root: &str, level: (f32, u8), parts: &mut Vec<Part>) {
         let (weight, depth) = level;
-        if depth == 0 || self.whole.contains(&stems.german_of_root(root)) {
+        let cuts = if depth == 0 { Vec::new() } else { self.best_cuts(root) };
+        if cuts.is_empty() || self.whole.contains(&stems.german_of_root(root)) {
             return;
         }
-        let cuts = self.best_cuts(root);
         for (number, piece) in cuts.iter().enumerate() {
             let head = number + 1 == cuts.len();
             let form = if head { self.last(piece) } else { self.inner(piece) };

@@ -5,8 +5,21 @@ use unicode_normalization::UnicodeNormalization;
 /// Gives lower case with `ä→ae`, `ö→oe`, `ü→ue`, `ß→ss` and without other accents.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len() + 4);
-    for letter in text.nfc().flat_map(char::to_lowercase) {
+    // Up to the small long s no letter is made of several signs: nothing is to be put together.
+    if text.chars().all(|letter| letter <= '\u{17f}') {
+        push_folded(&mut folded, text.chars());
+    } else {
+        push_folded(&mut folded, text.nfc());
+    }
+    folded
+}
+
+fn push_folded(folded: &mut String, letters: impl Iterator<Item = char>) {
+    for letter in letters.flat_map(char::to_lowercase) {
         match letter {
             'ä' => folded.push_str("ae"),
             'ö' => folded.push_str("oe"),
@@ -16,7 +29,6 @@ pub fn fold(text: &str) -> String {
             _ => folded.extend(std::iter::once(letter).nfd().filter(|part| !is_accent(*part))),
         }
     }
-    folded
 }
 
 /// Takes the umlaut back, so that singular and plural (`stuhl`, `stuehle`) have the same root.
@@ -75,6 +87,16 @@ mod tests {
     #[test]
     fn cake_is_not_a_kitchen() {
         assert_ne!(root(&fold("Kuchen")), root(&fold("Küchen")));
+    }
+
+    #[test]
+    fn the_short_way_folds_as_the_long_way() {
+        for letter in '\0'..='\u{17f}' {
+            let text = format!("x{letter}y");
+            let mut long = String::new();
+            push_folded(&mut long, text.nfc());
+            assert_eq!(fold(&text), long, "{letter:?}");
+        }
     }
 
     proptest! {

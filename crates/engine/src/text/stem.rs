@@ -92,10 +92,15 @@ impl Stems {
     /// `international` is done by an `intern`.
     #[must_use]
     pub fn english(&self, word: &str) -> String {
-        let folded = folded_word(word);
-        let stem = self.english.stem(&folded);
+        self.english_of_folded(&folded_word(word))
+    }
+
+    /// The English stem of a folded word without hyphen; see [`Stems::english`].
+    #[must_use]
+    pub fn english_of_folded(&self, folded: &str) -> String {
+        let stem = self.english.stem(folded);
         let cut = folded.trim_end_matches('s').len().saturating_sub(stem.len());
-        if cut > LONGEST_ENDING { folded } else { stem.into_owned() }
+        if cut > LONGEST_ENDING { folded.to_owned() } else { stem.into_owned() }
     }
 }
 

@@ -1,13 +1,13 @@
 //! German verbs led back to their infinitive: `gestrichen`, `fährt`, `abgeholt`, and `ziehen … um`.
 
 use crate::text::stem::folded_word;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Infinitives and irregular forms, folded.
 #[derive(Debug)]
 pub struct Verbs {
-    infinitives: HashSet<String>,
-    irregular: HashMap<String, String>,
+    infinitives: FxHashSet<String>,
+    irregular: FxHashMap<String, String>,
 }
 
 const IRREGULAR: &str = include_str!("../../../../data/verbs_de.txt");
@@ -22,7 +22,7 @@ impl Verbs {
     /// Knows the irregular verbs; others are learned.
     #[must_use]
     pub fn new() -> Self {
-        let mut verbs = Self { infinitives: HashSet::new(), irregular: HashMap::new() };
+        let mut verbs = Self { infinitives: FxHashSet::default(), irregular: FxHashMap::default() };
         for line in IRREGULAR.lines() {
             let mut forms = line.split_whitespace().map(folded_word);
             let Some(infinitive) = forms.next() else { continue };

@@ -31,29 +31,42 @@ const NEED_COLUMNS: [&str; 11] = [
     "languages",
     "institution",
 ];
-const OFFER_COLUMNS: [&str; 10] =
-    ["lang", "resource", "lat", "lon", "capacity", "times", "languages", "actor", "branch", "effort_min"];
+const OFFER_COLUMNS: [&str; 11] = [
+    "lang",
+    "resource",
+    "lat",
+    "lon",
+    "radius_m",
+    "capacity",
+    "times",
+    "languages",
+    "actor",
+    "branch",
+    "effort_min",
+];
+/// So many needs are answered together, on all processors, before their lines leave.
+const PORTION: usize = 64;
 
 /// Suggests offers for every need of the file.
 pub(crate) fn run(args: &SuggestArgs, output: &mut Output) -> Ended {
     let locale: Locale =
         args.lang.parse().map_err(|error| Failure::usage(format!("--lang \"{}\": {error}", args.lang)))?;
     inputs::demand_one_standard_input([args.needs.as_path(), &args.offers])?;
+    // Word lists become ready while the files are read; whoever needs them first waits for them.
+    std::thread::spawn(Knowledge::built_in);
     let needs = Records::read(&args.needs, &["id", "text"], &NEED_COLUMNS, output)?;
     let (needs, refused_needs) = needs.parse(need, output);
     let offers = Records::read(&args.offers, &["id", "text"], &OFFER_COLUMNS, output)?;
     let (offers, refused_offers) = offers.parse(offer, output);
     let means = offers.iter().map(|offer| (offer.id.clone(), means(offer))).collect();
     let mut market = Market::new(Knowledge::built_in(), Weights::default());
-    offers.into_iter().for_each(|offer| market.put_offer(offer));
+    market.put_offers(offers);
     let mut told = Told { usual: output.format_or(Format::Jsonl), locale, objects: Vec::new() };
     if args.assign {
-        told.assigned(&market, (&needs, &means), args.top, output)?;
+        told.assigned(&market, (needs, &means), args.top, output)?;
     } else {
-        for need in needs {
-            for (at, found) in market.offers_for_text(&need, args.top).iter().enumerate() {
-                told.row(at + 1, found, None, output)?;
-            }
+        for (rank, found) in suggestions(&market, needs, args.top) {
+            told.row(rank, &found, None, output)?;
         }
     }
     if told.usual != Format::Jsonl {
@@ -94,17 +107,20 @@ impl Told {
     fn assigned(
         &mut self,
         market: &Market,
-        (needs, means): (&[Need], &BTreeMap<String, Means>),
+        (needs, means): (Vec<Need>, &BTreeMap<String, Means>),
         top: usize,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        let wish = |need: &Need| Wish {
-            units: need.units,
-            value: need.value.or(need.hours).unwrap_or(1.0),
+        let asked: Vec<(u32, Option<f64>)> =
+            needs.iter().map(|need| (need.units, need.value.or(need.hours))).collect();
+        let found = market.offers_for_texts(needs, top.max(CANDIDATES));
+        let wish = |((units, value), found): ((u32, Option<f64>), Vec<Suggestion>)| Wish {
+            units,
+            value: value.unwrap_or(1.0),
             institution: None,
-            found: market.offers_for_text(need, top.max(CANDIDATES)),
+            found,
         };
-        let wishes: Vec<Wish> = needs.iter().map(wish).collect();
+        let wishes: Vec<Wish> = asked.into_iter().zip(found).map(wish).collect();
         let best = best_whole(&wishes, means).map_err(|fault| Failure::failed(fault.to_string()))?;
         let chosen: BTreeMap<(usize, usize), u32> =
             best.chosen.iter().map(|chosen| ((chosen.need, chosen.found), chosen.units)).collect();
@@ -128,6 +144,16 @@ impl Told {
 
 fn means(offer: &Offer) -> Means {
     Means { capacity: offer.capacity, actor: None }
+}
+
+/// The suggestions for all needs with their ranks, portion by portion.
+fn suggestions(market: &Market, needs: Vec<Need>, top: usize) -> impl Iterator<Item = (usize, Suggestion)> {
+    let mut needs = needs.into_iter();
+    let portions = std::iter::from_fn(move || {
+        let portion: Vec<Need> = needs.by_ref().take(PORTION).collect();
+        (!portion.is_empty()).then(|| market.offers_for_texts(portion, top))
+    });
+    portions.flatten().flat_map(|found| (1..).zip(found))
 }
 
 fn need(cells: &mut Cells<'_>) -> Option<Need> {
@@ -158,6 +184,7 @@ fn offer(cells: &mut Cells<'_>) -> Option<Offer> {
         language: cells.value("lang"),
         kinds: kinds(cells),
         position: position(cells),
+        radius_m: cells.count("radius_m"),
         capacity: cells.count("capacity"),
         times: cells.value("times"),
         languages: languages(cells),
@@ -169,9 +196,8 @@ fn offer(cells: &mut Cells<'_>) -> Option<Offer> {
 }
 
 fn kinds(cells: &mut Cells<'_>) -> Vec<KindId> {
-    let taxonomy = Knowledge::built_in().taxonomy();
     let parsed = kiez_domain::kind::parse_list(cells.text("resource")).and_then(|kinds| {
-        let unknown = kinds.iter().find(|kind| taxonomy.find(kind).is_none());
+        let unknown = kinds.iter().find(|kind| Knowledge::built_in().taxonomy().find(kind).is_none());
         unknown.map_or_else(
             || Ok(kinds.clone()),
             |kind| Err(Problem::Unknown { what: format!("the kind \"{kind}\"") }),

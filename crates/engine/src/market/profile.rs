@@ -1,0 +1,166 @@
+//! What speaks for an offer before its circumstances; most businesses of a city share theirs with others.
+
+use crate::taxonomy::KindIndex;
+use crate::text::language::TextLanguage;
+use kiez_domain::branch::BranchId;
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+/// Kinds, words and branch of an offer.
+#[derive(Debug)]
+pub(super) struct Profile {
+    pub(super) kinds: Box<[(KindIndex, f32)]>,
+    /// What the actor confirmed at a visit.
+    pub(super) confirmed: Box<[KindIndex]>,
+    pub(super) branch: Option<BranchId>,
+    /// Nobody can be asked for "the café": the name only says what it is.
+    pub(super) nameless: bool,
+    pub(super) said: Option<Box<Said>>,
+}
+
+/// What an offer says in words of its own; words are numbers of the index.
+#[derive(Debug)]
+pub(super) struct Said {
+    pub(super) text: Box<str>,
+    pub(super) language: TextLanguage,
+    /// In the order of the alphabet, so that sums are those of any other history.
+    pub(super) words: Box<[(u32, f32)]>,
+    pub(super) leanings: Box<[(KindIndex, f32)]>,
+    /// In weighted words.
+    pub(super) length: f64,
+}
+
+impl Profile {
+    pub(super) fn said(&self) -> Option<&Said> {
+        self.said.as_deref()
+    }
+
+    pub(super) fn words(&self) -> &[(u32, f32)] {
+        self.said().map_or(&[], |said| &said.words)
+    }
+
+    pub(super) fn leanings(&self) -> &[(KindIndex, f32)] {
+        self.said().map_or(&[], |said| &said.leanings)
+    }
+
+    pub(super) fn length(&self) -> f64 {
+        self.said().map_or(0.0, |said| said.length)
+    }
+
+    /// Words and leanings follow from the text.
+    fn text(&self) -> Option<(&str, TextLanguage)> {
+        self.said().map(|said| (&*said.text, said.language))
+    }
+}
+
+impl PartialEq for Profile {
+    fn eq(&self, other: &Self) -> bool {
+        self.branch == other.branch
+            && self.nameless == other.nameless
+            && self.confirmed == other.confirmed
+            && self.text() == other.text()
+            && self.kinds == other.kinds
+    }
+}
+
+/// How sure a kind is, is always a number.
+impl Eq for Profile {}
+
+impl Hash for Profile {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.kinds.iter().for_each(|(kind, sure)| (kind, sure.to_bits()).hash(state));
+        (&self.confirmed, &self.branch, self.nameless, self.text()).hash(state);
+    }
+}
+
+/// Every profile once, with the number of offers that have it.
+#[derive(Debug, Default)]
+pub(super) struct Profiles {
+    all: Vec<Option<(Arc<Profile>, u32)>>,
+    free: Vec<ProfileNumber>,
+    numbers: HashMap<Arc<Profile>, ProfileNumber>,
+}
+
+/// The place of a profile; that of one which nobody has any more is given to the next.
+pub(super) type ProfileNumber = u32;
+
+impl Profiles {
+    /// Counts one more offer; `Err` gives the profile back when nobody had it before.
+    pub(super) fn share(&mut self, profile: Profile) -> Result<ProfileNumber, Profile> {
+        let Some(number) = self.numbers.get(&profile) else { return Err(profile) };
+        let (_, offers) = self.all[*number as usize].as_mut().expect("a number in use has its profile");
+        *offers += 1;
+        Ok(*number)
+    }
+
+    /// Takes a profile in that nobody had before.
+    pub(super) fn insert(&mut self, profile: Arc<Profile>) -> ProfileNumber {
+        let number = self.free.pop().unwrap_or_else(|| {
+            self.all.push(None);
+            self.all.len() as ProfileNumber - 1
+        });
+        self.numbers.insert(Arc::clone(&profile), number);
+        self.all[number as usize] = Some((profile, 1));
+        number
+    }
+
+    /// Counts one offer less; gives the profile back when that was the last.
+    pub(super) fn leave(&mut self, number: ProfileNumber) -> Option<Arc<Profile>> {
+        let place = &mut self.all[number as usize];
+        let (_, offers) = place.as_mut().expect("a number in use has its profile");
+        *offers -= 1;
+        if *offers > 0 {
+            return None;
+        }
+        let (profile, _) = place.take()?;
+        self.numbers.remove(&profile);
+        self.free.push(number);
+        Some(profile)
+    }
+
+    pub(super) fn get(&self, number: ProfileNumber) -> &Profile {
+        &self.all[number as usize].as_ref().expect("a number in use has its profile").0
+    }
+
+    /// One more than the highest number.
+    pub(super) fn places(&self) -> usize {
+        self.all.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(kind: KindIndex, text: &str) -> Profile {
+        let text_of = |text: &str| Said {
+            text: text.into(),
+            language: TextLanguage::German,
+            words: Box::default(),
+            leanings: Box::default(),
+            length: 0.0,
+        };
+        let said = (!text.is_empty()).then(|| Box::new(text_of(text)));
+        Profile {
+            kinds: Box::new([(kind, 1.0)]),
+            confirmed: Box::default(),
+            branch: None,
+            nameless: false,
+            said,
+        }
+    }
+
+    #[test]
+    fn equal_profiles_are_one_until_the_last_leaves() {
+        let mut profiles = Profiles::default();
+        let first =
+            profiles.share(profile(1, "")).map_or_else(|new| profiles.insert(Arc::new(new)), |known| known);
+        assert_eq!(profiles.share(profile(1, "")).ok(), Some(first));
+        assert!(profiles.share(profile(2, "")).is_err() && profiles.share(profile(1, "Brot")).is_err());
+        assert!(profiles.leave(first).is_none());
+        assert!(profiles.leave(first).is_some());
+        assert!(profiles.share(profile(1, "")).is_err());
+        assert_eq!(profiles.insert(Arc::new(profile(2, ""))), first);
+    }
+}
