@@ -3,7 +3,6 @@
 import { expectCount, expectEqual, expectTrue } from "../expect.mjs";
 
 export const name = "a coordinator decides about a suggestion";
-export const anywhere = true;
 export const role = "coordinator";
 
 export async function walk({ page, workspace }) {

@@ -11,7 +11,7 @@ export async function walk({ page }) {
   const project = await page.locator("main .projects a").first().getAttribute("href");
   await page.goto(project);
   await expectCount(page.locator("ul.wall li.need"), 3, "open needs on the start page");
-  await page.locator(`main a.button[href='${project}/actors']`).click();
+  await page.locator(`main a.button[href='${project}/actors']`).first().click();
   await expectPath(page, `${project}/actors`);
   await expectCount(page.locator(".register > li"), 20, "who takes part");
   await page.locator(".pager a[rel=next]").click();

@@ -8,8 +8,10 @@ use crate::serving::{Rows, row};
 use crate::{browser, steps};
 
 /// What the script measures, and how long it may take.
-const PROMISES: [(&str, Duration); 2] =
-    [("a tile, on the server", Duration::from_millis(5)), ("map idle after the tap", Duration::from_millis(1500))];
+const PROMISES: [(&str, Duration); 2] = [
+    ("a tile, on the server", Duration::from_millis(5)),
+    ("map idle after the tap", Duration::from_millis(1500)),
+];
 
 /// Measures; where node or Chromium is missing, says so and leaves the rows out.
 pub(crate) fn measure() -> Result<Rows, String> {

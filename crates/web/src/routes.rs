@@ -3,8 +3,8 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, differences, ground, health, ideas, imports, map, moves, overview, postings, project, publish,
-    published, sign_in, start, style, tour, verdicts, why_not,
+    actors, cards, differences, ground, health, ideas, imports, map, moves, overview, postings, project,
+    publish, published, sign_in, start, style, tour, verdicts, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, metrics};

@@ -88,8 +88,8 @@ impl View {
         let Some(from) = self.0 else { return 0.0 };
         let (south, north) = (f64::from(frame.low.lat), f64::from(frame.high.lat));
         let (west, east) = (f64::from(frame.low.lon), f64::from(frame.high.lon));
-        let up = (south - from.lat).max(from.lat - north).max(0.0).min(PER_DEGREE);
-        let aside = (west - from.lon).max(from.lon - east).max(0.0).min(PER_DEGREE);
+        let up = (south - from.lat).max(from.lat - north).clamp(0.0, PER_DEGREE);
+        let aside = (west - from.lon).max(from.lon - east).clamp(0.0, PER_DEGREE);
         let round_the_back = (east - from.lon).max(from.lon - west) > 180.0 * PER_DEGREE;
         let too_high = north.max(-south) > from.highest;
         let aside = if round_the_back || too_high { 0.0 } else { aside * from.shrink };

@@ -128,7 +128,7 @@ impl Index {
             withdraw_from(&mut self.by_name, name, slot);
         }
         if let Some(profile) = self.profiles.leave(entry.profile) {
-            self.each_list(&profile, |list| withdraw(list, entry.profile));
+            self.each_list(&profile, |list| withdraw(list, &entry.profile));
         }
         self.free.push(slot);
     }
@@ -256,15 +256,15 @@ fn insert<T: Ord>(list: &mut Vec<T>, new: T) {
     }
 }
 
-fn withdraw<T: Ord>(list: &mut Vec<T>, gone: T) {
-    if let Ok(place) = list.binary_search(&gone) {
+fn withdraw<T: Ord>(list: &mut Vec<T>, gone: &T) {
+    if let Ok(place) = list.binary_search(gone) {
         list.remove(place);
     }
 }
 
 fn withdraw_from(names: &mut HashMap<GuessedName, Vec<Slot>>, name: GuessedName, slot: Slot) {
     if let Some(list) = names.get_mut(&name) {
-        withdraw(list, slot);
+        withdraw(list, &slot);
         if list.is_empty() {
             names.remove(&name);
         }

@@ -27,7 +27,7 @@ use place::PlaceHint;
 use query::{DirectoryQuery, Facet};
 
 /// How many actors stand on one page of the directory.
-const PAGE: u32 = 50;
+const PAGE: u32 = 30;
 /// How many branches are offered for filtering.
 const BRANCHES: usize = 25;
 

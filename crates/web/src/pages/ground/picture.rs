@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn the_edges_of_all_streets_lie_below_all_streets_and_houses_below_them() {
-        let drawn = [path("park", true), path("building", true), path("street", false), path("main_road", false)];
+        let drawn =
+            [path("park", true), path("building", true), path("street", false), path("main_road", false)];
         let (outlines, layers) = layers(drawn.into());
         let order: Vec<&str> = layers.iter().map(|layer| layer.class.as_str()).collect();
         let wanted = [

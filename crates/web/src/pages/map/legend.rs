@@ -83,7 +83,9 @@ impl Legend<'_> {
     fn survey(&self) -> Group {
         let entry = |survey: Survey| {
             let sign = Sign { shape: survey.name(), filled: survey != Survey::Open, used_as: None };
-            self.entry(sign.picture(), self.c.tt("legend", survey.name()), |place| Survey::of(place) == survey)
+            self.entry(sign.picture(), self.c.tt("legend", survey.name()), |place| {
+                Survey::of(place) == survey
+            })
         };
         self.group("legend-survey", Survey::ALL.into_iter().filter_map(entry))
     }

@@ -43,9 +43,9 @@ impl Survey {
 
     pub(super) fn of(place: &MapPlace) -> Self {
         match place.stage {
-            Some(Stage::Visited | Stage::Interested | Stage::Participating | Stage::Dormant | Stage::Declined) => {
-                Self::Visited
-            }
+            Some(
+                Stage::Visited | Stage::Interested | Stage::Participating | Stage::Dormant | Stage::Declined,
+            ) => Self::Visited,
             _ if place.seen => Self::Seen,
             _ => Self::Open,
         }
