@@ -158,7 +158,10 @@ mod tests {
         assert_eq!(lines, [2, 3]);
     }
 
-    fn pairs(text: &str) -> Result<(Vec<(u64, String)>, Vec<String>), ReadError> {
+    /// The pairs by their lines, and what was refused.
+    type Found = (Vec<(u64, String)>, Vec<String>);
+
+    fn pairs(text: &str) -> Result<Found, ReadError> {
         let mut found = Vec::new();
         let refused =
             each(&Source::new("edges.csv", text.into()), ["need", "offer"], |line, [need, offer]| {
