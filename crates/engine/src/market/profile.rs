@@ -154,8 +154,7 @@ mod tests {
     #[test]
     fn equal_profiles_are_one_until_the_last_leaves() {
         let mut profiles = Profiles::default();
-        let first =
-            profiles.share(profile(1, "")).map_or_else(|new| profiles.insert(Arc::new(new)), |known| known);
+        let first = profiles.share(profile(1, "")).unwrap_or_else(|new| profiles.insert(Arc::new(new)));
         assert_eq!(profiles.share(profile(1, "")).ok(), Some(first));
         assert!(profiles.share(profile(2, "")).is_err() && profiles.share(profile(1, "Brot")).is_err());
         assert!(profiles.leave(first).is_none());
