@@ -19,7 +19,18 @@ export async function walk({ page, workspace, javaScript }) {
   await page.locator("form.filters button[type=submit]").click();
   await page.waitForURL(/q=/);
   await expectSoon(async () => (await rows.first().innerText()).includes(wanted), `${wanted} is found`);
-  if (javaScript) await moving({ page, wanted });
+  await expectCount(page.locator(".legend li"), 1, "signs that are explained");
+  // The directory shows the same choice, and leads back to it.
+  await page.locator(".page-head a[href*='/actors?']").click();
+  await page.waitForURL(/\/actors\?.*q=/);
+  expectEqual(await page.locator("input[name=q]").inputValue(), wanted, "the words in the directory");
+  await page.locator(".page-head a[href*='/map?']").click();
+  await page.waitForURL(/\/map\?.*q=/);
+  expectEqual(await page.locator("input[name=q]").inputValue(), wanted, "the words on the map again");
+  if (javaScript) {
+    await moving({ page, wanted });
+    await survey({ page, workspace });
+  }
 }
 
 async function moving({ page, wanted }) {
@@ -31,6 +42,15 @@ async function moving({ page, wanted }) {
   await expectCount(page.locator("canvas.maplibregl-canvas"), 1, "a moving map");
   await page.keyboard.press("n");
   await expectSoon(async () => (await card.innerText()).includes(wanted), `the card of ${wanted}`);
+  // Arrows move the ground below the card, plus comes nearer.
+  const box = () => card.boundingBox();
+  const before = await box();
+  await page.keyboard.press("ArrowRight");
+  await expectSoon(async () => (await box()).x < before.x - 20, "the map moved to the right");
+  const scale = page.locator(".maplibregl-ctrl-scale");
+  const far = await scale.innerText();
+  await page.keyboard.press("+");
+  await expectSoon(async () => (await scale.innerText()) !== far, "the map came nearer");
   await page.keyboard.press("Escape");
   await expectSoon(async () => (await card.count()) === 0, "the card has closed");
   // A row in focus shows its sign.
@@ -39,4 +59,21 @@ async function moving({ page, wanted }) {
   await card.locator("a").click();
   await page.waitForURL(/\/actors\/[0-9a-f-]{36}$/);
   expectEqual((await page.locator("main h1").innerText()).trim(), wanted, "the actor's page");
+  // Its small map leads back to the place, with the nearest first.
+  await page.locator(".small-map a").click();
+  await page.waitForURL(/\/map\?at=/);
+  await expectSoon(async () => (await page.locator("[data-place]").first().innerText()).includes(wanted), `${wanted} is the nearest`);
+}
+
+// Doors have no page of their own: their row and their sign say it all.
+async function survey({ page, workspace }) {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.goto(`${workspace}/map?show=doors`);
+  await expectCount(page.locator(".legend .mark-of-map"), 4, "signs of the survey");
+  await page.locator("[data-map-open]").click();
+  await expectSoon(() => page.locator("[data-map-open]").isHidden(), "the map has opened");
+  const row = page.locator("[data-place] strong").nth(3);
+  await row.focus();
+  const wanted = (await row.innerText()).trim();
+  await expectSoon(async () => (await page.locator(".map-card").innerText()).includes(wanted), `the card of ${wanted}`);
 }

@@ -10,6 +10,11 @@ export async function walk({ page }) {
   const project = await page.locator("main .projects a").first().getAttribute("href");
   await page.goto(`${project}/map`);
   await expectCount(page.locator("[data-place]"), 5, "published actors");
+  const row = page.locator("[data-place] a").first();
+  const wanted = (await row.innerText()).trim();
+  await row.click();
+  expectEqual((await page.locator("main h1").innerText()).trim(), wanted, "the page of somebody on the map");
+  await page.goto(`${project}/map`);
   const layers = await page.locator("ul.tabs a").evaluateAll((links) => links.map((link) => new URL(link.href).searchParams.get("show")));
   expectTrue(!layers.includes("doors"), "the survey is not offered");
   await page.locator("ul.tabs a").nth(1).click();

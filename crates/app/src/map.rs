@@ -3,10 +3,10 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use kiez_domain::actor::Stage;
+use kiez_domain::actor::{Actor, Stage};
 use kiez_domain::bounds::Bounds;
 use kiez_domain::branch::{BranchId, Side};
-use kiez_domain::id::ActorId;
+use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::map::MapLayer;
 use kiez_domain::policy::Facts;
 use kiez_domain::position::Position;
@@ -37,6 +37,11 @@ pub struct MapSheet {
 }
 
 impl MapSheet {
+    /// Puts the nearest places first.
+    pub fn sort_around(&mut self, middle: Position) {
+        self.places.sort_by(|a, b| middle.distance_m(a.position).total_cmp(&middle.distance_m(b.position)));
+    }
+
     /// The box around the home quarter, else around all quarters, else around the places.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
@@ -68,6 +73,8 @@ pub struct MapPlace {
     pub id: String,
     /// The actor's name, the card's text, or the door's address.
     pub name: String,
+    /// Who has a page that tells more: the actor itself, or whose card it is.
+    pub actor: Option<ActorId>,
     /// Whose card it is, or who is behind the door.
     pub owner: Option<String>,
     /// On which side the actor is.
@@ -115,6 +122,38 @@ pub async fn workspace(
     sheet(&mut conn, project, places).await
 }
 
+/// Most neighbours that a small map shows.
+const NEIGHBOURS: u32 = 300;
+
+/// The actors inside a box on the ground.
+///
+/// # Errors
+/// [`AppError::NotFound`] when the caller may not list the actors of the whole project.
+pub async fn within(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    bounds: Bounds,
+) -> Result<Vec<MapPlace>, AppError> {
+    caller.may("actor", "list", Facts::of_project(project))?;
+    let mut conn = ctx.db.read().await?;
+    let rows = kiez_store::actor::within(&mut conn, project, bounds, NEIGHBOURS).await?;
+    Ok(rows.into_iter().filter_map(of_actor).collect())
+}
+
+/// One actor as it stands on the map, for somebody who may see it already.
+#[must_use]
+pub fn of_one(actor: &Actor, position: Position) -> MapPlace {
+    MapPlace {
+        side: Some(actor.data.side),
+        branch: actor.data.branch.clone(),
+        stage: (actor.data.side == Side::Business).then_some(actor.stage),
+        address: actor.data.address.to_string(),
+        actor: Some(actor.id),
+        ..bare(actor.id.to_string(), actor.data.name.to_string(), position)
+    }
+}
+
 /// What everybody sees of one layer: published actors, and published open cards at the seats of published actors.
 ///
 /// # Errors
@@ -127,7 +166,8 @@ pub async fn public(
 ) -> Result<MapSheet, AppError> {
     caller.may("public_directory", "list", Facts::INSTALLATION)?;
     let mut conn = ctx.db.read().await?;
-    let actors = kiez_store::public::actors(&mut conn, project.id).await?;
+    let mut actors = kiez_store::public::actors(&mut conn, project.id).await?;
+    actors.retain(|actor| filter.quarter.is_none_or(|quarter| actor.quarter == Some(quarter)));
     let seats: Seats = actors.iter().filter_map(|actor| Some((actor.id, of_public_actor(actor)?))).collect();
     let places: Vec<MapPlace> = match layer {
         MapLayer::Actors => actors.iter().filter_map(of_public_actor).collect(),
@@ -202,6 +242,7 @@ fn bare(id: String, name: String, position: Position) -> MapPlace {
     MapPlace {
         id,
         name,
+        actor: None,
         owner: None,
         side: None,
         branch: None,
@@ -219,6 +260,7 @@ fn of_actor(row: ActorRow) -> Option<MapPlace> {
         branch: row.branch,
         stage: (row.side == Side::Business).then_some(row.stage),
         address: row.address.to_string(),
+        actor: Some(row.id),
         ..bare(row.id.to_string(), row.name.to_string(), row.position?)
     })
 }
@@ -245,6 +287,7 @@ fn of_public_actor(actor: &PublicActor) -> Option<MapPlace> {
         side: Some(actor.side),
         branch: actor.branch.clone(),
         address: actor.address.to_string(),
+        actor: Some(actor.id),
         ..bare(actor.id.to_string(), actor.name.clone(), actor.position?)
     })
 }

@@ -1,7 +1,7 @@
 //! Actors: businesses, institutions, initiatives, public bodies.
 
 pub use crate::actor_list::{
-    ActorFilter, ActorRow, Directory, directory, find_by_names, institutions, list, names, on_map,
+    ActorFilter, ActorRow, Directory, directory, find_by_names, institutions, list, names, on_map, within,
 };
 
 use crate::conn::{Change, Conn, Tx, demand};

@@ -7,9 +7,10 @@ use crate::fold::{contains_pattern, fold};
 use crate::page::{Listing, Page};
 use crate::row::Row;
 use crate::statement::statements;
-use crate::value::{Value, by_fifty, fifty, int, opt_bool, opt_text, text};
+use crate::value::{Value, by_fifty, fifty, int, opt_bool, opt_real, opt_text, text};
 use kiez_domain::actor::Stage;
 use kiez_domain::address::Address;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::id::{ActorId, ProjectId, QuarterId};
 use kiez_domain::position::Position;
@@ -37,6 +38,9 @@ statements! {
 a.quarter_id, a.stage, a.published, a.version from actor a", filtered!(), " order by a.name_sort, a.id limit $9 offset $10");
     ON_MAP = concat!("select a.id, a.name, a.side, a.branch, a.street, a.house_number, a.postcode, a.city, a.lat, a.lon,
 a.quarter_id, a.stage, a.published, a.version from actor a", filtered!(), " and a.lat is not null order by a.name_sort, a.id limit $9");
+    WITHIN = "select a.id, a.name, a.side, a.branch, a.street, a.house_number, a.postcode, a.city, a.lat, a.lon,
+a.quarter_id, a.stage, a.published, a.version from actor a
+where a.project_id = $1 and a.lat between $2 and $3 and a.lon between $4 and $5 order by a.name_sort, a.id limit $6";
     COUNT = concat!("select count(*) as n from actor a", filtered!());
     COUNT_BY_SIDE_AND_BRANCH = concat!("select a.side, a.branch, count(*) as n from actor a", filtered!(),
         " group by a.side, a.branch order by a.side, a.branch");
@@ -121,6 +125,23 @@ pub async fn on_map(
     let mut values = values(project, filter);
     values.push(int(most));
     conn.all(&ON_MAP, values).await?.iter().map(actor_row).collect()
+}
+
+/// The actors inside a box on the ground, by name; at most `most`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn within(
+    conn: &mut Conn,
+    project: ProjectId,
+    bounds: Bounds,
+    most: u32,
+) -> Result<Vec<ActorRow>, StoreError> {
+    let (low, high) = (bounds.south_west, bounds.north_east);
+    let mut values = vec![text(&project)];
+    values.extend([low.lat(), high.lat(), low.lon(), high.lon()].map(|degrees| opt_real(Some(degrees))));
+    values.push(int(most));
+    conn.all(&WITHIN, values).await?.iter().map(actor_row).collect()
 }
 
 /// One part of the directory with what one can filter by.

@@ -10,11 +10,11 @@ const area = ["==", ["geometry-type"], "Polygon"];
 const line = ["==", ["geometry-type"], "LineString"];
 
 // The name in the reader's language, else as it stands on the sign.
-export const nameIn = (language) => ["coalesce", ["get", `name:${language}`], ["get", "name"]];
+const nameIn = (language) => ["coalesce", ["get", `name:${language}`], ["get", "name"]];
 
-// The layers below the markers; the names of `quarters` stand beside their outlines and not once more.
+// The layers below the markers; the names of `quarters` stand beside their outlines, and here only in a language that these do not have.
 export function groundLayers(t, language, quarters) {
-  return [{ id: "paper", type: "background", paint: { "background-color": t.ground } }, ...areas(t), ...lines(t), ...labels(t, nameIn(language), quarters)];
+  return [{ id: "paper", type: "background", paint: { "background-color": t.ground } }, ...areas(t), ...lines(t), ...labels(t, language, quarters)];
 }
 
 const layer = (id, type, source, filter, paint, more = {}) => ({ id, type, source: "ground", "source-layer": source, filter, paint, ...more });
@@ -52,7 +52,9 @@ function lines(t) {
   ];
 }
 
-function labels(t, name, quarters) {
+function labels(t, language, quarters) {
+  const name = nameIn(language);
+  const translated = ["has", `name:${language}`];
   const paint = { "text-color": t.label, "text-halo-color": t["label-halo"], "text-halo-width": 1.6 };
   const label = (id, source, filter, layout, more = {}) => layer(id, "symbol", source, filter, paint, { layout: { "text-field": name, "text-font": textFace, "text-padding": 4, ...layout }, ...more });
   return [
@@ -64,7 +66,7 @@ function labels(t, name, quarters) {
     label("main-name", "street", ["all", line, is("main_road")], { "symbol-placement": "line", "text-size": growing(13, 11, 18, 18), "symbol-spacing": 380 }, { minzoom: 13 }),
     label("square-name", "street", ["all", area, is("square")], { "text-size": growing(14, 10, 18, 15), "text-max-width": 7 }, { minzoom: 14 }),
     label("station-name", "place", is("station"), { "text-size": 12, "text-font": displayFace, "text-offset": [0, 0.8], "text-anchor": "top" }, { minzoom: 13 }),
-    label("place-name", "place", ["all", is("place"), ["!", ["in", ["get", "name"], ["literal", quarters]]]], { "text-size": growing(10, 12, 15, 20), "text-font": displayFace, "text-max-width": 7 }),
+    label("place-name", "place", ["all", is("place"), ["any", translated, ["!", ["in", ["get", "name"], ["literal", quarters]]]]], { "text-size": growing(10, 12, 15, 20), "text-font": displayFace, "text-max-width": 7 }),
   ];
 }
 

@@ -5,7 +5,9 @@ use kiez_app::error::AppError;
 use kiez_app::map::{self, MapSheet};
 use kiez_app::page::ActorFilter;
 use kiez_domain::actor::Stage;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::branch::Side;
+use kiez_domain::id::QuarterId;
 use kiez_domain::map::MapLayer;
 use kiez_domain::project::Project;
 
@@ -95,6 +97,13 @@ async fn the_public_sees_what_is_published_and_nothing_of_the_survey() {
         .await
         .expect("published");
         let sheet = published(&app, MapLayer::Actors).await.expect("shown");
+        assert_eq!(sheet.places[0].actor, Some(app.world.kita), "whose page tells more");
+        let elsewhere =
+            ActorFilter { quarter: Some(kiez_testkit::id(QuarterId::new)), ..ActorFilter::default() };
+        let visitor = kiez_app::caller::Caller::visitor();
+        let empty =
+            map::public(&app.ctx, &visitor, &project(&app).await, (MapLayer::Actors, &elsewhere)).await;
+        assert!(empty.expect("shown").places.is_empty(), "everybody may narrow the map to a quarter");
         assert_eq!(names(&sheet), ["Kita Sonnenblume"]);
         assert!(sheet.places.iter().all(|place| place.stage.is_none()), "how far it has come is not public");
         assert!(published(&app, MapLayer::Needs).await.expect("shown").places.is_empty());
@@ -115,5 +124,33 @@ async fn the_map_is_cut_to_the_home_quarter_first() {
         let bounds = sheet.bounds().expect("there is a home");
         assert!(bounds.contains(home.outline.centre().expect("a middle")));
         assert!(!bounds.contains(other.outline.centre().expect("a middle")), "the neighbour is not the home");
+    }
+}
+
+#[tokio::test]
+async fn only_a_coordinator_sees_who_is_around_the_corner() {
+    for app in apps().await {
+        let (project, all) =
+            (project(&app).await, seen(&app, MapLayer::Actors, ActorFilter::default()).await);
+        let everywhere =
+            Bounds::around(all.places.iter().map(|place| place.position)).expect("there are some");
+        let found = map::within(&app.ctx, &app.coordinator(), project.id, everywhere).await.expect("shown");
+        assert_eq!(found, all.places, "the whole box holds the whole map");
+        for stranger in [app.institution(), app.operator(), kiez_app::caller::Caller::visitor()] {
+            let answer = map::within(&app.ctx, &stranger, project.id, everywhere).await;
+            assert!(matches!(answer, Err(AppError::NotFound)));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_map_around_a_place_begins_with_the_nearest() {
+    for app in apps().await {
+        let mut sheet = seen(&app, MapLayer::Actors, ActorFilter::default()).await;
+        let last = sheet.places.last().expect("there are some").clone();
+        sheet.sort_around(last.position);
+        let far = |place: &map::MapPlace| place.position.distance_m(last.position);
+        assert!(far(&sheet.places[0]) < 1.0);
+        assert!(sheet.places.windows(2).all(|pair| far(&pair[0]) <= far(&pair[1])));
     }
 }

@@ -1,5 +1,6 @@
 use crate::in_every_world;
 use kiez_domain::address::Address;
+use kiez_domain::bounds::Bounds;
 use kiez_domain::id::{ActorId, PremisesId};
 use kiez_domain::issue::Issues;
 use kiez_domain::need::{NeedForm, NewNeed};
@@ -96,6 +97,26 @@ async fn a_door_tells_its_use_and_who_is_in_it() {
         assert_eq!(seen, [(empty, None), (joiner, Some("Tischlerei Holzwurm"))]);
         let words = MapPart { words: Some("graefe"), most: 100 };
         assert_eq!(map::doors(&mut tx, world.project, words).await.expect("read").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_box_on_the_ground_holds_its_actors_and_nobody_else() {
+    in_every_world(async |db, world| {
+        let mut tx = db.write().await.expect("write");
+        let kita = actor::find(&mut tx, world.project, world.kita).await.expect("read").expect("there");
+        let seat = kita.data.position.expect("the Kita has a seat");
+        let shifted = |by: f64| Position::new(seat.lat() + by, seat.lon() + by).expect("valid");
+        let around = Bounds { south_west: shifted(-1e-5), north_east: shifted(1e-5) };
+        let found = actor::within(&mut tx, world.project, around, 100).await.expect("read");
+        assert!(found.iter().any(|row| row.id == world.kita));
+        assert!(found.iter().all(|row| row.position.is_some_and(|at| around.contains(at))));
+        let beside = Bounds { south_west: shifted(2e-5), north_east: shifted(3e-5) };
+        let others = actor::within(&mut tx, world.project, beside, 100).await.expect("read");
+        assert!(others.iter().all(|row| row.id != world.kita));
+        assert!(actor::within(&mut tx, world.other_project, around, 100).await.expect("read").is_empty());
+        assert!(actor::within(&mut tx, world.project, around, 0).await.expect("read").is_empty());
     })
     .await;
 }

@@ -92,7 +92,8 @@ async fn the_start_page_shows_the_ground_without_scripts_and_names_its_source() 
         "{}",
         page.body
     );
-    assert!(page.shows("<path class=\"main_road line\" d=\"m"));
+    assert!(page.shows("<path id=\"ground-main_road\" d=\"m"), "{}", page.body);
+    assert!(page.shows("<use class=\"main_road line\" href=\"#ground-main_road\"/>"));
     assert!(page.shows(">Lange &#38; gerade Straße</text>"), "{}", page.body);
     assert!(page.shows("© OpenStreetMap contributors"));
     assert!(!page.shows("style=\""), "the page's rules forbid it");

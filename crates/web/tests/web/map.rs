@@ -8,7 +8,7 @@ async fn the_numbers_of_the_drawing_stand_in_the_list() {
     let page = app.coordinator().await.get("/w/graefekiez/map").await;
     assert_eq!(page.status, 200, "{}", page.body);
     let (signs, rows) =
-        (page.body.matches("<g class=\"sign ").count(), page.body.matches("<li data-place=").count());
+        (page.body.matches("<text y=\"5\">").count(), page.body.matches("<li data-place=").count());
     assert!(signs >= 3, "{}", page.body);
     assert_eq!(signs, rows, "everything on the map is in the list");
     assert!(page.shows("Tischlerei Holzwurm") && page.shows("href=\"/w/graefekiez/actors/"));
@@ -41,6 +41,9 @@ async fn the_public_map_shows_nobody_who_did_not_agree() {
     app.publish(app.world.kita).await;
     let page = visitor.get("/p/graefekiez/map").await;
     assert!(page.shows("Kita Sonnenblume") && !page.shows("Tischlerei Holzwurm"));
+    let own = format!("href=\"/p/graefekiez/actors/{}\"", app.world.kita);
+    assert!(page.shows(&own), "everybody is led to its page");
+    assert!(page.shows("href=\"/p/graefekiez/actors?show=actors\""), "and to the directory");
     let data = visitor.get("/p/graefekiez/map.geojson").await;
     assert!(data.shows("Kita Sonnenblume") && !data.shows("Holzwurm") && !data.shows("/w/"));
 }
@@ -73,6 +76,10 @@ async fn words_that_mean_nothing_show_the_usual_map() {
         "?side=outside",
         "?stage=&branch=no_such_branch%00",
         "?offset=-1",
+        "?at=1,2,3",
+        "?at=NaN,inf",
+        "?at=91,13",
+        "?quarter=nowhere",
         "?offset=99999999999",
     ] {
         let answer = mira.get(&format!("/w/graefekiez/map{query}")).await;
@@ -92,4 +99,46 @@ async fn tabs_and_filters_keep_what_was_asked() {
         page.body
     );
     assert_eq!(page.body.matches("value=\"holz\"").count(), 1);
+}
+
+#[tokio::test]
+async fn the_legend_explains_what_is_shown_and_counts_it() {
+    let app = TestApp::new().await;
+    let mira = app.coordinator().await;
+    let page = mira.get("/w/graefekiez/map?q=holzwurm").await;
+    let legend = page.body.split("class=\"legend\"").nth(1).and_then(|rest| rest.split("</section>").next());
+    let legend = legend.expect("a legend");
+    assert!(legend.contains("Betrieb, noch nicht dabei") && legend.contains("Anderes"), "{legend}");
+    assert!(!legend.contains("Einrichtung"), "nothing is explained that is not there: {legend}");
+    assert_eq!(legend.matches("<span class=\"soft\">1</span>").count(), 2, "{legend}");
+    assert!(!mira.get("/w/graefekiez/map?q=xyzzy").await.shows("class=\"legend\""));
+}
+
+#[tokio::test]
+async fn directory_and_map_hand_the_whole_choice_to_each_other() {
+    let app = TestApp::new().await;
+    let mira = app.coordinator().await;
+    let choice = "q=holz&#38;side=business&#38;branch=carpenter&#38;stage=mapped";
+    let map = mira.get("/w/graefekiez/map?q=holz&side=business&branch=carpenter&stage=mapped").await;
+    assert!(map.shows(&format!("/w/graefekiez/actors?show=actors&#38;{choice}\"")), "{}", map.body);
+    let list = mira.get("/w/graefekiez/actors?q=holz&side=business&branch=carpenter&stage=mapped").await;
+    assert!(list.shows(&format!("/w/graefekiez/map?{choice}&#38;offset=0\"")), "{}", list.body);
+    let jonas = app.institution().await;
+    assert!(!jonas.get(&format!("/w/graefekiez/actors/{}", app.world.kita)).await.shows("/map?"));
+}
+
+#[tokio::test]
+async fn an_actor_with_a_place_has_a_small_map_that_leads_to_the_large_one() {
+    let app = TestApp::new().await;
+    let path = format!("/w/graefekiez/actors/{}", app.world.kita);
+    let page = app.coordinator().await.get(&path).await;
+    let (_, href) = page.body.split_once("<figure class=\"small-map\">").expect("a small map");
+    let href = href.split("href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    assert!(href.starts_with("/w/graefekiez/map?at=52."), "{href}");
+    let large = app.coordinator().await.get(href).await;
+    let first = large.body.split("<li data-place=\"").nth(1).expect("a place");
+    assert!(first.starts_with(&app.world.kita.to_string()), "the nearest is the actor itself");
+    // The institution sees where it is, and nobody beside it.
+    let own = app.institution().await.get(&path).await;
+    assert!(own.shows("<figure class=\"small-map\">") && !own.shows("class=\"neighbour\""), "{}", own.body);
 }

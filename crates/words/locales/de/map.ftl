@@ -60,3 +60,7 @@ legend-branch_garden = Garten und Tiere
 legend-branch_lodging = Wohnen und Übernachten
 legend-public_body = Amt und Behörde
 legend-place = Anderes
+map-as-list = Als Verzeichnis
+map-as-map = Auf der Karte
+map-small = Kleine Karte der Umgebung
+map-small-open = Umgebung auf der Karte

@@ -60,3 +60,7 @@ legend-branch_garden = Gardens and animals
 legend-branch_lodging = Living and lodging
 legend-public_body = Public office
 legend-place = Other
+map-as-list = As a directory
+map-as-map = On the map
+map-small = Small map of the surroundings
+map-small-open = Surroundings on the map

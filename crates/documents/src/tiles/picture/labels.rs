@@ -115,6 +115,13 @@ impl Frame {
 }
 
 impl Label {
+    /// Whether a disc around a point covers a part of the name.
+    #[must_use]
+    pub fn touches_disc(&self, middle: (f64, f64), radius: f64) -> bool {
+        let apart = radius + f64::from(self.height) / 2.0;
+        self.dots().iter().any(|dot| distance(*dot, middle) < apart)
+    }
+
     /// Places along the name, closer to each other than it is high.
     fn dots(&self) -> Vec<(f64, f64)> {
         let half = width(&self.text, self.height) / 2.0;
@@ -197,6 +204,18 @@ mod tests {
     fn a_short_or_crooked_street_has_no_room_for_its_name() {
         assert_eq!(middle(&[(0.0, 0.0), (50.0, 0.0)], 50.0, 60.0), None);
         assert_eq!(middle(&[(0.0, 0.0), (50.0, 0.0), (50.0, 50.0)], 100.0, 60.0), None);
+    }
+
+    #[test]
+    fn a_disc_covers_a_name_where_it_lies_on_it_and_not_beside() {
+        let label =
+            Label {
+                class: "street", text: "Seilerstraße".to_owned(), x: 50.0, y: 50.0, turn: 0, height: 11
+            };
+        // Twelve letters of 0.56 heights of 11 points: 37 points to each side.
+        assert!(label.touches_disc((50.0, 50.0), 13.0) && label.touches_disc((95.0, 50.0), 13.0));
+        assert!(!label.touches_disc((50.0, 70.0), 13.0), "13 and half a height of 11 are less than 20");
+        assert!(!label.touches_disc((107.0, 50.0), 13.0), "behind its end");
     }
 
     #[test]

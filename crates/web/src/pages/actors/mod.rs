@@ -11,6 +11,8 @@ use crate::extract::{Path, Query};
 use crate::icons;
 use crate::layout::Chrome;
 use crate::pages::publish::Publication;
+use crate::pages::ground::Drawn;
+use crate::pages::map::SmallMap;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
@@ -51,6 +53,8 @@ struct DirectoryPage {
     branches: Vec<Facet>,
     quarters: Vec<Facet>,
     stages: Vec<Facet>,
+    /// The same choice on the map; only coordinators have one.
+    map: Option<String>,
     rows: Vec<Line>,
     total: u64,
     next: Option<String>,
@@ -81,6 +85,8 @@ struct ActorPage {
     /// Coordinators put an actor on the public pages, when it has agreed.
     publish: Option<Publication>,
     coordinator: bool,
+    /// Where it is; none where it has no place.
+    map: Option<SmallMap>,
 }
 
 /// `GET /w/{project}/actors`
@@ -115,8 +121,9 @@ pub(crate) async fn list(
         branches: found.branches.iter().take(BRANCHES).map(branch).collect(),
         quarters: quarters.iter().map(quarter).collect(),
         stages: Stage::all()
-            .map(|s| Facet::of(&c, &query.stage, s.name(), (c.tt("stage", &s), None)))
+            .map(|stage| Facet::of(&c, &query.stage, stage.name(), (c.tt("stage", &stage), None)))
             .collect(),
+        map: (member.role == Role::Coordinator).then(|| query.address(&member.path("/map"), 0)),
         total: found.listing.total,
         next: found.listing.next.map(turn),
         previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(u64::from(PAGE)))),
@@ -142,7 +149,8 @@ pub(crate) async fn show(
     let offers = OfferFilter { actor: Some(id), ..OfferFilter::default() };
     let offers = kiez_app::posting::list(&state.ctx, caller, project, offers, page()).await;
     let (needs, offers) = (needs.map_err(|e| member.fail(e))?.rows, offers.map_err(|e| member.fail(e))?.rows);
-    let mut page = actor_page(&member, view);
+    let map = crate::pages::map::around(&state, &member, &view.actor).await?;
+    let mut page = ActorPage { map, ..actor_page(&member, view) };
     page.needs = needs
         .into_iter()
         .map(|v| (v.text().to_owned(), member.path(&format!("/needs/{}", v.posted.id))))
@@ -196,6 +204,7 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
         offers: Vec::new(),
         name: actor.data.name.to_string(),
         coordinator,
+        map: None,
         c,
     }
 }

@@ -4,6 +4,7 @@ mod legend;
 mod page;
 mod picture;
 mod sign;
+mod small;
 mod window;
 
 use crate::error::{PageError, render};
@@ -18,7 +19,10 @@ use kiez_app::error::AppError;
 use kiez_app::map::MapSheet;
 use kiez_app::page::ActorFilter;
 use kiez_domain::map::MapLayer;
+use kiez_domain::position::Position;
 use kiez_domain::project::Project;
+pub(crate) use small::{SmallMap, around};
+
 use page::{MapPage, Part, Reader};
 
 /// What a visitor asks the map for.
@@ -30,6 +34,9 @@ pub(crate) struct MapQuery {
     side: String,
     branch: String,
     stage: String,
+    quarter: String,
+    /// Latitude and longitude of a place whose neighbours stand first.
+    at: String,
     #[serde(deserialize_with = "crate::forms::offset")]
     offset: u64,
 }
@@ -46,8 +53,15 @@ impl MapQuery {
             side: self.side.parse().ok(),
             branch: self.branch.parse().ok(),
             stage: self.stage.parse().ok(),
+            quarter: self.quarter.parse().ok(),
             ..ActorFilter::default()
         }
+    }
+
+    /// The place in the middle, when one is asked for.
+    fn middle(&self) -> Option<Position> {
+        let (lat, lon) = self.at.split_once(',')?;
+        Position::new(lat.parse().ok()?, lon.parse().ok()?).ok()
     }
 
     /// The same question for another layer or another part, as the end of an address.
@@ -59,6 +73,8 @@ impl MapQuery {
             ("side", &self.side),
             ("branch", &self.branch),
             ("stage", &self.stage),
+            ("quarter", &self.quarter),
+            ("at", &self.at),
         ];
         let filled = pairs.into_iter().filter(|(_, value)| !value.is_empty());
         let mut parts: Vec<String> =
@@ -124,7 +140,7 @@ pub(crate) async fn public_data(
 async fn workspace_sheet(state: &WebState, member: &Member, query: &MapQuery) -> Result<MapSheet, PageError> {
     let asked = (query.layer(), &query.filter());
     let found = kiez_app::map::workspace(&state.ctx, &member.visit.caller, &member.project, asked).await;
-    found.map_err(|error| member.fail(error))
+    Ok(in_order(found.map_err(|error| member.fail(error))?, query))
 }
 
 /// The project a visitor means, and what was asked for of it.
@@ -138,7 +154,15 @@ async fn public_sheet(
     let project = kiez_app::project::get(&state.ctx, &visit.caller, slug).await.map_err(fail)?;
     let asked = (query.layer(), &query.filter());
     let sheet = kiez_app::map::public(&state.ctx, &visit.caller, &project, asked).await.map_err(fail)?;
-    Ok((project, sheet))
+    Ok((project, in_order(sheet, query)))
+}
+
+/// The nearest places first where a place is asked for.
+fn in_order(mut sheet: MapSheet, query: &MapQuery) -> MapSheet {
+    if let Some(middle) = query.middle() {
+        sheet.sort_around(middle);
+    }
+    sheet
 }
 
 /// The page around what was found; the ground below it is read for just the part that is shown.

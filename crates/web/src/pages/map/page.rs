@@ -46,6 +46,9 @@ pub(super) struct MapPage {
     sides: Vec<Choice>,
     branches: Vec<Choice>,
     stages: Vec<Choice>,
+    quarters: Vec<Choice>,
+    /// The same choice as a directory.
+    directory: Option<String>,
     picture: Option<DrawnMap>,
     legend: Vec<Group>,
     script: Option<Script>,
@@ -129,6 +132,8 @@ impl MapPage {
             sides: sides(&c, &query),
             branches: branches(&c, &query, sheet),
             stages: stages(&c, reader, &query),
+            quarters: quarters(&query, sheet),
+            directory: directory(reader, &query),
             legend: legend::of(&c, layer, &sheet.places),
             rows: shown.iter().zip(first..).map(numbered).collect(),
             script: part.frame.and_then(|(_, bounds)| script(&c, reader, &query, bounds)),
@@ -189,6 +194,19 @@ fn stages(c: &Chrome, reader: &Reader<'_>, query: &MapQuery) -> Vec<Choice> {
     all.map(|stage| choice(stage.name(), c.tt("stage", &stage), &query.stage)).collect()
 }
 
+/// Where the seat lies.
+fn quarters(query: &MapQuery, sheet: &MapSheet) -> Vec<Choice> {
+    if query.layer() != MapLayer::Actors {
+        return Vec::new();
+    }
+    sheet.quarters.iter().map(|quarter| choice(&quarter.id, quarter.name.clone(), &query.quarter)).collect()
+}
+
+fn directory(reader: &Reader<'_>, query: &MapQuery) -> Option<String> {
+    (query.layer() == MapLayer::Actors)
+        .then(|| format!("{}/actors?{}", reader.base, query.address(MapLayer::Actors, 0)))
+}
+
 fn line(c: &Chrome, reader: &Reader<'_>, layer: MapLayer, place: &MapPlace) -> Line {
     Line {
         number: 0,
@@ -204,13 +222,12 @@ fn line(c: &Chrome, reader: &Reader<'_>, layer: MapLayer, place: &MapPlace) -> L
     }
 }
 
-/// Where more is told: the public has no pages of single actors yet, and a door has none either.
+/// Where more is told: everybody is led to the actor's page, for a card is told in full where it stands; a door has no page.
 fn href(reader: &Reader<'_>, layer: MapLayer, place: &MapPlace) -> Option<String> {
-    let folder = match layer {
-        MapLayer::Doors => return None,
-        other => other.name(),
-    };
-    (!reader.public).then(|| format!("{}/{folder}/{}", reader.base, place.id))
+    if reader.public {
+        return place.actor.map(|actor| format!("{}/actors/{actor}", reader.base));
+    }
+    (layer != MapLayer::Doors).then(|| format!("{}/{}/{}", reader.base, layer.name(), place.id))
 }
 
 fn layer_icon(layer: MapLayer) -> &'static str {
@@ -288,6 +305,7 @@ fn place_feature(c: &Chrome, reader: &Reader<'_>, layer: MapLayer, place: &MapPl
         ("filled", sign.filled.into()),
     ];
     properties.extend(href(reader, layer, place).map(|href| ("href", href.into())));
+    properties.extend(place.used_as.map(|used_as| ("use", used_as.name().into())));
     MapFeature { id: place.id.clone(), shape: Some(Shape::Point(place.position)), properties }
 }
 

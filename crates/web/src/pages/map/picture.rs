@@ -1,7 +1,7 @@
 //! The drawn map of a page: numbered signs on the ground, without any script.
 
 use super::sign::Sign;
-use super::window::{self, apart, spread};
+use super::window::{self, Point, apart, spread};
 use crate::pages::ground::Drawing;
 use kiez_app::ground::{Frame, Picture};
 use kiez_app::map::{MapPlace, MapQuarter, MapSheet};
@@ -49,22 +49,34 @@ pub(super) fn draw(
     (layer, shown, first): (MapLayer, &[MapPlace], u64),
 ) -> DrawnMap {
     let (width, height) = frame.size();
+    let points: Vec<Point> = shown.iter().map(|place| frame.point_of(place.position)).collect();
+    let spots = spread(&points, SIGN_DISTANCE);
     DrawnMap {
         view_box: format!("0 0 {width} {height}"),
-        ground: ground.map(Drawing::from),
+        ground: ground.map(|picture| clear_of(picture, &spots)),
         quarters: quarters.iter().map(|quarter| (path(frame, &quarter.outline), quarter.home)).collect(),
-        signs: signs(frame, layer, shown, first),
+        signs: signs(layer, shown, (&points, &spots), first),
     }
 }
 
-fn signs(frame: &Frame, layer: MapLayer, shown: &[MapPlace], first: u64) -> Vec<DrawnSign> {
-    let points: Vec<(f64, f64)> = shown.iter().map(|place| frame.point_of(place.position)).collect();
-    let spots = spread(&points, SIGN_DISTANCE);
+/// The ground without the names that a sign would cover: half a name misleads.
+pub(super) fn clear_of(mut picture: Picture, spots: &[Point]) -> Drawing {
+    picture.labels.retain(|label| !spots.iter().any(|spot| label.touches_disc(*spot, SIGN_DISTANCE / 2.0)));
+    Drawing::from(picture)
+}
+
+/// `points` are where the places are, `spots` where their signs find room.
+fn signs(
+    layer: MapLayer,
+    shown: &[MapPlace],
+    (points, spots): (&[Point], &[Point]),
+    first: u64,
+) -> Vec<DrawnSign> {
     let placed = shown.iter().zip(points.iter().zip(spots)).zip(first..);
     placed
         .map(|((place, (point, spot)), number)| {
             let sign = Sign::of(layer, place);
-            let aside = apart(*point, spot) > 1.0;
+            let aside = apart(*point, *spot) > 1.0;
             DrawnSign {
                 number,
                 place: format!("translate({:.1} {:.1})", spot.0, spot.1),

@@ -125,6 +125,7 @@ mod tests {
         MapPlace {
             id: String::new(),
             name: String::new(),
+            actor: None,
             owner: None,
             side: None,
             branch: None,

@@ -32,11 +32,14 @@ pub(super) fn around(bounds: Bounds) -> Option<(Frame, Bounds)> {
     Some((Frame::around(shown, (WIDTH, height)), shown))
 }
 
+/// A place on the sheet, in points from the left and from the top.
+pub(super) type Point = (f64, f64);
+
 /// Moves points apart that would cover each other: each goes to the nearest free spot of a spiral around it.
-pub(super) fn spread(points: &[(f64, f64)], distance: f64) -> Vec<(f64, f64)> {
-    let mut taken: Vec<(f64, f64)> = Vec::with_capacity(points.len());
+pub(super) fn spread(points: &[Point], distance: f64) -> Vec<Point> {
+    let mut taken: Vec<Point> = Vec::with_capacity(points.len());
     for point in points {
-        let free = |spot: &(f64, f64)| taken.iter().all(|other| apart(*spot, *other) >= distance);
+        let free = |spot: &Point| taken.iter().all(|other| apart(*spot, *other) >= distance);
         let spot = spiral(*point, distance / 3.0).find(free).unwrap_or(*point);
         taken.push(spot);
     }
@@ -44,12 +47,12 @@ pub(super) fn spread(points: &[(f64, f64)], distance: f64) -> Vec<(f64, f64)> {
 }
 
 /// How far two points lie apart.
-pub(super) fn apart(a: (f64, f64), b: (f64, f64)) -> f64 {
+pub(super) fn apart(a: Point, b: Point) -> f64 {
     (a.0 - b.0).hypot(a.1 - b.1)
 }
 
 /// The point itself, then spots farther and farther out, each turn by the golden angle (Vogel 1979).
-fn spiral((x, y): (f64, f64), step: f64) -> impl Iterator<Item = (f64, f64)> {
+fn spiral((x, y): Point, step: f64) -> impl Iterator<Item = Point> {
     const GOLDEN_ANGLE: f64 = 2.399_963_229_728_653;
     (0..400_u32).map(move |turn| {
         let (radius, angle) = (step * f64::from(turn).sqrt(), f64::from(turn) * GOLDEN_ANGLE);
