@@ -275,7 +275,7 @@ pub(crate) struct SuggestArgs {
     /// CSV or TSV with id,text and any of lang,resource,lat,lon,radius_m,units,value,hours,times,languages,institution
     #[arg(long, value_name = "FILE")]
     pub(crate) needs: PathBuf,
-    /// CSV or TSV with id,text and any of lang,resource,lat,lon,capacity,times,languages,actor,branch,effort_min
+    /// CSV or TSV with id,text and any of lang,resource,lat,lon,radius_m,capacity,times,languages,actor,branch,effort_min
     #[arg(long, value_name = "FILE")]
     pub(crate) offers: PathBuf,
     /// Most offers per need
