@@ -6,7 +6,7 @@ use crate::cli::args::AssignArgs;
 use crate::failure::{Ended, Failure, Outcome};
 use crate::output::{Format, Output};
 use kiez_domain::issue::{Expected, Problem as Fault};
-use kiez_engine::assignment::{self, Draft, Edge, NeedUnits, OfferUnits, Problem};
+use kiez_engine::assignment::{self, Draft, Edge, Given, NeedUnits, OfferUnits, Problem};
 use kiez_import::error::{Field, Reason, Refusal};
 use kiez_import::row_fault::RowFault;
 use kiez_import::rows;
@@ -32,21 +32,10 @@ pub(crate) fn run(args: &AssignArgs, output: &mut Output) -> Ended {
         Problem::new(draft(&needs, &offers, edges)).map_err(|fault| Failure::failed(fault.to_string()))?;
     let (plan, effort) = Effort::of(|| assignment::solve(&problem));
     let proof = assignment::certify(&problem, &plan);
-    let mut rows = Vec::new();
-    let usual = output.format_or(Format::Csv);
-    if usual == Format::Csv {
-        output.line("need,offer,units")?;
-    }
-    for given in &plan.given {
-        let (need, offer) = (needs.id(given.need), offers.id(given.offer));
-        match usual {
-            Format::Csv => output.line(&format!("{},{},{}", cell(need), cell(offer), given.units))?,
-            _ => rows.push(json!({ "need": need, "offer": offer, "units": given.units })),
-        }
-    }
-    if usual != Format::Csv {
-        output.objects(&rows, usual)?;
-    }
+    let row =
+        |given: &Given| vec![json!(needs.id(given.need)), json!(offers.id(given.offer)), json!(given.units)];
+    let rows: Vec<_> = plan.given.iter().map(row).collect();
+    output.rows(&["need", "offer", "units"], &rows, Format::Csv)?;
     let told = certificate::json(&problem, proof.as_ref(), args.timing.then_some(&effort));
     match &args.certificate {
         Some(path) => certificate::write(path, &told)?,
@@ -166,14 +155,5 @@ fn draft(needs: &Side, offers: &Side, edges: Vec<Told>) -> Draft {
         offers: offers.units.iter().map(|capacity| OfferUnits { capacity: *capacity, actor: None }).collect(),
         edges: edges.into_iter().map(edge).collect(),
         ..Draft::default()
-    }
-}
-
-/// A cell of a CSV file, quoted where it must be.
-fn cell(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
     }
 }
