@@ -10,6 +10,7 @@ use kiez_domain::offer::NewOffer;
 use kiez_domain::position::Position;
 use kiez_domain::posting::Posting;
 use kiez_domain::suggestion::Score;
+use kiez_engine::whole::LEAST_SCORE;
 use kiez_engine::{Knowledge, Market, TextSide, Weights};
 use kiez_store::change_log::{self, Change};
 use kiez_store::conn::Conn;
@@ -189,7 +190,7 @@ impl Indexed {
 
 /// Below this a suggestion is not shown: nothing but chance speaks for it.
 pub(crate) fn worth_showing(score: Score) -> bool {
-    score.value() >= 0.12
+    score.value() >= LEAST_SCORE
 }
 
 fn parse<T: std::str::FromStr>(row_id: &str) -> Result<T, AppError> {

@@ -4,7 +4,7 @@ use crate::actor::ActorName;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use crate::market::ACTOR_PREFIX;
+use crate::market::{ACTOR_PREFIX, worth_showing};
 use crate::suggestion::{self, SuggestionView};
 use crate::verdict::Verdicts;
 use kiez_domain::id::{ActorId, NeedId, ProjectId};
@@ -13,8 +13,8 @@ use kiez_domain::offer::NewOffer;
 use kiez_domain::policy::Facts;
 use kiez_domain::suggestion::Score;
 use kiez_domain::text::Line;
-use kiez_engine::whole::{Chosen, LEAST_SCORE, Means, Whole, Wish, best_whole};
-use kiez_engine::{Market, Suggestion};
+use kiez_engine::Market;
+use kiez_engine::whole::{Chosen, Means, Whole, Wish, best_whole};
 use kiez_store::conn::Conn;
 use kiez_store::engine::ForEngine;
 use std::collections::{BTreeMap, BTreeSet};
@@ -87,16 +87,10 @@ pub async fn of_week(ctx: &Ctx, caller: &Caller, project: ProjectId, hours: u32)
     let mut conn = ctx.db.read().await?;
     let needs: Vec<ForEngine<NewNeed>> = kiez_store::engine::open(&mut conn, project).await?;
     let means = means(&mut conn, project).await?;
+    let verdicts = Verdicts::of_project(&mut conn, project, ctx.today()).await?;
     let slot = ctx.markets.current(&mut conn, project).await?;
-    let mut wishes = Vec::with_capacity(needs.len());
-    let mut pinned = BTreeSet::new();
-    for (number, need) in needs.iter().enumerate() {
-        let verdicts = Verdicts::of_need(&mut conn, (project, need.id), ctx.today()).await?;
-        let found = weighed(&slot.read().await.market, need.id, &verdicts);
-        pinned.extend(found.iter().filter(|(_, pin)| *pin).map(|(one, _)| (number, one.offer.clone())));
-        wishes.push(wish(need, found));
-        tokio::task::yield_now().await;
-    }
+    let indexed = slot.read().await;
+    let (wishes, pinned) = weighed(&indexed.market, &needs, &verdicts);
     let whole = best_whole(&wishes, &with_actors(means, &wishes))
         .map_err(|fault| AppError::Broken(fault.to_string()))?;
     let value = match &whole.proof {
@@ -104,11 +98,10 @@ pub async fn of_week(ctx: &Ctx, caller: &Caller, project: ProjectId, hours: u32)
         Err(fault) => return Err(AppError::Broken(format!("the plan is not proven: {fault}"))),
     };
     let order = in_order(&whole, &wishes, &pinned);
-    let market = slot.read().await;
     let mut moves = Vec::new();
     for chosen in order.iter().take(how_many(hours)) {
-        let (need, offer) = (&needs[chosen.need], &wishes[chosen.need].found[chosen.found].offer);
-        let Some(found) = market.market.pair(&need.id.to_string(), offer) else { continue };
+        let (need, offer) = (&needs[chosen.need], &wishes[chosen.need].found[chosen.found].0);
+        let Some(found) = indexed.market.pair(&need.id.to_string(), offer) else { continue };
         let Some(view) = suggestion::offer_view(&mut conn, project, found).await? else { continue };
         let pinned = pinned.contains(&(chosen.need, offer.clone()));
         let suggestion = SuggestionView { pinned, ..view };
@@ -130,27 +123,41 @@ pub fn how_many(hours: u32) -> usize {
     usize::try_from(hours / HOURS_A_MOVE).unwrap_or(MOST_MOVES).clamp(1, MOST_MOVES)
 }
 
-/// Who could meet a need and may be put forward, and whether that is pinned.
-fn weighed(market: &Market, need: NeedId, verdicts: &Verdicts) -> Vec<(Suggestion, bool)> {
-    let need = need.to_string();
-    let pinned = verdicts.pinned().filter_map(|offer| market.pair(&need, offer)).map(|found| (found, true));
-    let others = market.offers_for(&need, CANDIDATES + verdicts.len()).into_iter();
-    let others = others.filter(|found| verdicts.on(&found.offer).is_none()).map(|found| (found, false));
-    pinned.chain(others).collect()
-}
+/// Which offers somebody put first, by the place of the need among all.
+type Pinned = BTreeSet<(usize, String)>;
 
-/// Whatever speaks for it, a pinned pair counts as sure.
-fn wish(need: &ForEngine<NewNeed>, found: Vec<(Suggestion, bool)>) -> Wish {
-    let score = |found: Suggestion, pin: bool| {
-        let score = if pin { Score::clamped(1.0) } else { found.score };
-        Suggestion { score, ..found }
-    };
-    Wish {
-        units: need.data.units,
-        value: 1.0,
-        institution: need.data.card.actor.map(|actor| actor.to_string()),
-        found: found.into_iter().map(|(found, pin)| score(found, pin)).collect(),
+/// Who could meet each need and may be put forward, and what of that is pinned. Whatever speaks for it, a pinned pair
+/// counts as sure.
+fn weighed(
+    market: &Market,
+    needs: &[ForEngine<NewNeed>],
+    verdicts: &BTreeMap<NeedId, Verdicts>,
+) -> (Vec<Wish>, Pinned) {
+    let decided: BTreeMap<String, &Verdicts> =
+        verdicts.iter().map(|(need, verdicts)| (need.to_string(), verdicts)).collect();
+    let undecided =
+        |need: &str, offer: &str| decided.get(need).is_none_or(|verdicts| verdicts.on(offer).is_none());
+    let mut others: BTreeMap<&str, Vec<(String, Score)>> = BTreeMap::new();
+    let edges = market.edges(CANDIDATES, undecided);
+    for edge in &edges {
+        others.entry(edge.need).or_default().push((edge.offer.to_owned(), edge.score));
     }
+    let (mut wishes, mut pinned) = (Vec::with_capacity(needs.len()), Pinned::new());
+    for (number, need) in needs.iter().enumerate() {
+        let id = need.id.to_string();
+        let first = decided.get(&id).into_iter().flat_map(|verdicts| verdicts.pinned());
+        let first = first.filter(|offer| market.pair(&id, offer).is_some());
+        let mut found: Vec<_> = first.map(|offer| (offer.to_owned(), Score::clamped(1.0))).collect();
+        pinned.extend(found.iter().map(|(offer, _)| (number, offer.clone())));
+        found.extend(others.remove(id.as_str()).unwrap_or_default());
+        wishes.push(Wish {
+            units: need.data.units,
+            value: 1.0,
+            institution: need.data.card.actor.map(|actor| actor.to_string()),
+            found,
+        });
+    }
+    (wishes, pinned)
 }
 
 async fn means(conn: &mut Conn, project: ProjectId) -> Result<BTreeMap<String, Means>, AppError> {
@@ -164,44 +171,44 @@ async fn means(conn: &mut Conn, project: ProjectId) -> Result<BTreeMap<String, M
 
 /// A business that made no offer is asked for one thing at a time.
 fn with_actors(mut means: BTreeMap<String, Means>, wishes: &[Wish]) -> BTreeMap<String, Means> {
-    for found in wishes.iter().flat_map(|wish| &wish.found) {
-        if let Some(actor) = found.offer.strip_prefix(ACTOR_PREFIX).filter(|id| id.parse::<ActorId>().is_ok())
-        {
+    for (offer, _) in wishes.iter().flat_map(|wish| &wish.found) {
+        if let Some(actor) = offer.strip_prefix(ACTOR_PREFIX).filter(|id| id.parse::<ActorId>().is_ok()) {
             let own = Means { capacity: Some(1), actor: Some(actor.to_owned()) };
-            means.insert(found.offer.clone(), own);
+            means.insert(offer.clone(), own);
         }
     }
     means
 }
 
 /// Pinned ones first; then every institution's best before anybody's second, the surest first.
-fn in_order(whole: &Whole, wishes: &[Wish], pinned: &BTreeSet<(usize, String)>) -> Vec<Chosen> {
+fn in_order(whole: &Whole, wishes: &[Wish], pinned: &Pinned) -> Vec<Chosen> {
     let found = |chosen: &Chosen| &wishes[chosen.need].found[chosen.found];
     let mut order = whole.chosen.clone();
-    order.sort_by(|a, b| found(b).score.value().total_cmp(&found(a).score.value()).then(a.need.cmp(&b.need)));
+    order.sort_by(|a, b| found(b).1.value().total_cmp(&found(a).1.value()).then(a.need.cmp(&b.need)));
     let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut ranked: Vec<(usize, usize, Chosen)> = Vec::with_capacity(order.len());
-    for (at, chosen) in order.into_iter().enumerate() {
-        let turn = match &wishes[chosen.need].institution {
-            _ if pinned.contains(&(chosen.need, found(&chosen).offer.clone())) => 0,
-            Some(institution) => {
-                let turn = turns.entry(institution).or_default();
-                *turn += 1;
-                *turn
-            }
-            None => 1,
-        };
-        ranked.push((turn, at, chosen));
-    }
-    ranked.sort_by_key(|(turn, at, _)| (*turn, *at));
-    ranked.into_iter().map(|(_, _, chosen)| chosen).collect()
+    let turn = |chosen: Chosen| match &wishes[chosen.need].institution {
+        _ if pinned.contains(&(chosen.need, found(&chosen).0.clone())) => (0, chosen),
+        Some(institution) => {
+            let turn = turns.entry(institution).or_default();
+            *turn += 1;
+            (*turn, chosen)
+        }
+        None => (1, chosen),
+    };
+    let mut ranked: Vec<(usize, Chosen)> = order.into_iter().map(turn).collect();
+    // Stable: within a turn the surest stays first.
+    ranked.sort_by_key(|(turn, _)| *turn);
+    ranked.into_iter().map(|(_, chosen)| chosen).collect()
 }
 
 fn without(whole: &Whole, needs: &[ForEngine<NewNeed>], wishes: &[Wish]) -> Vec<(Wanted, WhyNothing)> {
     let served: BTreeSet<usize> = whole.chosen.iter().map(|chosen| chosen.need).collect();
     let why = |wish: &Wish| {
-        let fits = |found: &Suggestion| found.score.value() >= LEAST_SCORE;
-        if wish.found.iter().any(fits) { WhyNothing::NeededElsewhere } else { WhyNothing::NobodyFits }
+        if wish.found.iter().any(|(_, score)| worth_showing(*score)) {
+            WhyNothing::NeededElsewhere
+        } else {
+            WhyNothing::NobodyFits
+        }
     };
     let all = needs.iter().zip(wishes).enumerate();
     all.filter(|(at, _)| !served.contains(at)).map(|(_, (need, wish))| (wanted(need), why(wish))).collect()

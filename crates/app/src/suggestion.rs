@@ -137,15 +137,16 @@ pub async fn for_offer(
         .owner;
     caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
     let slot = ctx.markets.current(&mut conn, project).await?;
-    let found = slot.read().await.market.needs_for(&offer.to_string(), top);
+    let verdicts = Verdicts::of_project(&mut conn, project, ctx.today()).await?;
+    let about = offer.to_string();
+    let found = slot.read().await.market.needs_for(&about, top);
     let mut views = Vec::new();
     for suggestion in found.into_iter().filter(|suggestion| worth_showing(suggestion.score)) {
         let Some(view) = need_view(&mut conn, caller, project, suggestion).await? else { continue };
         let Partner::Need { id, .. } = view.partner else { continue };
-        let verdicts = Verdicts::of_need(&mut conn, (project, id), ctx.today()).await?;
-        let about = offer.to_string();
-        if verdicts.allows(&about) {
-            views.push(SuggestionView { pinned: verdicts.on(&about) == Some(Decision::Pin), ..view });
+        let decided = verdicts.get(&id).and_then(|verdicts| verdicts.on(&about));
+        if !matches!(decided, Some(Decision::Later | Decision::Never)) {
+            views.push(SuggestionView { pinned: decided == Some(Decision::Pin), ..view });
         }
     }
     Ok(views)

@@ -40,14 +40,14 @@ pub struct Suggestion {
 }
 
 /// A need and an offer that could meet, as the best plan for all needs together wants it: a number, no reasons.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Edge<'m> {
     /// The need's id.
     pub need: &'m str,
     /// The offer's id.
     pub offer: &'m str,
-    /// The score in ten-thousandths, at most 10,000.
-    pub profit: u32,
+    /// How well they fit.
+    pub score: Score,
 }
 
 /// All needs and offers of a project, kept ready; every change costs only what it touches.
@@ -146,7 +146,7 @@ impl Market {
             .map(|(need, (slot, score))| Edge {
                 need: &need.need.id,
                 offer: self.index.id(slot),
-                profit: (score * 10_000.0).round() as u32,
+                score: Score::clamped(score),
             })
             .collect()
     }

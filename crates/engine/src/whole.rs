@@ -7,7 +7,7 @@
 use crate::assignment::{
     self, Certificate, Draft, Edge, NeedUnits, OfferUnits, Plan, Problem, ProblemFault, Schedule, Violation,
 };
-use crate::market::Suggestion;
+use kiez_domain::suggestion::Score;
 use std::collections::BTreeMap;
 
 /// A need with what was found for it.
@@ -19,8 +19,8 @@ pub struct Wish {
     pub value: f64,
     /// Whose need it is: needs of one institution share what counts less.
     pub institution: Option<String>,
-    /// What could meet it.
-    pub found: Vec<Suggestion>,
+    /// Who could meet it, by the offer's id, and how well.
+    pub found: Vec<(String, Score)>,
 }
 
 /// What an offer can give.
@@ -95,17 +95,17 @@ impl Table {
         let units = wish.units.max(1);
         self.draft.needs.push(NeedUnits { units, institution });
         let value = if wish.value.is_finite() { wish.value.clamp(1.0, MOST_VALUE) } else { 1.0 };
-        for (place, found) in wish.found.iter().enumerate() {
-            if found.score.value() < LEAST_SCORE {
+        for (place, (offer, score)) in wish.found.iter().enumerate() {
+            if score.value() < LEAST_SCORE {
                 continue;
             }
-            let offer = self.offer(&found.offer, means);
+            let offer = self.offer(offer, means);
             let capacity = self.draft.offers[offer as usize].capacity;
             if capacity == 0 || self.places.insert((number, offer), place).is_some() {
                 continue;
             }
             #[expect(clippy::cast_possible_truncation, reason = "at most ten million")]
-            let profit = (found.score.value() * TEN_THOUSANDTHS * value).round() as i32;
+            let profit = (score.value() * TEN_THOUSANDTHS * value).round() as i32;
             self.draft.edges.push(Edge { need: number, offer, profit, most: units.min(capacity) });
         }
         Ok(())
@@ -160,21 +160,10 @@ fn read(plan: &Plan, places: &BTreeMap<(u32, u32), usize>) -> Vec<Chosen> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use kiez_domain::suggestion::{Parts, Score};
-
-    fn found(offer: &str, score: f64) -> Suggestion {
-        Suggestion {
-            need: String::new(),
-            offer: offer.to_owned(),
-            score: Score::clamped(score),
-            parts: Parts::default(),
-            reasons: Vec::new(),
-            same_name: 0,
-        }
-    }
 
     fn wish(institution: &str, units: u32, offers: &[(&str, f64)]) -> Wish {
-        let found = offers.iter().map(|(offer, score)| found(offer, *score)).collect();
+        let found =
+            offers.iter().map(|(offer, score)| ((*offer).to_owned(), Score::clamped(*score))).collect();
         Wish { units, value: 1.0, institution: Some(institution.to_owned()), found }
     }
 
@@ -188,7 +177,7 @@ mod tests {
     fn pairs(wishes: &[Wish], means: &BTreeMap<String, Means>) -> Vec<(usize, String, u32)> {
         let whole = best_whole(wishes, means).expect("small");
         assert!(whole.proof.is_ok(), "{:?}", whole.proof);
-        let offer = |chosen: &Chosen| wishes[chosen.need].found[chosen.found].offer.clone();
+        let offer = |chosen: &Chosen| wishes[chosen.need].found[chosen.found].0.clone();
         whole.chosen.iter().map(|chosen| (chosen.need, offer(chosen), chosen.units)).collect()
     }
 

@@ -1,6 +1,7 @@
 //! Many needs and offers: changes leave no trace, shares of the work change nothing, and odd cases are borne.
 
 use kiez_domain::position::Position;
+use kiez_domain::suggestion::Score;
 use kiez_engine::{Knowledge, Market, Need, Offer, Suggestion, Weights};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -123,12 +124,11 @@ proptest! {
         (0..9).zip(&all).for_each(|(id, what)| market.put_need(need(id, *what)));
         let edges = market.edges(top, |_, _| true);
         let found = (0..9_u8).flat_map(|id| market.offers_for(&format!("need {id}"), top));
-        let expected: Vec<(String, String, f64)> =
-            found.map(|one| (one.need, one.offer, one.score.value() * 10_000.0)).collect();
+        let expected: Vec<(String, String, Score)> =
+            found.map(|one| (one.need, one.offer, one.score)).collect();
         prop_assert_eq!(edges.len(), expected.len());
-        for (edge, (need, offer, profit)) in edges.iter().zip(&expected) {
-            prop_assert_eq!((edge.need, edge.offer), (need.as_str(), offer.as_str()));
-            prop_assert!((f64::from(edge.profit) - profit).abs() <= 0.5 && edge.profit <= 10_000);
+        for (edge, (need, offer, score)) in edges.iter().zip(&expected) {
+            prop_assert_eq!((edge.need, edge.offer, edge.score), (need.as_str(), offer.as_str(), *score));
         }
     }
 }
@@ -165,11 +165,11 @@ fn thousands_of_needs_at_one_point_each_find_their_best() {
     (0..10_000).for_each(|id| market.put_need(Need { id: format!("{id:05}"), ..one.clone() }));
     let edges = market.edges(2, |_, _| true);
     assert_eq!(edges.len(), 20_000);
-    let first: Vec<_> = edges[..2].iter().map(|edge| (edge.offer, edge.profit)).collect();
+    let first: Vec<_> = edges[..2].iter().map(|edge| (edge.offer, edge.score)).collect();
     assert!(
         edges
             .chunks(2)
-            .all(|pair| pair.iter().map(|edge| (edge.offer, edge.profit)).eq(first.iter().copied()))
+            .all(|pair| pair.iter().map(|edge| (edge.offer, edge.score)).eq(first.iter().copied()))
     );
 }
 

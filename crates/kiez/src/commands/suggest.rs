@@ -61,9 +61,10 @@ pub(crate) fn run(args: &SuggestArgs, output: &mut Output) -> Ended {
     let means = offers.iter().map(|offer| (offer.id.clone(), means(offer))).collect();
     let mut market = Market::new(Knowledge::built_in(), Weights::default());
     market.put_offers(offers);
-    let mut told = Told { usual: output.format_or(Format::Jsonl), locale, objects: Vec::new() };
+    let usual = output.format_or(Format::Jsonl);
+    let mut told = Told { usual, assigned: args.assign, locale, objects: Vec::new() };
     if args.assign {
-        told.assigned(&market, (needs, &means), args.top, output)?;
+        told.assign(&market, (needs, &means), args.top, output)?;
     } else {
         for (rank, found) in suggestions(&market, needs, args.top) {
             told.row(rank, &found, None, output)?;
@@ -81,6 +82,8 @@ const CANDIDATES: usize = 32;
 /// Rows on their way out.
 struct Told {
     usual: Format,
+    /// Whether there is a choice for all needs together, so that every row has its units.
+    assigned: bool,
     locale: Locale,
     objects: Vec<Value>,
 }
@@ -94,17 +97,23 @@ impl Told {
         units: Option<u32>,
         output: &mut Output,
     ) -> Result<(), Failure> {
-        match self.usual {
+        let mut object = match self.usual {
             // Lines leave at once, so that another program can begin with the first.
             Format::Jsonl => return output.line(&json_line(rank, found, units, self.locale)),
-            Format::Table => self.objects.push(short(rank, found, units, self.locale)),
-            usual => self.objects.push(whole(rank, found, (units, self.locale), usual)),
+            Format::Table => short(rank, found, self.locale),
+            usual => whole(rank, found, self.locale, usual),
+        };
+        // Under headings every row has the columns of the first, also one that was not chosen.
+        let columns = matches!(self.usual, Format::Table | Format::Csv);
+        if units.is_some() || (columns && self.assigned) {
+            object["units"] = json!(units);
         }
+        self.objects.push(object);
         Ok(())
     }
 
     /// All suggestions, those that are best for all needs together with their units, and the certificate.
-    fn assigned(
+    fn assign(
         &mut self,
         market: &Market,
         (needs, means): (Vec<Need>, &BTreeMap<String, Means>),
@@ -114,18 +123,18 @@ impl Told {
         let asked: Vec<(u32, Option<f64>)> =
             needs.iter().map(|need| (need.units, need.value.or(need.hours))).collect();
         let found = market.offers_for_texts(needs, top.max(CANDIDATES));
-        let wish = |((units, value), found): ((u32, Option<f64>), Vec<Suggestion>)| Wish {
+        let wish = |((units, value), found): ((u32, Option<f64>), &Vec<Suggestion>)| Wish {
             units,
             value: value.unwrap_or(1.0),
             institution: None,
-            found,
+            found: found.iter().map(|one| (one.offer.clone(), one.score)).collect(),
         };
-        let wishes: Vec<Wish> = asked.into_iter().zip(found).map(wish).collect();
+        let wishes: Vec<Wish> = asked.into_iter().zip(&found).map(wish).collect();
         let best = best_whole(&wishes, means).map_err(|fault| Failure::failed(fault.to_string()))?;
         let chosen: BTreeMap<(usize, usize), u32> =
             best.chosen.iter().map(|chosen| ((chosen.need, chosen.found), chosen.units)).collect();
-        for (number, wish) in wishes.iter().enumerate() {
-            for (at, found) in wish.found.iter().enumerate() {
+        for (number, found) in found.iter().enumerate() {
+            for (at, found) in found.iter().enumerate() {
                 let units = chosen.get(&(number, at)).copied();
                 if at < top || units.is_some() {
                     self.row(at + 1, found, units, output)?;
@@ -229,18 +238,13 @@ fn json_line(rank: usize, found: &Suggestion, units: Option<u32>, locale: Locale
 }
 
 /// What fits a terminal.
-fn short(rank: usize, found: &Suggestion, units: Option<u32>, locale: Locale) -> Value {
+fn short(rank: usize, found: &Suggestion, locale: Locale) -> Value {
     let (score, reasons) = (format!("{:.3}", found.score.value()), sentences(found, locale).join(" "));
-    let mut row =
-        json!({ "need": found.need, "rank": rank, "offer": found.offer, "score": score, "reasons": reasons });
-    if let (Some(units), Some(row)) = (units, row.as_object_mut()) {
-        row.insert("units".into(), json!(units));
-    }
-    row
+    json!({ "need": found.need, "rank": rank, "offer": found.offer, "score": score, "reasons": reasons })
 }
 
 /// All that the line of the contract says; a spreadsheet gets a column for each part.
-fn whole(rank: usize, found: &Suggestion, (units, locale): (Option<u32>, Locale), format: Format) -> Value {
+fn whole(rank: usize, found: &Suggestion, locale: Locale, format: Format) -> Value {
     let parts = named_parts(&found.parts).map(|(name, value)| (name.to_owned(), json!(six_decimals(value))));
     let mut object = serde_json::Map::new();
     object.insert("need".into(), json!(found.need));
@@ -253,9 +257,6 @@ fn whole(rank: usize, found: &Suggestion, (units, locale): (Option<u32>, Locale)
     } else {
         object.insert("parts".into(), Value::Object(parts.into_iter().collect()));
         object.insert("reasons".into(), json!(sentences(found, locale)));
-    }
-    if let Some(units) = units {
-        object.insert("units".into(), json!(units));
     }
     Value::Object(object)
 }

@@ -147,3 +147,19 @@ fn with_assign_chosen_pairs_carry_units_and_the_proof_comes_last() {
     );
     assert_eq!((&proof["needs"], &proof["offers"], &proof["edges"]), (&2.into(), &1.into(), &2.into()));
 }
+
+#[test]
+fn under_headings_every_row_has_its_units_whoever_stands_first() {
+    let place = Place::empty();
+    place.write("offers.csv", "id;text;capacity\no1;Tischlerei gibt Holzreste und Bretter ab;1\n");
+    for order in ["n1,Holz\nn2,Holzreste und Bretter\n", "n2,Holzreste und Bretter\nn1,Holz\n"] {
+        place.write("needs.csv", format!("id,text\n{order}"));
+        let arguments =
+            ["suggest", "--needs", "needs.csv", "--offers", "offers.csv", "--assign", "--format", "csv"];
+        let out = place.call(&arguments).with(0).out;
+        let lines: Vec<&str> = out.lines().collect();
+        assert!(lines[0].ends_with(",units"), "{out}");
+        assert_eq!(lines[1..].iter().filter(|line| line.ends_with(",1")).count(), 1, "one of the two: {out}");
+        assert_eq!(lines.len(), 3, "{out}");
+    }
+}
