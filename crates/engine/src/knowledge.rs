@@ -49,7 +49,8 @@ impl Knowledge {
         let taxonomy = Taxonomy::read(files)?;
         let mut stems = Stems::new();
         WORDS.split_whitespace().for_each(|word| stems.learn(word));
-        terms::words(&taxonomy).for_each(|word| stems.learn(word));
+        let words = terms::words(&taxonomy);
+        words.iter().for_each(|word| stems.learn(word));
         let stop_words: FxHashSet<&'static str> =
             stop_words::GERMAN.split_whitespace().chain(stop_words::ENGLISH.split_whitespace()).collect();
         let mut dictionary = Dictionary::default();
@@ -59,7 +60,10 @@ impl Knowledge {
         for word in WORDS.split_whitespace() {
             dictionary.add(&stems, word);
         }
-        terms::add_words(&taxonomy, &stems, &mut dictionary);
+        // A shorter one would be found inside too many others.
+        for word in words.iter().filter(|word| word.chars().count() >= 4) {
+            dictionary.add(&stems, word);
+        }
         let generic = stop_words::GENERIC.split_whitespace().map(|word| stems.german(word)).collect();
         let mut knowledge =
             Self { taxonomy, stems, dictionary, terms: TermTable::default(), stop_words, generic };

@@ -2,12 +2,11 @@
 
 use super::Knowledge;
 use crate::taxonomy::{KindIndex, Taxonomy};
-use crate::text::compound::Dictionary;
 use crate::text::fold;
 use crate::text::language::TextLanguage;
-use crate::text::stem::{Stems, folded_word};
+use crate::text::stem::folded_word;
 use crate::text::token;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A word, or several that must occur together, which tell a kind.
 #[derive(Debug)]
@@ -249,17 +248,12 @@ impl<'w> Pattern<'w> {
     }
 }
 
-/// All words of the German terms, as written.
-pub(super) fn words(taxonomy: &Taxonomy) -> impl Iterator<Item = &str> {
+/// All words of the German terms, as written, each once: thousands of terms are made of the same few hundred words.
+pub(super) fn words(taxonomy: &Taxonomy) -> Vec<&str> {
     let terms = taxonomy.kinds().iter().map(|kind| &kind.terms);
     let lists = terms.flat_map(|terms| [&terms.de, &terms.need_de, &terms.offer_de]);
     let plain = lists.flatten().filter(|term| !term.contains('*'));
-    plain.flat_map(|term| token::tokens(term)).map(|token| token.written)
-}
-
-/// Adds the German words of the taxonomy to the dictionary for compounds.
-pub(super) fn add_words(taxonomy: &Taxonomy, stems: &Stems, dictionary: &mut Dictionary) {
-    for word in words(taxonomy).filter(|word| word.chars().count() >= 4) {
-        dictionary.add(stems, word);
-    }
+    let mut seen = FxHashSet::default();
+    let written = plain.flat_map(|term| token::tokens(term)).map(|token| token.written);
+    written.filter(|word| seen.insert(*word)).collect()
 }

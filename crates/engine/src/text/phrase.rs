@@ -2,6 +2,7 @@
 
 use crate::text::fold;
 use crate::text::token::Token;
+use std::ops::Range;
 
 const BEHIND: f32 = 0.55;
 
@@ -33,12 +34,99 @@ pub fn weights(tokens: &[Token<'_>]) -> Vec<f32> {
         let noun = token.written.starts_with(char::is_uppercase) && token.written.len() > 3;
         said_something |= noun && !EMPTY.iter().any(|word| folded.starts_with(word));
     }
+    for occasion in occasions(tokens) {
+        for weight in &mut weights[occasion] {
+            *weight = weight.min(BEHIND);
+        }
+    }
     weights
 }
 
-const PREPOSITIONS: [&str; 16] = [
-    "fuer", "bei", "beim", "von", "vom", "in", "im", "an", "am", "zum", "zur", "aus", "for", "at", "from",
-    "of",
+/// Where a clause begins with the occasion and goes on to the wish, as in "Zum Sommerfest fehlt noch Kuchen": the
+/// places of the occasion.
+///
+/// Where nothing but helpers or material is wanted ("Zum Streichen suchen wir Leute"), the occasion is the wish.
+fn occasions(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+    let mut occasions = Vec::new();
+    for begin in (0..tokens.len()).filter(|at| tokens[*at].after_stop || *at == 0) {
+        if !LEADING.contains(&fold::fold(tokens[begin].written).as_str()) {
+            continue;
+        }
+        let rest = &tokens[begin + 1..];
+        let clause = &rest[..rest.iter().position(|token| token.after_stop).unwrap_or(rest.len())];
+        let wanting = |token: &Token<'_>| WANTING.contains(&fold::fold(token.written).as_str());
+        let Some(verb) = clause.iter().position(wanting) else { continue };
+        if clause[verb..].iter().any(names_a_thing) {
+            occasions.push(begin + 1..begin + 1 + verb);
+        }
+    }
+    occasions
+}
+
+/// Whether a word is a noun that can be what is wanted; who says only "Leute" or "Material" has said the wish before.
+fn names_a_thing(token: &Token<'_>) -> bool {
+    let folded = fold::fold(token.written);
+    let noun = token.written.starts_with(char::is_uppercase) && token.written.len() > 3;
+    noun && !EMPTY.iter().chain(&WHO_OR_WHAT).any(|word| folded.starts_with(word))
+}
+
+const LEADING: [&str; 9] = ["fuer", "fuers", "zu", "zum", "zur", "bei", "beim", "for", "wegen"];
+const WANTING: [&str; 24] = [
+    "suchen",
+    "sucht",
+    "suche",
+    "brauchen",
+    "braucht",
+    "braeuchten",
+    "benoetigen",
+    "benoetigt",
+    "fehlt",
+    "fehlen",
+    "wuenschen",
+    "haetten",
+    "werden",
+    "wird",
+    "spenden",
+    "geben",
+    "stellen",
+    "bieten",
+    "liefern",
+    "bringen",
+    "haben",
+    "leihen",
+    "verleihen",
+    "waere",
+];
+const WHO_OR_WHAT: [&str; 24] = [
+    "leute",
+    "person",
+    "mensch",
+    "jemand",
+    "freiwillige",
+    "ehrenamtliche",
+    "haende",
+    "team",
+    "mitarbeit",
+    "kolleg",
+    "azubi",
+    "gruppe",
+    "profi",
+    "fachleute",
+    "fachkraft",
+    "expert",
+    "partner",
+    "firm",
+    "unternehm",
+    "betrieb",
+    "verein",
+    "zeit",
+    "material",
+    "sponsor",
+];
+
+const PREPOSITIONS: [&str; 17] = [
+    "fuer", "fuers", "bei", "beim", "von", "vom", "in", "im", "an", "am", "zum", "zur", "aus", "for", "at",
+    "from", "of",
 ];
 const ENDS: [&str; 8] = ["und", "oder", "sowie", "and", "or", "suchen", "brauchen", "bieten"];
 const EMPTY: [&str; 12] = [
@@ -65,6 +153,20 @@ mod tests {
     fn the_beneficiary_counts_less() {
         let weights = weights(&tokens("Möbel für das Frauenhaus"));
         assert!(weights[3] < weights[0]);
+    }
+
+    #[test]
+    fn an_occasion_that_stands_first_counts_less_than_the_wish_behind_it() {
+        let weights = weights(&tokens("Zum Seniorennachmittag fehlt noch die Torte, für Kuchen ist gesorgt"));
+        assert!(weights[1] < weights[5], "{weights:?}");
+        assert!((weights[7] - 1.0).abs() < f32::EPSILON, "no wish stands behind the cake: {weights:?}");
+    }
+
+    #[test]
+    fn where_only_people_or_material_are_wanted_the_occasion_is_the_wish() {
+        for text in ["Zum Streichen suchen wir Leute", "Zum Basteln brauchen wir Material"] {
+            assert!((weights(&tokens(text))[1] - 1.0).abs() < f32::EPSILON, "{text}");
+        }
     }
 
     #[test]

@@ -8,3 +8,4 @@ mod many;
 mod pairs;
 mod rank;
 mod taxonomy;
+mod vocabulary;
