@@ -1,5 +1,6 @@
 //! Actors: the directory, one actor's page, entering and changing.
 
+use crate::answer;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -172,6 +173,7 @@ pub async fn transition(
     let stage = found.ok_or(AppError::NotFound)?.stage.transition(event)?;
     let mut tx = ctx.db.write().await?;
     kiez_store::actor::transition(&mut tx, &permit, id, version, (stage, ctx.now())).await?;
+    answer::note_step(ctx, caller, &mut tx, project, (id, event)).await?;
     tx.commit().await?;
     Ok(stage)
 }
@@ -193,6 +195,7 @@ pub async fn transition_all(
         let actor = kiez_store::actor::find(&mut tx, project, *id).await?.ok_or(AppError::NotFound)?;
         let stage = actor.stage.transition(*event)?;
         kiez_store::actor::transition(&mut tx, &permit, *id, actor.version, (stage, ctx.now())).await?;
+        answer::note_step(ctx, caller, &mut tx, project, (*id, *event)).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+pub mod answer;
 pub mod caller;
 pub mod card;
 pub mod contact;
@@ -19,6 +20,7 @@ mod idempotency;
 pub mod import;
 pub mod kind;
 pub mod kind_finding;
+mod learned;
 pub mod map;
 pub mod market;
 pub mod moves;
@@ -34,3 +36,4 @@ pub mod sign_in;
 pub mod suggestion;
 pub mod user;
 pub mod verdict;
+pub mod walk;

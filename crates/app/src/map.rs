@@ -18,6 +18,7 @@ use kiez_store::conn::Conn;
 use kiez_store::fold::fold;
 use kiez_store::map::{CardOnMap, DoorOnMap, MapPart};
 use kiez_store::public::PublicActor;
+use kiez_store::walk::DoorForWalk;
 use std::collections::HashMap;
 
 pub use kiez_documents::map::{MapFeature, Property, geo_json};
@@ -263,6 +264,18 @@ fn of_actor(row: ActorRow) -> Option<MapPlace> {
         actor: Some(row.id),
         ..bare(row.id.to_string(), row.name.to_string(), row.position?)
     })
+}
+
+/// A business as it stands on the map of a walk.
+pub(crate) fn of_door_on_walk(door: DoorForWalk) -> MapPlace {
+    MapPlace {
+        side: Some(Side::Business),
+        branch: door.branch,
+        stage: Some(door.stage),
+        address: door.address.to_string(),
+        actor: Some(door.id),
+        ..bare(door.id.to_string(), door.name, door.position)
+    }
 }
 
 fn of_card<Id: ToString>(card: CardOnMap<Id>) -> MapPlace {

@@ -4,6 +4,8 @@
 //! behind replays what the change log has since. Several programs on one database each keep their own.
 
 use crate::error::AppError;
+use crate::learned::Learned;
+use jiff::civil::Date;
 use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
@@ -11,7 +13,7 @@ use kiez_domain::position::Position;
 use kiez_domain::posting::Posting;
 use kiez_domain::suggestion::Score;
 use kiez_engine::whole::LEAST_SCORE;
-use kiez_engine::{Knowledge, Market, TextSide, Weights};
+use kiez_engine::{Knowledge, Market, Street, TextSide, Weights};
 use kiez_store::change_log::{self, Change};
 use kiez_store::conn::Conn;
 use kiez_store::engine::{ActorForEngine, Fed, ForEngine};
@@ -60,28 +62,33 @@ pub struct IndexFigures {
 /// An index and how far in the change log it has come.
 pub(crate) struct Indexed {
     pub(crate) market: Market,
+    /// What businesses have said so far.
+    pub(crate) learned: Learned,
     /// The middle of the home quarter: where a need stands that nobody has a place for yet.
     home: Option<Position>,
     seq: Option<i64>,
+    /// The day on which it was built: a "call again" may be due by now.
+    day: Date,
 }
 
 impl Markets {
-    /// The project's index, caught up with everything committed before the call.
+    /// The project's index on a day, caught up with everything committed before the call.
     pub(crate) async fn current(
         &self,
         conn: &mut Conn,
-        project: ProjectId,
+        (project, today): (ProjectId, Date),
     ) -> Result<Arc<RwLock<Indexed>>, AppError> {
         let slot = {
             let mut all = self.inner.lock().await;
             Arc::clone(all.entry(project).or_insert_with(|| Arc::new(RwLock::new(Indexed::empty()))))
         };
         let head = change_log::head(conn).await?;
-        if slot.read().await.seq == Some(head) {
+        let is_current = |indexed: &Indexed| indexed.seq == Some(head) && indexed.day == today;
+        if is_current(&*slot.read().await) {
             return Ok(slot);
         }
         let mut indexed = slot.write().await;
-        indexed.catch_up(conn, project, head).await?;
+        indexed.catch_up(conn, (project, today), head).await?;
         drop(indexed);
         Ok(slot)
     }
@@ -101,28 +108,44 @@ impl Markets {
 
 impl Indexed {
     fn empty() -> Self {
-        Self { market: Market::new(Knowledge::built_in(), Weights::default()), home: None, seq: None }
+        Self {
+            market: Market::new(Knowledge::built_in(), Weights::default()),
+            learned: Learned::default(),
+            home: None,
+            seq: None,
+            day: Date::ZERO,
+        }
     }
 
-    async fn catch_up(&mut self, conn: &mut Conn, project: ProjectId, head: i64) -> Result<(), AppError> {
+    async fn catch_up(
+        &mut self,
+        conn: &mut Conn,
+        (project, today): (ProjectId, Date),
+        head: i64,
+    ) -> Result<(), AppError> {
+        let new_day = self.day != today;
+        self.day = today;
         match self.seq {
-            Some(seq) if seq >= head => Ok(()),
-            Some(seq) if head - seq <= REPLAY_LIMIT => self.replay(conn, project, seq).await,
-            _ => self.build(conn, project, head).await,
+            Some(seq) if seq < head && head - seq <= REPLAY_LIMIT => self.replay(conn, project, seq).await?,
+            Some(seq) if seq >= head => {}
+            _ => return self.build(conn, project, head).await,
         }
+        if new_day { self.learn(conn, project).await } else { Ok(()) }
     }
 
     async fn build(&mut self, conn: &mut Conn, project: ProjectId, head: i64) -> Result<(), AppError> {
         let mut market = Market::new(Knowledge::built_in(), Weights::default());
         let home = home_of(conn, project).await?;
-        put_actors(&mut market, conn, project).await?;
+        let learned = Learned::read(conn, project, self.day).await?;
+        market.learn(learned.beliefs());
+        put_actors(&mut market, conn, (project, &learned)).await?;
         for need in kiez_store::engine::open(conn, project).await? {
             NewNeed::put(&mut market, need, home);
         }
         for offer in kiez_store::engine::open(conn, project).await? {
             NewOffer::put(&mut market, offer, home);
         }
-        *self = Self { market, home, seq: Some(head) };
+        *self = Self { market, learned, home, seq: Some(head), day: self.day };
         Ok(())
     }
 
@@ -135,6 +158,10 @@ impl Indexed {
             return self.build(conn, project, head).await;
         }
         let mut last = seq;
+        let teaches = |change: &Change| matches!(change.noun.as_str(), "answer" | "actor" | "offer");
+        if changes.iter().any(|change| change.project == Some(project) && teaches(change)) {
+            self.learn(conn, project).await?;
+        }
         for change in changes {
             last = last.max(change.seq);
             if change.project == Some(project) {
@@ -142,6 +169,31 @@ impl Indexed {
             }
         }
         self.seq = Some(last);
+        Ok(())
+    }
+
+    /// Believes what has been said by now; who is touched by it in more than numbers is put in again.
+    async fn learn(&mut self, conn: &mut Conn, project: ProjectId) -> Result<(), AppError> {
+        let learned = Learned::read(conn, project, self.day).await?;
+        if learned == self.learned {
+            return Ok(());
+        }
+        let mut touched = self.learned.other_refusals(&learned);
+        let streets = self.market.learn(learned.beliefs());
+        self.learned = learned;
+        if !streets.is_empty() {
+            for seat in kiez_store::engine::seats(conn, project).await? {
+                let place = crate::learned::place(seat.branch, &seat.name, Some(&seat.street));
+                if place
+                    .is_some_and(|(branch, street)| street.is_some_and(|at| streets.contains(&(branch, at))))
+                {
+                    touched.insert(seat.id);
+                }
+            }
+        }
+        for actor in touched {
+            self.apply_actor(conn, project, actor).await?;
+        }
         Ok(())
     }
 
@@ -176,7 +228,7 @@ impl Indexed {
     ) -> Result<(), AppError> {
         self.market.remove_offer(&format!("{ACTOR_PREFIX}{id}"));
         if let Some(actor) = kiez_store::engine::actor(conn, project, id).await? {
-            self.market.put_offer(possible_giver(actor));
+            self.market.put_offer(possible_giver(actor, &self.learned));
         }
         for need in kiez_store::engine::open_of_actor(conn, project, id).await? {
             NewNeed::put(&mut self.market, need, self.home);
@@ -206,17 +258,25 @@ async fn home_of(conn: &mut Conn, project: ProjectId) -> Result<Option<Position>
 }
 
 /// Everybody who could be asked, portion by portion.
-async fn put_actors(market: &mut Market, conn: &mut Conn, project: ProjectId) -> Result<(), AppError> {
+async fn put_actors(
+    market: &mut Market,
+    conn: &mut Conn,
+    (project, learned): (ProjectId, &Learned),
+) -> Result<(), AppError> {
     let mut behind = None;
     loop {
         let actors = kiez_store::engine::actors_behind(conn, project, behind, PORTION).await?;
         let Some(last) = actors.last() else { return Ok(()) };
         behind = Some(last.id);
-        market.put_offers(actors.into_iter().map(possible_giver).collect());
+        market.put_offers(actors.into_iter().map(|actor| possible_giver(actor, learned)).collect());
     }
 }
 
-fn possible_giver(actor: ActorForEngine) -> kiez_engine::Offer {
+/// Nobody is asked again for what it said no to, whatever it can.
+fn possible_giver(actor: ActorForEngine, learned: &Learned) -> kiez_engine::Offer {
+    let refused_kinds = learned.refused(actor.id).to_vec();
+    let mut confirmed_kinds = actor.confirmed_kinds;
+    confirmed_kinds.retain(|kind| !refused_kinds.contains(kind));
     kiez_engine::Offer {
         id: format!("{ACTOR_PREFIX}{}", actor.id),
         actor: Some(actor.name),
@@ -224,7 +284,9 @@ fn possible_giver(actor: ActorForEngine) -> kiez_engine::Offer {
         branch: actor.branch,
         position: actor.position,
         languages: actor.languages,
-        confirmed_kinds: actor.confirmed_kinds,
+        confirmed_kinds,
+        refused_kinds,
+        street: actor.street.as_deref().and_then(Street::new),
         ..kiez_engine::Offer::default()
     }
 }

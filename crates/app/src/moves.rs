@@ -88,7 +88,7 @@ pub async fn of_week(ctx: &Ctx, caller: &Caller, project: ProjectId, hours: u32)
     let needs: Vec<ForEngine<NewNeed>> = kiez_store::engine::open(&mut conn, project).await?;
     let means = means(&mut conn, project).await?;
     let verdicts = Verdicts::of_project(&mut conn, project, ctx.today()).await?;
-    let slot = ctx.markets.current(&mut conn, project).await?;
+    let slot = ctx.markets.current(&mut conn, (project, ctx.today())).await?;
     let indexed = slot.read().await;
     let (wishes, pinned) = weighed(&indexed.market, &needs, &verdicts);
     let whole = best_whole(&wishes, &with_actors(means, &wishes))

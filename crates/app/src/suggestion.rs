@@ -87,7 +87,7 @@ pub async fn for_need(
         .ok_or(AppError::NotFound)?
         .owner;
     caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
-    let slot = ctx.markets.current(&mut conn, project).await?;
+    let slot = ctx.markets.current(&mut conn, (project, ctx.today())).await?;
     let verdicts = Verdicts::of_need(&mut conn, (project, need), ctx.today()).await?;
     let found = allowed(&slot.read().await.market, &need.to_string(), &verdicts, top);
     let mut views = Vec::new();
@@ -136,7 +136,7 @@ pub async fn for_offer(
         .ok_or(AppError::NotFound)?
         .owner;
     caller.may("suggestion", "read", Facts::of_object(project, owner, false))?;
-    let slot = ctx.markets.current(&mut conn, project).await?;
+    let slot = ctx.markets.current(&mut conn, (project, ctx.today())).await?;
     let verdicts = Verdicts::of_project(&mut conn, project, ctx.today()).await?;
     let about = offer.to_string();
     let found = slot.read().await.market.needs_for(&about, top);
@@ -179,7 +179,7 @@ pub async fn why_not(
     kiez_store::posting::facts::<NewNeed>(&mut conn, project, need).await?.ok_or(AppError::NotFound)?;
     let found =
         kiez_store::posting::find::<NewOffer>(&mut conn, project, offer).await?.ok_or(AppError::NotFound)?;
-    let slot = ctx.markets.current(&mut conn, project).await?;
+    let slot = ctx.markets.current(&mut conn, (project, ctx.today())).await?;
     let answer = slot.read().await.market.why_not(&need.to_string(), &offer.to_string());
     let answer = answer.ok_or(AppError::NotFound)?;
     Ok(WhyNotView {

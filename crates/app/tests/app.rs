@@ -1,5 +1,7 @@
 //! Use-cases on both databases, in a small named world.
 
+#[path = "app/answers.rs"]
+mod answers;
 #[path = "app/cards.rs"]
 mod cards;
 #[path = "app/differences.rs"]
@@ -36,6 +38,8 @@ mod published;
 mod suggestions;
 #[path = "app/verdicts.rs"]
 mod verdicts;
+#[path = "app/walk_plan.rs"]
+mod walk_plan;
 #[path = "app/walks.rs"]
 mod walks;
 

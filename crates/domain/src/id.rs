@@ -69,6 +69,8 @@ ids! {
     OfferId;
     /// What an actor can, confirmed.
     CompetenceId;
+    /// What a business said when it was asked.
+    AnswerId;
     /// A thought before it is a need or an offer.
     IdeaId;
     /// A suggestion put to both sides.

@@ -7,6 +7,7 @@
 pub mod actor;
 pub mod address;
 pub mod address_point;
+pub mod answer;
 pub mod basemap;
 pub mod bounds;
 pub mod branch;

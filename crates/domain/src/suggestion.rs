@@ -42,6 +42,15 @@ pub struct Parts {
     pub thrift: Option<Score>,
 }
 
+/// How many said yes of those who were asked and answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Answers {
+    /// Said yes.
+    pub yes: u32,
+    /// Said yes or no.
+    pub asked: u32,
+}
+
 /// Why a suggestion is made, as data; one sentence each.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
@@ -74,6 +83,10 @@ pub enum Reason {
         kind: KindId,
         /// Chance in percent, from the prior and what was learned.
         percent: u8,
+        /// What businesses of this branch said in the project.
+        told: Answers,
+        /// What those of the same street said among them.
+        in_street: Answers,
     },
     /// The actor said at a visit that it can this.
     Confirmed {

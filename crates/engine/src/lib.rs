@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod assignment;
+pub mod belief;
 mod candidates;
 pub mod kinds;
 pub mod knowledge;
@@ -18,9 +19,10 @@ pub mod walk;
 pub mod weights;
 pub mod whole;
 
+pub use belief::{Beliefs, Street, Told};
 pub use kinds::{KindFinding, TextSide, classify};
 pub use knowledge::Knowledge;
-pub use market::{Edge, Market, Suggestion, WhyNot};
+pub use market::{Edge, Hope, Market, Suggestion, WhyNot};
 pub use rank::{Corpus, rank};
 pub use record::{Need, Offer};
 pub use taxonomy::Taxonomy;

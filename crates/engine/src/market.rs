@@ -2,6 +2,7 @@
 
 mod best;
 mod chance;
+mod hope;
 mod index;
 mod pair;
 mod prepared;
@@ -10,16 +11,20 @@ mod reasons;
 mod threads;
 mod why_not;
 
+use crate::belief::{Beliefs, Street};
 use crate::kinds::Nearness;
 use crate::knowledge::{Knowledge, Reader};
 use crate::rank::tie;
 use crate::record::{Need, Offer};
 use crate::weights::Weights;
+use chance::Expected;
+pub use hope::{Asked, Hope, Hopes};
 use index::{Hit, Index};
+use kiez_domain::branch::BranchId;
 use kiez_domain::suggestion::{Parts, Reason, Score};
 use pair::{PairScore, Question};
 use prepared::{PreparedNeed, PreparedOffer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 pub use why_not::WhyNot;
 
 /// A need and an offer that meet.
@@ -56,6 +61,7 @@ pub struct Market {
     reader: Reader<'static>,
     weights: Weights,
     nearness: Nearness,
+    beliefs: Beliefs,
     index: Index,
     needs: BTreeMap<String, PreparedNeed>,
 }
@@ -69,6 +75,7 @@ impl Market {
             reader: Reader::new(knowledge),
             weights,
             nearness,
+            beliefs: Beliefs::default(),
             index: Index::default(),
             needs: BTreeMap::new(),
         }
@@ -82,13 +89,22 @@ impl Market {
 
     /// Takes an offer in, or its new version.
     pub fn put_offer(&mut self, offer: Offer) {
-        self.index.put(PreparedOffer::new(&mut self.reader, offer));
+        let prepared = PreparedOffer::new(&mut self.reader, offer);
+        self.index.put(prepared.with(&self.beliefs));
     }
 
     /// Takes many offers in; the same as one after the other, but their texts are read on all processors.
     pub fn put_offers(&mut self, offers: Vec<Offer>) {
         let read = threads::each(offers, || self.reader.beside(), PreparedOffer::new);
-        read.into_iter().for_each(|prepared| self.index.put(prepared));
+        read.into_iter().for_each(|prepared| self.index.put(prepared.with(&self.beliefs)));
+    }
+
+    /// Believes from now on what was said. Branches with streets come back in which somebody was asked for the first
+    /// time, or for which everything was taken back: the offers there are to be put in again, all others need nothing.
+    pub fn learn(&mut self, beliefs: Beliefs) -> BTreeSet<(BranchId, Street)> {
+        let changed = self.beliefs.other_streets(&beliefs);
+        self.beliefs = beliefs;
+        changed
     }
 
     /// Takes a need out; nothing happens when there is none of this id.
@@ -196,8 +212,11 @@ impl Market {
     }
 
     fn question<'m>(&'m self, need: &'m PreparedNeed) -> Question<'m> {
-        let taxonomy = self.reader.knowledge().taxonomy();
-        Question::new(need, (&self.index, &self.nearness, taxonomy), &self.weights)
+        Question::new(need, (&self.index, &self.nearness), self.expected(), &self.weights)
+    }
+
+    fn expected(&self) -> Expected<'_> {
+        Expected { taxonomy: self.reader.knowledge().taxonomy(), beliefs: &self.beliefs }
     }
 
     fn explain(&self, reader: &mut Reader<'_>, question: &Question<'_>, hit: &Hit) -> Suggestion {

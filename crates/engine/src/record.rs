@@ -1,5 +1,6 @@
 //! What the engine is told about needs and offers.
 
+use crate::belief::Street;
 use kiez_domain::branch::BranchId;
 use kiez_domain::kind::KindId;
 use kiez_domain::language::LanguageTag;
@@ -66,4 +67,8 @@ pub struct Offer {
     pub effort_min: Option<u32>,
     /// Whose offer it is.
     pub actor_id: Option<String>,
+    /// The giver's street: what its neighbours of the same branch answered counts for it, too.
+    pub street: Option<Street>,
+    /// Kinds that the giver was asked for and does not give: no guess goes against its word.
+    pub refused_kinds: Vec<KindId>,
 }

@@ -10,6 +10,7 @@ mod improve;
 mod search;
 mod worth;
 
+pub use field::METRES_A_MINUTE;
 use field::{Field, HOME};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
@@ -70,6 +71,21 @@ pub struct Plan {
     pub ends: DateTime,
     /// How many doors are not in the walk, and why.
     pub left: Left,
+    /// Every door that is not in the walk, counted from 0 as they were given, and why.
+    pub others: Vec<(usize, WhyOut)>,
+}
+
+/// Why a door is not in the walk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyOut {
+    /// A visit would bring nothing today.
+    Worthless,
+    /// Not open while the walk could pass.
+    Closed,
+    /// Too far.
+    TooFar,
+    /// Others bring more in the time there is.
+    NoTime,
 }
 
 /// One visit.
@@ -96,7 +112,7 @@ impl Stop {
         let mut reasons = self.worth.reasons();
         let minutes = (self.begins - self.arrives).total(jiff::Unit::Minute).unwrap_or(0.0).ceil() as u32;
         reasons.extend((minutes > 0).then_some(WalkReason::Wait { minutes }));
-        let walk = f64::from(self.walk_m) / field::METRES_A_MINUTE;
+        let walk = f64::from(self.walk_m) / METRES_A_MINUTE;
         reasons.push(WalkReason::Walk { minutes: walk.ceil() as u32, metres: self.walk_m });
         let closing = |at: DateTime| WalkReason::Closes { hour: at.hour() as u8, minute: at.minute() as u8 };
         // A door that is open day and night closes some time, but nobody needs to know.
@@ -124,29 +140,47 @@ pub struct Left {
 pub fn plan(doors: &[Door], terms: &Terms) -> Plan {
     let today = terms.at.date();
     let mut field = Field::new(terms);
-    let mut left = Left::default();
-    let mut chosen = Vec::new();
+    let (mut chosen, mut others) = (Vec::new(), Vec::new());
     for (number, door) in doors.iter().enumerate() {
         let worth = Worth::of(door, today);
         let added = match worth.points() {
-            0 => Err(field::Refused::Worthless),
+            0 => Err(WhyOut::Worthless),
             _ => field.add(door, &worth),
         };
         match added {
             Ok(()) => chosen.push((number, worth)),
-            Err(field::Refused::Worthless) => left.worthless += 1,
-            Err(field::Refused::Closed) => left.closed += 1,
-            Err(field::Refused::TooFar) => left.too_far += 1,
+            Err(why) => others.push((number, why)),
         }
     }
     let route = search::best(&field);
-    left.no_time = chosen.len() - route.len();
-    told(&field, &route, &chosen, (terms, left))
+    let mut taken = vec![false; chosen.len() + 1];
+    route.iter().for_each(|node| taken[*node] = true);
+    let passed = chosen.iter().zip(&taken[1..]).filter(|(_, taken)| !**taken);
+    others.extend(passed.map(|((number, _), _)| (*number, WhyOut::NoTime)));
+    others.sort_by_key(|(number, _)| *number);
+    told(&field, &route, &chosen, (terms, others))
+}
+
+impl Left {
+    fn of(others: &[(usize, WhyOut)]) -> Self {
+        let count = |wanted| others.iter().filter(|(_, why)| *why == wanted).count();
+        Self {
+            worthless: count(WhyOut::Worthless),
+            closed: count(WhyOut::Closed),
+            too_far: count(WhyOut::TooFar),
+            no_time: count(WhyOut::NoTime),
+        }
+    }
 }
 
 /// The route with times and reasons.
-fn told(field: &Field, route: &[usize], chosen: &[(usize, Worth)], of: (&Terms, Left)) -> Plan {
-    let (terms, left) = of;
+fn told(
+    field: &Field,
+    route: &[usize],
+    chosen: &[(usize, Worth)],
+    of: (&Terms, Vec<(usize, WhyOut)>),
+) -> Plan {
+    let (terms, others) = of;
     let clock = |seconds: u32| terms.at.saturating_add(i64::from(seconds).seconds());
     let (mut stops, mut here, mut now, mut walk_m) = (Vec::with_capacity(route.len()), HOME, 0, 0.0);
     for node in route {
@@ -167,7 +201,7 @@ fn told(field: &Field, route: &[usize], chosen: &[(usize, Worth)], of: (&Terms, 
     if terms.returns {
         (now, walk_m) = (now + field.seconds(here, HOME), walk_m + field.metres(here, HOME));
     }
-    Plan { stops, walk_m: walk_m.round() as u32, ends: clock(now), left }
+    Plan { stops, walk_m: walk_m.round() as u32, ends: clock(now), left: Left::of(&others), others }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use kiez_domain::posting::Posting;
 
 macro_rules! actors {
     () => {
-        "select a.id, a.name, a.side, a.branch, a.lat, a.lon, a.languages,
+        "select a.id, a.name, a.side, a.branch, a.street, a.lat, a.lon, a.languages,
 (select string_agg(c.kind, ',' order by c.kind) from competence c where c.project_id = a.project_id and c.actor_id = a.id) as confirmed,
 (select count(*) from offer o where o.project_id = a.project_id and o.actor_id = a.id and o.state = 'open') as open_offers
 from actor a where a.project_id = $1 and a.side <> 'place' and a.stage not in ('declined', 'gone')"
@@ -50,6 +50,8 @@ statements! {
     table "actor";
     ACTORS = concat!(actors!(), " and a.id > $2 order by a.id limit $3");
     ACTOR = concat!(actors!(), " and a.id = $2");
+    SEATS = "select id, name, branch, street from actor where project_id = $1 and side <> 'place'
+and street is not null and stage not in ('declined', 'gone') order by id";
     NEEDS = concat!(needs!(), " order by n.id");
     NEED = concat!(needs!(), " and n.id = $2");
     NEEDS_OF_ACTOR = concat!(needs!(), " and n.actor_id = $2 order by n.id");
@@ -69,6 +71,8 @@ pub struct ActorForEngine {
     pub side: Side,
     /// Its branch.
     pub branch: Option<BranchId>,
+    /// The street of its seat.
+    pub street: Option<String>,
     /// Its seat on the ground.
     pub position: Option<Position>,
     /// Languages spoken there.
@@ -145,6 +149,35 @@ pub async fn actor(
     conn.first(&ACTOR, vec![text(&project), text(&id)]).await?.map(|row| actor_of(&row)).transpose()
 }
 
+/// Where an actor has its seat.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seat {
+    /// Its id.
+    pub id: ActorId,
+    /// Its name.
+    pub name: String,
+    /// Its branch.
+    pub branch: Option<BranchId>,
+    /// The street.
+    pub street: String,
+}
+
+/// In which street each actor is that could be asked.
+///
+/// # Errors
+/// When the database fails.
+pub async fn seats(conn: &mut Conn, project: ProjectId) -> Result<Vec<Seat>, StoreError> {
+    let seat = |row: &Row| {
+        Ok(Seat {
+            id: row.parse("id")?,
+            name: row.text("name")?,
+            branch: row.opt_parse("branch")?,
+            street: row.text("street")?,
+        })
+    };
+    conn.all(&SEATS, vec![text(&project)]).await?.iter().map(seat).collect()
+}
+
 /// Every open need or offer of the project.
 ///
 /// # Errors
@@ -183,6 +216,7 @@ fn actor_of(row: &Row) -> Result<ActorForEngine, StoreError> {
         name: row.text("name")?,
         side: row.parse("side")?,
         branch: row.opt_parse("branch")?,
+        street: row.opt_text("street")?,
         position: row.position("lat", "lon")?,
         languages: row.list("languages")?,
         confirmed_kinds: row.joined("confirmed")?,

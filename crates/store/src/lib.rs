@@ -8,6 +8,7 @@
 pub mod actor;
 pub mod actor_list;
 pub mod address_point;
+pub mod answer;
 pub mod audit;
 pub mod change_log;
 pub mod competence;
@@ -53,3 +54,4 @@ pub mod statement;
 pub mod user;
 mod value;
 pub mod verdict;
+pub mod walk;

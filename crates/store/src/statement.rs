@@ -36,6 +36,7 @@ collect!(
     actor,
     actor_list,
     address_point,
+    answer,
     audit,
     change_log,
     competence,
@@ -67,5 +68,6 @@ collect!(
     quarter,
     session,
     user,
-    verdict
+    verdict,
+    walk
 );

@@ -4,7 +4,7 @@
 
 use crate::pages::{
     actors, cards, differences, ground, health, ideas, imports, map, moves, overview, postings, project,
-    publish, published, sign_in, start, style, tour, verdicts, why_not,
+    publish, published, sign_in, start, style, tour, verdicts, walk, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, metrics};
@@ -104,11 +104,13 @@ routes! {
     get  "/w/{project}/actors/{id}" => actors::show;
     post "/w/{project}/actors/{id}" => actors::save;
     post "/w/{project}/actors/{id}/publish" => publish::actor;
+    post "/w/{project}/actors/{id}/answers" => actors::note;
     get  "/w/{project}/actors/{id}/edit" => actors::edit;
     get  "/w/{project}/needs/{id}/why-not" => why_not::page;
     post "/w/{project}/needs/{id}/verdicts" => verdicts::decide;
     post "/w/{project}/needs/{id}/verdicts/take-back" => verdicts::take_back;
     get  "/w/{project}/moves" => moves::page;
+    get  "/w/{project}/walk" => walk::page;
     get  "/w/{project}/map" => map::workspace;
     get  "/w/{project}/map.geojson" => map::workspace_data;
     get  "/w/{project}/imports" => imports::list;

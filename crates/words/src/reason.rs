@@ -35,10 +35,16 @@ pub fn reason(locale: Locale, labels: &impl Labels, reason: &Reason) -> String {
         Reason::SharedWords { words: shared } => {
             words.with("reason-shared-words", &Args::new().with("words", quoted(locale, shared)))
         }
-        Reason::LikelyByBranch { branch, kind: id, percent } => {
+        Reason::LikelyByBranch { branch, kind: id, percent, told, in_street } => {
+            let key = match (told.asked, in_street.asked) {
+                (0, _) => "reason-likely-by-branch",
+                (_, 0) => "reason-likely-heard",
+                _ => "reason-likely-heard-street",
+            };
             let branch = labels.branch(branch.as_str(), locale);
             let args = Args::new().with("branch", branch).with("kind", kind(id)).with("percent", *percent);
-            words.with("reason-likely-by-branch", &args)
+            let args = args.with("yes", told.yes).with("asked", told.asked);
+            words.with(key, &args.with("yes-here", in_street.yes).with("asked-here", in_street.asked))
         }
         Reason::Confirmed { kind: id } => words.with("reason-confirmed", &Args::new().with("kind", kind(id))),
         Reason::Walk { minutes, metres } => {

@@ -1,8 +1,9 @@
 //! Why a door is on the walk of the day, as sentences.
 
 use crate::locale::Locale;
+use crate::times;
 use crate::words::{Args, Words};
-use kiez_domain::walk::WalkReason;
+use kiez_domain::walk::{WalkLeft, WalkReason};
 
 /// One plain sentence that says why.
 #[must_use]
@@ -31,9 +32,42 @@ pub fn walk_reason(locale: Locale, reason: &WalkReason) -> String {
     }
 }
 
+/// One plain sentence that says why a door is not on the walk.
+#[must_use]
+pub fn walk_left(locale: Locale, why: WalkLeft) -> String {
+    let key = format!("walk-left-{}", why.name());
+    let args = match why {
+        WalkLeft::Later { day } => Args::new().with("day", times::day(locale, day)),
+        _ => Args::new(),
+    };
+    Words::of(locale).with(&key, &args)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_door_left_out_has_a_sentence_of_its_own() {
+        let all = [
+            WalkLeft::Declined,
+            WalkLeft::Later { day: jiff::civil::date(2026, 4, 7) },
+            WalkLeft::JustVisited,
+            WalkLeft::NothingToAsk,
+            WalkLeft::Closed,
+            WalkLeft::TooFar,
+            WalkLeft::NoTime,
+        ];
+        for locale in [Locale::German, Locale::English] {
+            let said: Vec<String> = all.iter().map(|why| walk_left(locale, *why)).collect();
+            assert!(
+                said.iter().all(|sentence| sentence.ends_with('.') && !sentence.contains('[')),
+                "{said:?}"
+            );
+            assert!(said[1].contains("2026"), "{said:?}");
+            assert_eq!(said.iter().collect::<std::collections::BTreeSet<_>>().len(), all.len());
+        }
+    }
 
     #[test]
     fn every_reason_is_a_sentence_with_its_numbers_in_both_languages() {

@@ -71,7 +71,7 @@ async fn alone(
         return Ok(Vec::new());
     }
     let verdicts = Verdicts::of_project(conn, project, ctx.today()).await?;
-    let slot = ctx.markets.current(conn, project).await?;
+    let slot = ctx.markets.current(conn, (project, ctx.today())).await?;
     let indexed = slot.read().await;
     let none = Verdicts::default();
     let alone = open

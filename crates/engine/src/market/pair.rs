@@ -1,13 +1,14 @@
 //! The score of one need and one offer.
 
-use super::chance::{self, Chances};
+use super::chance::{Chances, Could, Expected};
 use super::index::{Index, Slot};
 use super::prepared::PreparedNeed;
 use super::profile::Profile;
+use crate::belief::Belief;
 use crate::candidates::{Asked, Circumstances};
 use crate::kinds::Nearness;
 use crate::rank::{inverse_frequency, saturation};
-use crate::taxonomy::{KindIndex, Taxonomy};
+use crate::taxonomy::KindIndex;
 use crate::weights::Weights;
 use kiez_domain::branch::BranchId;
 use kiez_domain::suggestion::{Obstacle, Parts, Score};
@@ -17,6 +18,7 @@ pub(super) struct Question<'m> {
     pub(super) need: &'m PreparedNeed,
     pub(super) asked: Asked<'m>,
     index: &'m Index,
+    expected: Expected<'m>,
     weights: &'m Weights,
     /// For each kind of the need: what every other kind is worth to it.
     worth: Vec<Vec<f32>>,
@@ -27,7 +29,7 @@ pub(super) struct Question<'m> {
     all_words: f64,
     mean_length: f64,
     /// What every branch could give: the chance, and the kind it is about.
-    branch_chance: Chances,
+    chances: Chances,
 }
 
 /// What speaks for a pair.
@@ -56,25 +58,25 @@ const HIGHEST_BASE: f64 = 0.97;
 impl<'m> Question<'m> {
     pub(super) fn new(
         need: &'m PreparedNeed,
-        market: (&'m Index, &Nearness, &Taxonomy),
+        (index, nearness): (&'m Index, &Nearness),
+        expected: Expected<'m>,
         weights: &'m Weights,
     ) -> Self {
-        let (index, nearness, taxonomy) = market;
         let mut question = Self {
             need,
             asked: Asked::new(&need.need, weights, index.candidates().languages()),
             index,
+            expected,
             weights,
-            worth: worth(need, nearness, taxonomy.kinds().len()),
-            leaning: vec![0.0; taxonomy.kinds().len()],
+            worth: worth(need, nearness, expected.taxonomy.kinds().len()),
+            leaning: vec![0.0; expected.taxonomy.kinds().len()],
             word_worth: Vec::new(),
             all_words: 0.0,
             mean_length: index.mean_length(),
-            branch_chance: Chances::new(),
+            chances: Chances::find(&need.kinds, nearness, expected),
         };
         need.leanings.iter().for_each(|(kind, worth)| question.leaning[*kind] = *worth);
         question.weigh_words();
-        question.branch_chance = chance::find(&question.worth, need, taxonomy);
         question
     }
 
@@ -88,7 +90,7 @@ impl<'m> Question<'m> {
     }
 
     pub(super) fn branches(&self) -> impl Iterator<Item = &BranchId> {
-        self.branch_chance.keys()
+        self.chances.branches()
     }
 
     /// The whole score, or what stands in the way.
@@ -119,6 +121,11 @@ impl<'m> Question<'m> {
         Evidence { resource, text, branch, base: known * (1.0 - doubt).clamp(0.0, HIGHEST_BASE) }
     }
 
+    /// What to expect of the giver's branch and street for a kind.
+    pub(super) fn belief(&self, profile: &Profile, kind: KindIndex) -> Option<Belief> {
+        Some(self.expected.about(kind, profile.branch.as_ref()?, profile.street.as_ref()))
+    }
+
     /// A language that both sides name.
     pub(super) fn shared_language(&self, slot: Slot) -> Option<&'m str> {
         self.asked.shared_language(self.index.giver(slot), self.index.candidates().languages())
@@ -146,7 +153,7 @@ impl<'m> Question<'m> {
 
     /// What a business of this branch could give to the need.
     fn chance(&self, profile: &Profile) -> Option<(f64, KindIndex)> {
-        self.branch_chance.get(profile.branch.as_ref()?).copied()
+        self.chances.of(&Could::of(profile)?, self.expected)
     }
 
     fn leaning(&self, profile: &Profile) -> f64 {

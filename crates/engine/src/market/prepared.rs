@@ -2,6 +2,7 @@
 
 use super::index::GuessedName;
 use super::profile::{Profile, Said};
+use crate::belief::Beliefs;
 use crate::candidates::Telling;
 use crate::kinds::{self, Found, TextSide};
 use crate::knowledge::{Knowledge, Reader};
@@ -75,7 +76,8 @@ impl PreparedOffer {
         let kinds = kinds_of(reader, &offer, language);
         let all = reader.knowledge().taxonomy();
         let typical_effort = kinds.first().and_then(|(kind, _)| all.kinds()[*kind].effort_minutes);
-        let confirmed = offer.confirmed_kinds.iter().filter_map(|kind| all.index(kind)).collect();
+        let numbers = |kinds: &[KindId]| kinds.iter().filter_map(|kind| all.index(kind)).collect();
+        let (confirmed, refused) = (numbers(&offer.confirmed_kinds), numbers(&offer.refused_kinds));
         let guessed = GuessedName::of(&offer);
         let described = |name: &String| BranchCatalogue::built_in().is_description(name);
         let nameless = guessed.is_some() && offer.actor.as_ref().is_some_and(described);
@@ -84,7 +86,15 @@ impl PreparedOffer {
         let said = Said::new(reader, &offer.text, language, &words).map(Box::new);
         Self {
             id: offer.id.into(),
-            profile: Profile { kinds: kinds.into(), confirmed, branch, nameless, said },
+            profile: Profile {
+                kinds: kinds.into(),
+                confirmed,
+                branch,
+                street: offer.street,
+                refused,
+                nameless,
+                said,
+            },
             words,
             guessed,
             position: offer.position,
@@ -95,6 +105,17 @@ impl PreparedOffer {
             effort: offer.effort_min,
             typical_effort,
         }
+    }
+
+    /// Keeps the street only where it tells something: shops of one branch share a profile.
+    pub(super) fn with(mut self, beliefs: &Beliefs) -> Self {
+        let profile = &mut self.profile;
+        let known =
+            |branch: &BranchId| profile.street.as_ref().is_some_and(|at| beliefs.knows_street(branch, at));
+        if !profile.branch.as_ref().is_some_and(known) {
+            profile.street = None;
+        }
+        self
     }
 
     pub(super) fn telling(&self) -> Telling<'_> {
@@ -139,6 +160,7 @@ impl Said {
 }
 
 fn kinds_of(reader: &mut Reader<'_>, offer: &Offer, language: TextLanguage) -> Vec<(KindIndex, f32)> {
+    let taxonomy = reader.knowledge().taxonomy();
     let mut kinds: Vec<(KindIndex, f32)> = Vec::new();
     set_by_hand(reader.knowledge(), &offer.confirmed_kinds, &mut kinds);
     set_by_hand(reader.knowledge(), &offer.kinds, &mut kinds);
@@ -148,6 +170,8 @@ fn kinds_of(reader: &mut Reader<'_>, offer: &Offer, language: TextLanguage) -> V
     for found in offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Offer, language)) {
         add(&mut kinds, found.kind, found.score * TOLD_BY_TRADE);
     }
+    let refused = |kind: &KindIndex| offer.refused_kinds.iter().any(|id| taxonomy.index(id) == Some(*kind));
+    kinds.retain(|(kind, _)| !refused(kind));
     kinds
 }
 

@@ -1,5 +1,6 @@
 //! What speaks for an offer before its circumstances; most businesses of a city share theirs with others.
 
+use crate::belief::Street;
 use crate::taxonomy::KindIndex;
 use crate::text::language::TextLanguage;
 use kiez_domain::branch::BranchId;
@@ -14,6 +15,10 @@ pub(super) struct Profile {
     /// What the actor confirmed at a visit.
     pub(super) confirmed: Box<[KindIndex]>,
     pub(super) branch: Option<BranchId>,
+    /// Its street, where shops of its branch there were asked for something: elsewhere it is like the whole branch.
+    pub(super) street: Option<Street>,
+    /// What the actor said it does not give.
+    pub(super) refused: Box<[KindIndex]>,
     /// Nobody can be asked for "the café": the name only says what it is.
     pub(super) nameless: bool,
     pub(super) said: Option<Box<Said>>,
@@ -57,6 +62,8 @@ impl Profile {
 impl PartialEq for Profile {
     fn eq(&self, other: &Self) -> bool {
         self.branch == other.branch
+            && self.street == other.street
+            && self.refused == other.refused
             && self.nameless == other.nameless
             && self.confirmed == other.confirmed
             && self.text() == other.text()
@@ -71,6 +78,7 @@ impl Hash for Profile {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.kinds.iter().for_each(|(kind, sure)| (kind, sure.to_bits()).hash(state));
         (&self.confirmed, &self.branch, self.nameless, self.text()).hash(state);
+        (&self.street, &self.refused).hash(state);
     }
 }
 
@@ -146,6 +154,8 @@ mod tests {
             kinds: Box::new([(kind, 1.0)]),
             confirmed: Box::default(),
             branch: None,
+            street: None,
+            refused: Box::default(),
             nameless: false,
             said,
         }

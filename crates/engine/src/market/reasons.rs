@@ -1,15 +1,16 @@
 //! Why a pair is suggested, as data; the strongest reason first.
 
 use super::index::{Hit, Index};
-use super::pair::{PairScore, Question};
+use super::pair::Question;
 use super::prepared::{PreparedNeed, spoken};
 use super::profile::Profile;
+use crate::belief::Tally;
 use crate::kinds::{self, Found, Nearness, TextSide};
 use crate::knowledge::{Knowledge, Reader};
 use crate::rank;
 use crate::taxonomy::KindIndex;
 use crate::text::token;
-use kiez_domain::suggestion::Reason;
+use kiez_domain::suggestion::{Answers, Reason};
 
 /// Weaker ties are no reason that a person would believe.
 const LEAST_WORTH: f32 = 0.25;
@@ -26,11 +27,16 @@ pub(super) fn find(
     let pair = kind(reader, nearness, (need, profile), LEAST_WORTH);
     reasons.extend(pair.or_else(|| field(reader, need, profile)));
     reasons.extend(shared_words(reader, need, profile));
-    reasons.extend(branch(reader.knowledge(), profile, score, LEAST_CHANCE));
+    reasons.extend(branch(
+        reader.knowledge(),
+        question,
+        profile,
+        score.chance.filter(|(chance, _)| *chance >= LEAST_CHANCE),
+    ));
     if reasons.is_empty() {
         // A weak suggestion still says what little speaks for it.
         reasons.extend(kind(reader, nearness, (need, profile), 0.0));
-        reasons.extend(branch(reader.knowledge(), profile, score, 0.0));
+        reasons.extend(branch(reader.knowledge(), question, profile, score.chance));
     }
     reasons.extend(score.met.walk_m.map(|walk| Reason::Walk {
         minutes: (walk / 80.0).ceil().max(1.0) as u32,
@@ -125,10 +131,21 @@ fn shared_words(reader: &mut Reader<'_>, need: &PreparedNeed, offer: &Profile) -
     (!words.is_empty()).then_some(Reason::SharedWords { words })
 }
 
-fn branch(knowledge: &Knowledge, offer: &Profile, score: &PairScore, least: f64) -> Option<Reason> {
-    let (chance, kind) = score.chance.filter(|(chance, _)| *chance >= least)?;
-    let branch = offer.branch.clone()?;
-    let kind = &knowledge.taxonomy().kinds()[kind];
-    let prior = kind.branches.get(&branch).copied().unwrap_or(chance);
-    Some(Reason::LikelyByBranch { percent: (prior * 100.0).round() as u8, branch, kind: kind.id.clone() })
+/// A guess about the branch, with the answers that made it.
+fn branch(
+    knowledge: &Knowledge,
+    question: &Question<'_>,
+    profile: &Profile,
+    chance: Option<(f64, KindIndex)>,
+) -> Option<Reason> {
+    let (_, kind) = chance?;
+    let belief = question.belief(profile, kind)?;
+    let answers = |tally: Tally| Answers { yes: tally.yes, asked: tally.asked() };
+    Some(Reason::LikelyByBranch {
+        percent: (belief.chance * 100.0).round() as u8,
+        branch: profile.branch.clone()?,
+        kind: knowledge.taxonomy().kinds()[kind].id.clone(),
+        told: answers(belief.branch),
+        in_street: answers(belief.street),
+    })
 }

@@ -1,6 +1,6 @@
 //! The doors of one question on flat ground, with the seconds between them.
 
-use super::{Door, LONGEST_WAIT, LONGEST_WALK, Terms, Worth};
+use super::{Door, LONGEST_WAIT, LONGEST_WALK, Terms, WhyOut, Worth};
 use jiff::civil::DateTime;
 use kiez_domain::opening_week::OpeningWeek;
 use kiez_domain::position::Position;
@@ -9,17 +9,9 @@ use kiez_domain::position::Position;
 pub(super) const HOME: usize = 0;
 
 /// A walking person makes this many metres a minute (4.8 km/h).
-pub(super) const METRES_A_MINUTE: f64 = 80.0;
+pub const METRES_A_MINUTE: f64 = 80.0;
 const MINUTE: u32 = 60;
 const DAY: i64 = 24 * 60;
-
-/// Why a door is not on the field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refused {
-    Worthless,
-    Closed,
-    TooFar,
-}
 
 /// When the person stands before a door, and when the visit begins; seconds since the walk began.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,13 +65,13 @@ impl Field {
     }
 
     /// Takes a door in, unless no walk could visit it.
-    pub(super) fn add(&mut self, door: &Door, worth: &Worth) -> Result<(), Refused> {
+    pub(super) fn add(&mut self, door: &Door, worth: &Worth) -> Result<(), WhyOut> {
         let (east, north) = flat(self.start, door.position);
         let there = seconds((east * east + north * north).sqrt());
         let back = if self.returns { there } else { 0 };
         let needed = there.saturating_add(self.service).saturating_add(back);
         if needed > self.budget {
-            return Err(Refused::TooFar);
+            return Err(WhyOut::TooFar);
         }
         let latest = self.budget - self.service - back;
         let open = match &door.hours {
@@ -87,7 +79,7 @@ impl Field {
             Some(hours) => self.open(hours, there..=latest),
         };
         if open.is_empty() {
-            return Err(Refused::Closed);
+            return Err(WhyOut::Closed);
         }
         self.has_hours |= door.hours.is_some();
         self.nodes.push(Node { east, north, points: worth.points(), open });

@@ -4,6 +4,7 @@ mod analysis;
 mod assignment;
 mod circumstances;
 mod classify;
+mod learned;
 mod many;
 mod pairs;
 mod rank;

@@ -3,6 +3,7 @@
 mod accounts;
 mod actor;
 mod address_point;
+mod answer;
 mod change_log;
 mod completeness;
 mod concurrency;
@@ -22,6 +23,7 @@ mod project;
 mod published;
 mod schema;
 mod verdict;
+mod walk;
 
 use kiez_store::db::Db;
 use kiez_testkit::{World, databases};

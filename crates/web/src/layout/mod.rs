@@ -180,6 +180,7 @@ fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
     let entries = [
         ("", "nav-overview", "home", true),
         ("/cards", "nav-cards", "card", true),
+        ("/walk", "nav-walk", "visit", coordinator),
         ("/needs", "nav-needs", "need", true),
         ("/offers", "nav-offers", "offer", true),
         ("/ideas", "nav-ideas", "idea", true),

@@ -22,4 +22,5 @@ pub(crate) mod style;
 pub(crate) mod suggestions;
 pub(crate) mod tour;
 pub(crate) mod verdicts;
+pub(crate) mod walk;
 pub(crate) mod why_not;

@@ -1,8 +1,8 @@
-# Der Rundgang durch die Vorführung.
+# Die Führung durch die Vorführung.
 tour-place = Schritt { $at } von { $of }
-tour-title = Rundgang: { $step }
-tour-close = Rundgang schließen
-tour-open = Rundgang beginnen
+tour-title = Führung: { $step }
+tour-close = Führung schließen
+tour-open = Führung beginnen
 tour-welcome = Willkommen
 tour-text-welcome = So sieht das Programm aus, wenn niemand angemeldet ist: nur, was veröffentlicht werden darf. Gehen Sie hinein und sehen Sie, wie die Koordination arbeitet.
 tour-door = Die Tür

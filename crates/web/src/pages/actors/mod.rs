@@ -1,9 +1,11 @@
 //! Actors: the directory with its filters, one actor, entering and changing.
 
+mod answers;
 mod form;
 mod place;
 pub(crate) mod query;
 
+pub(crate) use answers::note;
 pub(crate) use form::{blank, create, edit, save};
 
 use crate::error::{PageError, render};
@@ -15,6 +17,7 @@ use crate::pages::map::SmallMap;
 use crate::pages::publish::Publication;
 use crate::request::Member;
 use crate::state::WebState;
+use answers::{Answers, words_of_answers};
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -22,6 +25,7 @@ use kiez_app::actor::{self, ActorView};
 use kiez_app::error::AppError;
 use kiez_app::page::{ActorRow, NeedFilter, OfferFilter, Page};
 use kiez_domain::actor::Stage;
+use kiez_domain::answer::Said;
 use kiez_domain::branch::{BranchId, Side};
 use kiez_domain::id::ActorId;
 use kiez_domain::policy::Role;
@@ -87,6 +91,9 @@ struct ActorPage {
     coordinator: bool,
     /// Where it is; none where it has no place.
     map: Option<SmallMap>,
+    /// What it said when it was asked, and a form for more; coordinators only, and businesses alone are asked.
+    answers: Option<Answers>,
+    words: [Said; 4],
 }
 
 /// `GET /w/{project}/actors`
@@ -141,6 +148,11 @@ pub(crate) async fn show(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
+    Ok(render(&page(&state, &member, id).await?))
+}
+
+/// An actor's page with everything on it.
+async fn page(state: &WebState, member: &Member, id: ActorId) -> Result<ActorPage, PageError> {
     let (caller, project) = (&member.visit.caller, member.project.id);
     let view = actor::get(&state.ctx, caller, project, id).await.map_err(|error| member.fail(error))?;
     let page = || Page { size: PAGE, offset: 0 };
@@ -149,8 +161,13 @@ pub(crate) async fn show(
     let offers = OfferFilter { actor: Some(id), ..OfferFilter::default() };
     let offers = kiez_app::posting::list(&state.ctx, caller, project, offers, page()).await;
     let (needs, offers) = (needs.map_err(|e| member.fail(e))?.rows, offers.map_err(|e| member.fail(e))?.rows);
-    let map = crate::pages::map::around(&state, &member, &view.actor).await?;
-    let mut page = ActorPage { map, ..actor_page(&member, view) };
+    let map = crate::pages::map::around(state, member, &view.actor).await?;
+    let asked = (id, view.actor.data.branch.as_ref());
+    let answers = match view.actor.data.side {
+        Side::Business => Answers::of(state, member, asked).await.map_err(|error| member.fail(error))?,
+        _ => None,
+    };
+    let mut page = ActorPage { map, answers, ..actor_page(member, view) };
     page.needs = needs
         .into_iter()
         .map(|v| (v.text().to_owned(), member.path(&format!("/needs/{}", v.posted.id))))
@@ -159,7 +176,7 @@ pub(crate) async fn show(
         .into_iter()
         .map(|v| (v.text().to_owned(), member.path(&format!("/offers/{}", v.posted.id))))
         .collect();
-    Ok(render(&page))
+    Ok(page)
 }
 
 fn actor_page(member: &Member, view: ActorView) -> ActorPage {
@@ -205,6 +222,8 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
         name: actor.data.name.to_string(),
         coordinator,
         map: None,
+        answers: None,
+        words: words_of_answers(),
         c,
     }
 }

@@ -5,6 +5,7 @@ mod page;
 mod picture;
 mod sign;
 mod small;
+mod way;
 mod window;
 
 use crate::error::{PageError, render};
@@ -22,6 +23,7 @@ use kiez_domain::map::MapLayer;
 use kiez_domain::position::Position;
 use kiez_domain::project::Project;
 pub(crate) use small::{SmallMap, around};
+pub(crate) use way::{WayMap, of_walk};
 
 use page::{MapPage, Part, Reader};
 

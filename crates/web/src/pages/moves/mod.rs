@@ -27,6 +27,8 @@ pub(crate) struct WeekQuery {
 struct MovesPage {
     c: Chrome,
     action: String,
+    /// The doors that could meet what nobody meets yet.
+    walk: String,
     hours: u32,
     moves: Vec<Pair>,
     /// What was worked out, and that it is proven.
@@ -69,6 +71,7 @@ pub(crate) async fn page(
     let Moves { moves, without, .. } = found;
     Ok(render(&MovesPage {
         action: member.path("/moves"),
+        walk: member.path("/walk"),
         hours,
         moves: moves.into_iter().map(|one| pair(&c, &member, one)).collect(),
         proven,
