@@ -11,7 +11,7 @@ export const narrow = {
   role: "coordinator",
   javaScript: [false],
   options: { viewport: { width: widths[0], height: 740 } },
-  expectedStatuses: [404],
+  expectedStatuses: [404, 422],
 };
 
 export async function everyPageFits(page, workspace, language) {

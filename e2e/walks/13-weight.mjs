@@ -6,7 +6,7 @@ import { expectTrue } from "../expect.mjs";
 export const name = "pages are light";
 export const role = "coordinator";
 export const javaScript = [true];
-export const expectedStatuses = [404];
+export const expectedStatuses = [404, 422];
 
 const most = 100_000;
 
