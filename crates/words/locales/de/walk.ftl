@@ -41,6 +41,7 @@ walk-summary = { $count ->
 walk-begins = { $time } Uhr, { $place }
 walk-ends = { $time } Uhr: geschafft.
 walk-ends-back = { $time } Uhr: wieder am Start.
+walk-note-answer = Antwort notieren
 walk-asks = Wonach zu fragen ist
 walk-percent = { $percent } %
 walk-ask-confirmed = { $kind }, hat im Gespräch zugesagt

@@ -41,6 +41,7 @@ walk-summary = { $count ->
 walk-begins = { $time }, { $place }
 walk-ends = { $time }: done.
 walk-ends-back = { $time }: back at the start.
+walk-note-answer = Note the answer
 walk-asks = What to ask for
 walk-percent = { $percent }%
 walk-ask-confirmed = { $kind }, said so when asked
