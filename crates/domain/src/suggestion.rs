@@ -21,6 +21,18 @@ impl Score {
     pub fn value(self) -> f64 {
         self.0
     }
+
+    /// Whether it is put forward as one to call about; below, a suggestion is a guess and says so.
+    ///
+    /// From [`Self::CONFIDENT`] on two of three first suggestions were right, and where nothing fitted one of five was
+    /// said all the same (`docs/quality.md`).
+    #[must_use]
+    pub fn is_confident(self) -> bool {
+        self.0 >= Self::CONFIDENT
+    }
+
+    /// The least score to be confident of.
+    pub const CONFIDENT: f64 = 0.5;
 }
 
 /// The parts of a score, each from 0 to 1; a part about which nothing is known is `None`.
@@ -114,6 +126,11 @@ pub enum Reason {
     LittleEffort {
         /// Minutes.
         minutes: u32,
+    },
+    /// What speaks against being sure: these words of the need find no answer in the offer.
+    Unanswered {
+        /// As written in the need.
+        words: Vec<String>,
     },
 }
 

@@ -8,6 +8,7 @@ use crate::knowledge::{Knowledge, Reader};
 use crate::taxonomy::KindIndex;
 use crate::text::language::{self, TextLanguage};
 use crate::text::token;
+pub(crate) use evidence::places;
 use kiez_domain::kind::KindId;
 pub(crate) use leaning::leanings;
 pub(crate) use nearness::Nearness;
@@ -30,6 +31,8 @@ pub enum TextSide {
     Need,
     /// Somebody who gives something.
     Offer,
+    /// The name of somebody who could give something: read as an offer, but an unknown word is no slip of the pen.
+    Name,
     /// Not known.
     Either,
 }

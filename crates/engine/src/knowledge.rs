@@ -1,5 +1,6 @@
 //! What the engine knows before it sees a text: kinds with their words, and the dictionary of German.
 
+mod slips;
 mod terms;
 mod words;
 
@@ -8,6 +9,7 @@ use crate::text::compound::Dictionary;
 use crate::text::stem::{Stems, folded_word};
 use crate::text::stop_words;
 use rustc_hash::FxHashSet;
+use slips::Slips;
 use std::sync::LazyLock;
 pub(crate) use terms::{Letter, Pattern, TermSide, TermTable};
 pub(crate) use words::Reader;
@@ -19,6 +21,7 @@ pub struct Knowledge {
     stems: Stems,
     dictionary: Dictionary,
     terms: TermTable,
+    slips: Slips,
     stop_words: FxHashSet<&'static str>,
     generic: FxHashSet<String>,
 }
@@ -65,8 +68,9 @@ impl Knowledge {
             dictionary.add(&stems, word);
         }
         let generic = stop_words::GENERIC.split_whitespace().map(|word| stems.german(word)).collect();
-        let mut knowledge =
-            Self { taxonomy, stems, dictionary, terms: TermTable::default(), stop_words, generic };
+        let slips = Slips::new(words.iter().copied());
+        let terms = TermTable::default();
+        let mut knowledge = Self { taxonomy, stems, dictionary, terms, slips, stop_words, generic };
         knowledge.terms = TermTable::compile(&knowledge);
         Ok(knowledge)
     }
@@ -79,6 +83,10 @@ impl Knowledge {
 
     pub(crate) fn terms(&self) -> &TermTable {
         &self.terms
+    }
+
+    pub(crate) fn slips(&self) -> &Slips {
+        &self.slips
     }
 
     pub(crate) fn stems(&self) -> &Stems {

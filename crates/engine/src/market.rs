@@ -2,6 +2,7 @@
 
 mod best;
 mod chance;
+mod coverage;
 mod hope;
 mod index;
 mod pair;

@@ -2,7 +2,7 @@
 
 use crate::knowledge::{Knowledge, Reader};
 use crate::text::language::{self, TextLanguage};
-use crate::text::token;
+use crate::text::{fingerprint, token};
 use std::collections::{BTreeMap, HashMap};
 
 /// Texts indexed once, to be asked many times.
@@ -80,12 +80,9 @@ pub(crate) fn tie(one: &str, other: &str) -> std::cmp::Ordering {
     hash(one).cmp(&hash(other)).then_with(|| one.cmp(other))
 }
 
-/// FNV-1a, 64 bits, finished with a multiplication (Fowler, Noll, Vo).
+/// The number of a text.
 pub(crate) fn hash(text: &str) -> u64 {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
-    (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    fingerprint::of(text.bytes())
 }
 
 /// The words of a text with their weights: stems, and parts of compounds, which count less.

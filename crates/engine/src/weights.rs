@@ -19,6 +19,8 @@ pub struct Weights {
     pub branch_alone: f64,
     /// What is left of a guess whose giver has no proper name, so that named ones stand first.
     pub nameless: f64,
+    /// What is lost where nothing of what a need says is answered in words or kinds.
+    pub unanswered: f64,
     /// Nearness.
     pub distance: f64,
     /// Hours in common.
@@ -46,6 +48,7 @@ impl Default for Weights {
             branch: 0.3,
             branch_alone: 0.5,
             nameless: 0.6,
+            unanswered: 0.6,
             distance: 0.5,
             time: 0.2,
             language: 0.1,

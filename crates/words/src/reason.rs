@@ -60,6 +60,9 @@ pub fn reason(locale: Locale, labels: &impl Labels, reason: &Reason) -> String {
         Reason::LittleEffort { minutes } => {
             words.with("reason-little-effort", &Args::new().with("minutes", *minutes))
         }
+        Reason::Unanswered { words: open } => {
+            words.with("reason-unanswered", &Args::new().with("words", quoted(locale, open)))
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod answers;
 mod chance;
+mod marks;
 mod ngrams;
 mod pairs;
 mod report;
@@ -17,6 +18,10 @@ const HELP: &str = "\
 quality pairs FILE.tsv [text=0.5 …]
     R@1, R@10, MRR and category@1 of known pairs; a weight of the score may be given another value.
     Columns: id, kind (need|offer), text_de, org_type, pair_id, category.
+quality marks NEEDS.tsv OFFERS.tsv FITS.tsv [half=0|1] [trace] [text=0.5 …]
+    What is right among the first three, and how right a first suggestion is by its score, against marks set beforehand.
+    Columns: id, text, who · id, text, who · need_id, offer_id, mark (2 to call about today, 1 possible). A need without
+    marks is one that nothing fits.
 quality sheet NEEDS.tsv OFFERS.tsv FOLDER [SEED]
     Writes the blind reading sheet: the first three of the engine and of plain character n-grams and two offers
     drawn by lot for every need, shuffled and without their origin (FOLDER/sheet.tsv; the key is kept apart in FOLDER/key.tsv).
@@ -32,6 +37,7 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["pairs", file, weights @ ..] => pairs::measure_file(Path::new(file), weights),
+        ["marks", needs, offers, fits, words @ ..] => marks::measure([needs, offers, fits], words),
         ["sheet", needs, offers, folder] => sheet::write((needs, offers), Path::new(folder), 1),
         ["sheet", needs, offers, folder, seed] => match seed.parse() {
             Ok(seed) => sheet::write((needs, offers), Path::new(folder), seed),

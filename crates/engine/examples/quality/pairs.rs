@@ -27,15 +27,17 @@ pub(crate) fn measure_file(path: &Path, weights: &[&str]) -> io::Result<()> {
     Ok(())
 }
 
-fn changed(changes: &[&str]) -> Weights {
+pub(crate) fn changed(changes: &[&str]) -> Weights {
     let mut weights = Weights::default();
     for change in changes {
         let (name, value) = change.split_once('=').unwrap_or((change, ""));
         let field = match name {
+            "half" | "trace" | "" => continue,
             "resource" => &mut weights.resource,
             "text" => &mut weights.text,
             "leaning" => &mut weights.leaning,
             "branch" => &mut weights.branch,
+            "unanswered" => &mut weights.unanswered,
             "branch_alone" => &mut weights.branch_alone,
             "parent" => &mut weights.parent,
             "sibling" => &mut weights.sibling,

@@ -4,8 +4,8 @@ use super::{Found, TextSide};
 use crate::knowledge::{Reader, TermSide};
 use crate::taxonomy::KindIndex;
 use crate::text::language::TextLanguage;
-use crate::text::phrase;
 use crate::text::token::{self, Token};
+use crate::text::{phrase, wish};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One term that the text meets.
@@ -36,7 +36,7 @@ pub(super) fn collect(
     side: TextSide,
     language: TextLanguage,
 ) -> Vec<Evidence> {
-    let places = phrase::weights(tokens);
+    let places = places(tokens, side);
     let capitals = token::has_capitals(tokens);
     let mut met: BTreeMap<usize, Vec<Meeting>> = BTreeMap::new();
     let mut best_hit = vec![0.0_f32; tokens.len()];
@@ -47,11 +47,13 @@ pub(super) fn collect(
         stop[at] = forms.stop;
         empty[at] = forms.stop || forms.generic;
         let joined = torn_verb(tokens, at).and_then(|particle| reader.joined(token.written, particle));
-        for hit in forms.hits.iter().chain(joined.iter().flat_map(|joined| &joined.hits)) {
+        let mended = (side != TextSide::Name).then(|| reader.mended(token.written)).flatten();
+        let besides = joined.iter().chain(&mended).flat_map(|other| &other.hits);
+        for hit in forms.hits.iter().chain(besides) {
             let weight = if capitals { hit.weight } else { hit.without_capitals };
             let weight = in_language(weight, hit.language, language);
             if weight > 0.0 {
-                met.entry(hit.pattern).or_default().push((at, weight, places[at].max(0.4)));
+                met.entry(hit.pattern).or_default().push((at, weight, places[at]));
                 best_hit[at] = best_hit[at].max(weight);
             }
         }
@@ -85,6 +87,16 @@ pub(super) fn collect(
         evidence.push(Evidence { kind: term.kind, strength, tokens, telling });
     }
     evidence
+}
+
+/// How much every word counts by its place: whom it is for, why, and what is denied count less.
+pub(crate) fn places(tokens: &[Token<'_>], side: TextSide) -> Vec<f32> {
+    let mut places: Vec<f32> = phrase::weights(tokens).into_iter().map(|place| place.max(0.4)).collect();
+    let wishes = if side == TextSide::Need { wish::weights(tokens) } else { vec![1.0; tokens.len()] };
+    for (place, (wish, denial)) in places.iter_mut().zip(wishes.into_iter().zip(wish::denials(tokens))) {
+        *place *= wish * denial;
+    }
+    places
 }
 
 /// Joins the evidence of each kind; a word counts once for a kind, by the strongest term it is part of.
@@ -139,7 +151,9 @@ fn in_language(weight: f32, word: TextLanguage, text: TextLanguage) -> f32 {
 
 fn said_by(term: TermSide, text: TextSide) -> f32 {
     match (term, text) {
-        (TermSide::Either, _) | (TermSide::Need, TextSide::Need) | (TermSide::Offer, TextSide::Offer) => 1.0,
+        (TermSide::Either, _)
+        | (TermSide::Need, TextSide::Need)
+        | (TermSide::Offer, TextSide::Offer | TextSide::Name) => 1.0,
         (_, TextSide::Either) => 0.9,
         _ => OTHER_SIDE,
     }

@@ -78,6 +78,15 @@ impl<'k> Reader<'k> {
         Some(self.word(&joined))
     }
 
+    /// The word that was probably meant where an unknown long one is a slip away from one that tells a kind.
+    pub(crate) fn mended(&mut self, written: &str) -> Option<Arc<WordForms>> {
+        let forms = self.word(written);
+        let known = forms.stop || !forms.hits.is_empty() || !forms.parts.is_empty();
+        let meant =
+            if known { None } else { self.knowledge.slips().meant(written, self.knowledge.dictionary()) };
+        meant.map(|meant| self.word(meant))
+    }
+
     pub(crate) fn word(&mut self, written: &str) -> Arc<WordForms> {
         let known = self.seen.fresh.get(written).or_else(|| self.known.and_then(|known| known.get(written)));
         if let Some(known) = known {

@@ -1,6 +1,7 @@
 //! The score of one need and one offer.
 
 use super::chance::{Chances, Could, Expected};
+use super::coverage::Coverage;
 use super::index::{Index, Slot};
 use super::prepared::PreparedNeed;
 use super::profile::Profile;
@@ -30,6 +31,7 @@ pub(super) struct Question<'m> {
     mean_length: f64,
     /// What every branch could give: the chance, and the kind it is about.
     chances: Chances,
+    coverage: Coverage,
 }
 
 /// What speaks for a pair.
@@ -52,6 +54,8 @@ pub(super) struct PairScore {
 
 /// Only so many of the need's rarest words count in full: a long text shall not drown its own wish.
 const WORDS_THAT_COUNT: usize = 5;
+/// So many of a need's kinds can be answered; set by hand and told by words together.
+const MOST_KINDS: usize = 24;
 /// Words alone, or a guess alone, must not look like certainty.
 const HIGHEST_BASE: f64 = 0.97;
 
@@ -74,6 +78,7 @@ impl<'m> Question<'m> {
             all_words: 0.0,
             mean_length: index.mean_length(),
             chances: Chances::find(&need.kinds, nearness, expected),
+            coverage: Coverage::new(need, index),
         };
         need.leanings.iter().for_each(|(kind, worth)| question.leaning[*kind] = *worth);
         question.weigh_words();
@@ -107,8 +112,7 @@ impl<'m> Question<'m> {
 
     /// What speaks for all offers of a profile.
     pub(super) fn evidence(&self, profile: &Profile) -> Evidence {
-        let resource =
-            (!self.need.kinds.is_empty() && !profile.kinds.is_empty()).then(|| self.resource(profile));
+        let (resource, met) = self.met(profile);
         let words = self.shared_words(profile);
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(profile);
         let branch = self.chance(profile).map(|(chance, _)| chance);
@@ -118,7 +122,31 @@ impl<'m> Question<'m> {
             * (1.0 - self.weights.text * text)
             * (1.0 - branch_weight * branch.unwrap_or(0.0));
         let known = if profile.nameless { self.weights.nameless } else { 1.0 };
-        Evidence { resource, text, branch, base: known * (1.0 - doubt).clamp(0.0, HIGHEST_BASE) }
+        if doubt >= 1.0 {
+            return Evidence { resource, text, branch, base: 0.0 };
+        }
+        let answered = f64::from(self.coverage.answered(&met, profile.words()));
+        let sure = 1.0 - self.weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
+        let base = known * sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE);
+        Evidence { resource, text, branch, base }
+    }
+
+    /// Words of the need that no kind and no word of the offer answers.
+    pub(super) fn open_words(&self, profile: &Profile) -> Vec<String> {
+        let (_, met) = self.met(profile);
+        let open = self.coverage.open(&met, profile.words()).into_iter();
+        open.map(|place| self.need.wording[place].written().to_owned()).collect()
+    }
+
+    /// The evidence of kinds, and how far each kind of the need is met, by what is said or by a guess.
+    fn met(&self, profile: &Profile) -> (Option<f64>, [f32; MOST_KINDS]) {
+        let mut met = [0.0; MOST_KINDS];
+        let told = !self.need.kinds.is_empty() && !profile.kinds.is_empty();
+        let resource = told.then(|| self.resource(profile, &mut met));
+        if let Some((chance, kind)) = self.chance(profile) {
+            self.could_be_met(kind, chance as f32, &mut met);
+        }
+        (resource, met)
     }
 
     /// What to expect of the giver's branch and street for a kind.
@@ -131,15 +159,24 @@ impl<'m> Question<'m> {
         self.asked.shared_language(self.index.giver(slot), self.index.candidates().languages())
     }
 
-    fn resource(&self, profile: &Profile) -> f64 {
+    /// A guess by the branch answers the words of its kind as far as the branch is likely to give it.
+    fn could_be_met(&self, kind: KindIndex, chance: f32, met: &mut [f32; MOST_KINDS]) {
+        for (row, met) in self.worth.iter().zip(met) {
+            *met = met.max(row[kind].min(1.0) * chance);
+        }
+    }
+
+    fn resource(&self, profile: &Profile, met_kinds: &mut [f32; MOST_KINDS]) -> f64 {
         let surest = self.need.kinds.iter().map(|(_, score)| *score).fold(0.0_f32, f32::max);
         let (mut first, mut second) = (0.0_f64, 0.0_f64);
-        for ((_, wanted), row) in self.need.kinds.iter().zip(&self.worth) {
+        for (((_, wanted), row), met_kind) in self.need.kinds.iter().zip(&self.worth).zip(met_kinds) {
             let met = profile
                 .kinds
                 .iter()
                 .map(|(kind, given)| row[*kind] * (wanted * given).sqrt())
                 .fold(0.0_f32, f32::max);
+            // That a word tells the kind is the classifier's doubt; here only counts whether the offer has it.
+            *met_kind = (met / wanted.max(f32::MIN_POSITIVE).sqrt()).min(1.0);
             let met = f64::from(met * (0.4 + 0.6 * wanted / surest));
             if met > first {
                 (first, second) = (met, first);

@@ -1,5 +1,6 @@
 //! Needs and offers after their texts were read.
 
+use super::coverage::{self, Word};
 use super::index::GuessedName;
 use super::profile::{Profile, Said};
 use crate::belief::Beliefs;
@@ -27,6 +28,8 @@ pub(super) struct PreparedNeed {
     pub(super) found: Vec<Found>,
     pub(super) words: Vec<(String, f32)>,
     pub(super) leanings: Vec<(KindIndex, f32)>,
+    /// Its words that wait for an answer.
+    pub(super) wording: Vec<Word>,
 }
 
 /// An offer that was read and has not found its place in the index yet.
@@ -66,7 +69,8 @@ impl PreparedNeed {
         }
         let words = rank::words(reader, &need.text, language).into_iter().collect();
         let leanings = kinds::leanings(reader, &need.text, language);
-        Self { need, kinds, found, words, leanings }
+        let wording = coverage::words(reader, &need.text, language, (&found, &kinds));
+        Self { need, kinds, found, words, leanings, wording }
     }
 }
 
@@ -167,7 +171,7 @@ fn kinds_of(reader: &mut Reader<'_>, offer: &Offer, language: TextLanguage) -> V
     for found in kinds::find(reader, &offer.text, TextSide::Offer, language) {
         add(&mut kinds, found.kind, found.score);
     }
-    for found in offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Offer, language)) {
+    for found in offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Name, language)) {
         add(&mut kinds, found.kind, found.score * TOLD_BY_TRADE);
     }
     let refused = |kind: &KindIndex| offer.refused_kinds.iter().any(|id| taxonomy.index(id) == Some(*kind));

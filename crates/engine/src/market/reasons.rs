@@ -1,4 +1,4 @@
-//! Why a pair is suggested, as data; the strongest reason first.
+//! Why a pair is suggested, as data; the strongest reason first, and last what stays without an answer.
 
 use super::index::{Hit, Index};
 use super::pair::Question;
@@ -47,6 +47,8 @@ pub(super) fn find(
     reasons.extend(common.map(|tag| Reason::SharedLanguage { language: tag.to_owned() }));
     let little = index.giver(hit.slot).told_effort().filter(|minutes| *minutes <= 30);
     reasons.extend(little.map(|minutes| Reason::LittleEffort { minutes }));
+    let open = question.open_words(profile);
+    reasons.extend((!open.is_empty()).then_some(Reason::Unanswered { words: open }));
     reasons
 }
 

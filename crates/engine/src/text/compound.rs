@@ -1,7 +1,7 @@
 //! German compounds split by a dictionary: `Küchenstuhl` is a chair, and something about a kitchen.
 
 use crate::text::stem::{Stems, folded_word};
-use crate::text::{fold, gender};
+use crate::text::{fingerprint, fold, gender};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::num::NonZeroU32;
 
@@ -20,7 +20,8 @@ pub struct Part {
 /// once, and a form that stands both inside and at the end is one entry.
 #[derive(Debug, Default)]
 pub struct Dictionary {
-    forms: FxHashMap<Box<str>, Form>,
+    /// By a hash of the form: two hundred thousand strings would take longer to make than all else at the start.
+    forms: FxHashMap<u64, Form>,
     stems: Vec<Box<str>>,
     numbers: FxHashMap<Box<str>, StemNumber>,
     whole: FxHashSet<String>,
@@ -31,6 +32,8 @@ pub struct Dictionary {
 struct Form {
     inner: Option<StemNumber>,
     last: Option<StemNumber>,
+    /// Whether it is the word itself, inside and at the end, and no form of it.
+    itself: (bool, bool),
 }
 
 /// A place in the list of stems, counted from 1.
@@ -39,6 +42,8 @@ type StemNumber = NonZeroU32;
 const HEAD: f32 = 0.9;
 const MODIFIER: f32 = 0.45;
 const SHORTEST: usize = 3;
+/// The `Ente` does not stand in `Entsorgung`.
+const PREFIX: &str = "ent";
 const LONGEST: usize = 48;
 
 impl Dictionary {
@@ -62,7 +67,7 @@ impl Dictionary {
                 if base.len() < SHORTEST {
                     continue;
                 }
-                self.stands_inside(base, "", stem);
+                self.shortened_inside(base, stem);
                 for noun in ["ung", "ungen", "er", "t", "te", "ten", "end"] {
                     self.stands_last(base, noun, stem);
                 }
@@ -72,9 +77,15 @@ impl Dictionary {
         for link in ["", "s", "n", "en", "es", "e", "er"] {
             self.stands_inside(&root, link, stem);
         }
-        if let Some(base) = root.strip_suffix('e').filter(|base| base.len() >= SHORTEST) {
-            self.stands_inside(base, "", stem);
+        let shortened = root.strip_suffix('e').filter(|base| base.len() >= SHORTEST && *base != PREFIX);
+        if let Some(base) = shortened {
+            self.shortened_inside(base, stem);
         }
+    }
+
+    /// `Schul` in `Schulfest`: a form, not the word itself.
+    fn shortened_inside(&mut self, base: &str, stem: StemNumber) {
+        self.form(base, "").inner.get_or_insert(stem);
     }
 
     fn number(&mut self, stem: String) -> StemNumber {
@@ -88,25 +99,34 @@ impl Dictionary {
         number
     }
 
-    /// Of two words with one form the first keeps it.
+    /// Of two words with one form the first keeps it, but a word itself goes before a form of another: in `Turnhalle`
+    /// there is no door.
     fn stands_inside(&mut self, base: &str, link: &str, stem: StemNumber) {
-        self.form(base, link).inner.get_or_insert(stem);
+        let form = self.form(base, link);
+        if form.inner.is_none() || (link.is_empty() && !form.itself.0) {
+            form.inner = Some(stem);
+            form.itself.0 = link.is_empty();
+        }
     }
 
     fn stands_last(&mut self, base: &str, ending: &str, stem: StemNumber) {
-        self.form(base, ending).last.get_or_insert(stem);
+        let form = self.form(base, ending);
+        if form.last.is_none() || (ending.is_empty() && !form.itself.1) {
+            form.last = Some(stem);
+            form.itself.1 = ending.is_empty();
+        }
     }
 
     fn form(&mut self, base: &str, ending: &str) -> &mut Form {
-        self.forms.entry([base, ending].concat().into()).or_default()
+        self.forms.entry(key(base, ending)).or_default()
     }
 
     fn inner(&self, form: &str) -> Option<&str> {
-        self.forms.get(form)?.inner.map(|number| self.stem(number))
+        self.forms.get(&key(form, ""))?.inner.map(|number| self.stem(number))
     }
 
     fn last(&self, form: &str) -> Option<&str> {
-        self.forms.get(form)?.last.map(|number| self.stem(number))
+        self.forms.get(&key(form, ""))?.last.map(|number| self.stem(number))
     }
 
     fn stem(&self, number: StemNumber) -> &str {
@@ -194,6 +214,11 @@ impl Dictionary {
     }
 }
 
+/// That two of some hundred thousand forms share a key is less likely than one in a thousand million.
+fn key(base: &str, ending: &str) -> u64 {
+    fingerprint::of(base.bytes().chain(ending.bytes()))
+}
+
 fn push(parts: &mut Vec<Part>, stem: &str, weight: f32) {
     match parts.iter_mut().find(|part| part.stem == stem) {
         Some(part) => part.weight = part.weight.max(weight),
@@ -230,6 +255,21 @@ mod tests {
         assert_eq!(parts("Vereinshaus"), ["verein", "haus"]);
         assert_eq!(parts("Schulfest"), ["schul", "fest"]);
         assert_eq!(parts("Kinderbuchlesung"), ["kind", "buch", "lesung"].map(|word| stems.german(word)));
+    }
+
+    #[test]
+    fn a_word_itself_goes_before_a_form_of_another() {
+        let stems = Stems::new();
+        let mut dictionary = Dictionary::default();
+        for word in ["Tür", "Halle", "Turn", "Ente", "Sorgung"] {
+            dictionary.add(&stems, word);
+        }
+        let parts = |word: &str| -> Vec<String> {
+            dictionary.split(&stems, word).into_iter().map(|part| part.stem).collect()
+        };
+        assert_eq!(parts("turnhalle"), ["Turn", "Halle"].map(|word| stems.german(word)));
+        assert!(parts("entsorgung").is_empty());
+        assert_eq!(parts("entenhalle"), ["Ente", "Halle"].map(|word| stems.german(word)));
     }
 
     #[test]

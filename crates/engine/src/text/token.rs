@@ -9,6 +9,8 @@ pub struct Token<'text> {
     pub written: &'text str,
     /// Whether a stop (comma, full stop, bracket, new line) stands before it.
     pub after_stop: bool,
+    /// Whether a sentence ended before it: full stop, colon, question mark, new line, dash.
+    pub after_sentence: bool,
     /// Whether a hyphen ties it to the word before.
     pub after_hyphen: bool,
 }
@@ -21,7 +23,7 @@ const LONGEST_WORD: usize = 80;
 #[must_use]
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    let mut after_stop = true;
+    let (mut after_stop, mut after_sentence) = (true, true);
     let mut after_hyphen = false;
     let mut at = 0;
     while let Some(letter) = text[at..].chars().next() {
@@ -31,15 +33,16 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
         if !letter.is_alphanumeric() {
             after_hyphen = letter == '-' && !text[..at].ends_with(char::is_whitespace);
             after_stop |= is_stop(letter);
+            after_sentence |= is_stop(letter) && !matches!(letter, ',' | '(' | ')');
             at += letter.len_utf8();
             continue;
         }
         let (length, skipped) = word_length(&text[at..]);
         let written = gender::without_inner_capital(&text[at..at + length]);
         if length <= LONGEST_WORD {
-            tokens.push(Token { written, after_stop, after_hyphen });
+            tokens.push(Token { written, after_stop, after_sentence, after_hyphen });
         }
-        after_stop = false;
+        (after_stop, after_sentence) = (false, false);
         after_hyphen = false;
         at += length + skipped;
     }

@@ -6,6 +6,7 @@ mod circumstances;
 mod classify;
 mod learned;
 mod many;
+mod marked;
 mod pairs;
 mod rank;
 mod taxonomy;

@@ -29,6 +29,8 @@ pub(crate) struct SuggestionCard {
     pub(crate) giver: Option<String>,
     /// A coordinator put it first.
     pub(crate) pinned: bool,
+    /// A guess at best: nobody should rely on it.
+    pub(crate) unsure: bool,
 }
 
 /// The suggestions with addresses inside the member's workspace.
@@ -55,6 +57,7 @@ fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
     SuggestionCard {
         giver,
         pinned: found.pinned,
+        unsure: !found.score.is_confident() && !found.pinned,
         title,
         href,
         actor,

@@ -161,6 +161,7 @@ idea-new = Idee notieren
 ideas-none = Noch keine Idee. Notieren Sie, was an der Tür oder am runden Tisch gesagt wird.
 suggestions = Wer könnte passen?
 suggestions-more = Weitere Vorschläge
+suggestions-unsure = Hier passt nichts sicher. Was folgt, sind Vermutungen: Ein Satz mehr auf der Karte oder ein Besuch hilft oft weiter.
 suggestions-note = Vorschläge, keine Entscheidungen. Jeder sagt, warum er hier steht.
 suggestions-none-for-need = Gerade spricht für niemanden genug. Ein genauerer Text oder eine von Hand gesetzte Art hilft.
 suggestions-none-for-offer = Gerade braucht das niemand erkennbar. Neue Bedarfe werden sofort geprüft.

@@ -11,6 +11,7 @@ reason-likely-heard-street = { $branch } und { $kind }: Hier haben { $yes } von 
 reason-confirmed = Hat im Gespräch gesagt: { $kind } ist möglich.
 reason-shared-language = Beide sprechen eine gemeinsame Sprache ({ $language }).
 reason-little-effort = Kostet die gebende Seite wenig: etwa { $minutes } Minuten.
+reason-unanswered = Noch ohne Antwort: { $words }.
 obstacle-too-far = Zu weit: { $metres } m zu Fuß, gewünscht sind höchstens { $limit } m.
 obstacle-no-shared-hour = Keine gemeinsame Stunde in der Woche.
 obstacle-no-shared-language = Keine gemeinsame Sprache.

@@ -161,6 +161,7 @@ idea-new = Note an idea
 ideas-none = No idea yet. Note what is said at the door or at the round table.
 suggestions = Who might fit?
 suggestions-more = More suggestions
+suggestions-unsure = Nothing fits for sure here. What follows are guesses: one more sentence on the card or a visit often helps.
 suggestions-note = Suggestions, not decisions. Each says why it is here.
 suggestions-none-for-need = Nothing speaks clearly enough for anybody. A more precise text, or a kind set by hand, helps.
 suggestions-none-for-offer = Nobody seems to need this at present. New needs are checked at once.

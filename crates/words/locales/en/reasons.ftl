@@ -11,6 +11,7 @@ reason-likely-heard-street = { $branch } and { $kind }: { $yes } of { $asked } w
 reason-confirmed = Said in a talk that { $kind } is possible.
 reason-shared-language = Both speak a common language ({ $language }).
 reason-little-effort = Costs the giver little: about { $minutes } minutes.
+reason-unanswered = Not answered yet: { $words }.
 obstacle-too-far = Too far: { $metres } m on foot, at most { $limit } m are wanted.
 obstacle-no-shared-hour = No hour of the week in common.
 obstacle-no-shared-language = No language in common.

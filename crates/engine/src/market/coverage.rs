@@ -1,0 +1,144 @@
+//! How much of what a need says an offer answers.
+//!
+//! "Braille-Schrift drucken" and "Flyer drucken" share a kind, and still nobody who prints flyers was asked for: the
+//! word that makes the wish special stays without an answer. What is not answered makes a suggestion less sure.
+
+use super::index::Index;
+use super::prepared::PreparedNeed;
+use crate::kinds::{self, Found, TextSide};
+use crate::knowledge::Reader;
+use crate::rank;
+use crate::taxonomy::KindIndex;
+use crate::text::language::TextLanguage;
+use crate::text::token;
+
+/// A word of a need that an offer could answer.
+#[derive(Debug, Clone)]
+pub(super) struct Word {
+    written: String,
+    /// How much it counts: things more than deeds, the wish more than its occasion; all together 1.
+    pub(super) weight: f32,
+    /// Its roots, with how much of it each is.
+    roots: Vec<(String, f32)>,
+    /// Places among the need's kinds that are told with it.
+    kinds: Vec<usize>,
+}
+
+/// More words are not looked at; a card has seldom more than twenty.
+const MOST_WORDS: usize = 48;
+/// A word that is no thing.
+const DEED: f32 = 0.6;
+/// A word that every text of the field has.
+const GENERIC: f32 = 0.1;
+/// A root counts as an answer when it is at least so much of the word.
+const LEAST_ROOT: f32 = 0.4;
+/// A word that is answered less stays open.
+const LITTLE: f32 = 0.25;
+/// What weighs less than so much of the heaviest word is not worth a remark.
+const SPECIAL: f32 = 0.7;
+const MOST_SAID: usize = 3;
+
+impl Word {
+    /// As it stands in the text.
+    pub(super) fn written(&self) -> &str {
+        &self.written
+    }
+}
+
+/// The words of a need that count, in the order of the text.
+pub(super) fn words(
+    reader: &mut Reader<'_>,
+    text: &str,
+    language: TextLanguage,
+    (found, kinds): (&[Found], &[(KindIndex, f32)]),
+) -> Vec<Word> {
+    let tokens = token::tokens(text);
+    let capitals = language == TextLanguage::German && token::has_capitals(&tokens);
+    let places = kinds::places(&tokens, TextSide::Need);
+    let mut words = Vec::new();
+    for (token, place) in tokens.iter().zip(places) {
+        let forms = reader.word(token.written);
+        if forms.stop || words.len() == MOST_WORDS {
+            continue;
+        }
+        let small = capitals && token.written.starts_with(char::is_lowercase);
+        let telling = if forms.generic {
+            GENERIC
+        } else if small {
+            DEED
+        } else {
+            1.0
+        };
+        let told = |kind: &KindIndex| {
+            found.iter().any(|one| one.kind == *kind && one.words.iter().any(|word| word == token.written))
+        };
+        let by_hand = |kind: &KindIndex| found.iter().all(|one| one.kind != *kind);
+        let kinds = kinds.iter().enumerate().filter(|(_, (kind, _))| told(kind) || by_hand(kind));
+        let kinds = kinds.map(|(place, _)| place).collect();
+        let roots = rank::words(reader, token.written, language).into_iter();
+        let roots = roots.filter(|(_, share)| *share >= LEAST_ROOT).collect();
+        let written = token.written.to_owned();
+        words.push(Word { written, weight: telling * place, roots, kinds });
+    }
+    let all: f32 = words.iter().map(|word| word.weight).sum();
+    words.iter_mut().for_each(|word| word.weight /= all.max(f32::MIN_POSITIVE));
+    words
+}
+
+/// The words of a need as the index knows them.
+#[derive(Debug, Default)]
+pub(super) struct Coverage {
+    /// Weight of each word and the need's kinds that are told with it.
+    words: Vec<(f32, Vec<usize>)>,
+    /// Number of a root in the index → (word, share), in the order of the numbers.
+    roots: Vec<(u32, usize, f32)>,
+}
+
+impl Coverage {
+    pub(super) fn new(need: &PreparedNeed, index: &Index) -> Self {
+        let mut roots = Vec::new();
+        for (place, word) in need.wording.iter().enumerate() {
+            let known =
+                word.roots.iter().filter_map(|(root, share)| Some((index.find_word(root)?, place, *share)));
+            roots.extend(known);
+        }
+        roots.sort_unstable_by_key(|(number, place, _)| (*number, *place));
+        Self { words: need.wording.iter().map(|word| (word.weight, word.kinds.clone())).collect(), roots }
+    }
+
+    /// The share of the need's words that is answered, 0 to 1: by kinds (`met`: how well each of the need's kinds is)
+    /// or by the same word. A need without a telling word is answered by whatever fits.
+    pub(super) fn answered(&self, met: &[f32], offered: &[(u32, f32)]) -> f32 {
+        if self.words.is_empty() {
+            return 1.0;
+        }
+        let shares = self.shares(met, offered);
+        self.words.iter().zip(shares).map(|((weight, _), share)| weight * share).sum()
+    }
+
+    /// Places of the words that make the wish special and stay without an answer, in the order of the text.
+    pub(super) fn open(&self, met: &[f32], offered: &[(u32, f32)]) -> Vec<usize> {
+        let heaviest = self.words.iter().map(|(weight, _)| *weight).fold(0.0, f32::max);
+        let shares = self.shares(met, offered).into_iter().zip(&self.words).enumerate();
+        let open = shares.filter(|(_, (share, (weight, _)))| *share < LITTLE && *weight > heaviest * SPECIAL);
+        open.map(|(place, _)| place).take(MOST_SAID).collect()
+    }
+
+    /// How far each word is answered.
+    fn shares(&self, met: &[f32], offered: &[(u32, f32)]) -> Vec<f32> {
+        let mut shares: Vec<f32> = self
+            .words
+            .iter()
+            .map(|(_, kinds)| {
+                kinds.iter().map(|kind| met.get(*kind).copied().unwrap_or(0.0)).fold(0.0, f32::max)
+            })
+            .collect();
+        for (number, _) in offered {
+            let from = self.roots.partition_point(|(known, _, _)| known < number);
+            for (_, place, share) in self.roots[from..].iter().take_while(|(known, _, _)| known == number) {
+                shares[*place] = shares[*place].max(share.min(1.0));
+            }
+        }
+        shares
+    }
+}
