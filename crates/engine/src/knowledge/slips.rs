@@ -4,12 +4,12 @@ use crate::text::compound::Dictionary;
 use crate::text::stem::folded_word;
 use rustc_hash::FxHashMap;
 
-/// Long words of the taxonomy, by what they begin with.
+/// Long words of the taxonomy by their first two letters, in the order of the alphabet.
 #[derive(Debug, Default)]
-pub(crate) struct Slips {
-    /// First two letters → (folded, as written), in the order of the alphabet.
-    by_beginning: FxHashMap<[u8; 2], Vec<(Box<str>, Box<str>)>>,
-}
+pub(crate) struct Slips(FxHashMap<[u8; 2], Vec<Known>>);
+
+/// A word folded, and as it is written.
+type Known = (Box<str>, Box<str>);
 
 /// Shorter words are a letter away from many others: `Sticken` is not `Stricken`.
 const SHORTEST: usize = 8;
@@ -18,7 +18,7 @@ const TWO_SLIPS_FROM: usize = 13;
 
 impl Slips {
     pub(super) fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut by_beginning: FxHashMap<[u8; 2], Vec<(Box<str>, Box<str>)>> = FxHashMap::default();
+        let mut by_beginning: FxHashMap<[u8; 2], Vec<Known>> = FxHashMap::default();
         for written in words {
             let folded = folded_word(written);
             if let ([first, second, ..], true) = (folded.as_bytes(), folded.len() >= SHORTEST) {
@@ -29,7 +29,7 @@ impl Slips {
             words.sort_unstable();
             words.dedup_by(|one, other| one.0 == other.0);
         }
-        Self { by_beginning }
+        Self(by_beginning)
     }
 
     /// The word meant by one that nobody knows; the nearest, and of equally near ones the first of the alphabet.
@@ -42,7 +42,7 @@ impl Slips {
             return None;
         }
         let allowed = if folded.len() >= TWO_SLIPS_FROM { 2 } else { 1 };
-        let near = self.by_beginning.get(&[*first, *second])?.iter().filter_map(|(word, written)| {
+        let near = self.0.get(&[*first, *second])?.iter().filter_map(|(word, written)| {
             let slips = slips(folded.as_bytes(), word.as_bytes(), allowed)?;
             (slips > 0).then_some((slips, written))
         });

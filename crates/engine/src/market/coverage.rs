@@ -16,7 +16,7 @@ use crate::text::token;
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     written: String,
-    /// How much it counts: things more than deeds, the wish more than its occasion; all together 1.
+    /// How much it counts: things more than deeds, the wish more than its occasion; the [`ENOUGH`] heaviest together 1.
     pub(super) weight: f32,
     /// Its roots, with how much of it each is.
     roots: Vec<(String, f32)>,
@@ -26,6 +26,8 @@ pub(super) struct Word {
 
 /// More words are not looked at; a card has seldom more than twenty.
 const MOST_WORDS: usize = 48;
+/// Who answers this many of the heaviest words answers everything: a long text tells much beside its wish.
+const ENOUGH: usize = 4;
 /// A word that is no thing.
 const DEED: f32 = 0.6;
 /// A word that every text of the field has.
@@ -80,7 +82,9 @@ pub(super) fn words(
         let written = token.written.to_owned();
         words.push(Word { written, weight: telling * place, roots, kinds });
     }
-    let all: f32 = words.iter().map(|word| word.weight).sum();
+    let mut weights: Vec<f32> = words.iter().map(|word| word.weight).collect();
+    weights.sort_by(|a, b| b.total_cmp(a));
+    let all: f32 = weights.iter().take(ENOUGH).sum();
     words.iter_mut().for_each(|word| word.weight /= all.max(f32::MIN_POSITIVE));
     words
 }
@@ -113,7 +117,7 @@ impl Coverage {
             return 1.0;
         }
         let shares = self.shares(met, offered);
-        self.words.iter().zip(shares).map(|((weight, _), share)| weight * share).sum()
+        self.words.iter().zip(shares).map(|((weight, _), share)| weight * share).sum::<f32>().min(1.0)
     }
 
     /// Places of the words that make the wish special and stay without an answer, in the order of the text.
