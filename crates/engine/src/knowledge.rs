@@ -57,6 +57,7 @@ impl Knowledge {
         let stop_words: FxHashSet<&'static str> =
             stop_words::GERMAN.split_whitespace().chain(stop_words::ENGLISH.split_whitespace()).collect();
         let mut dictionary = Dictionary::default();
+        dictionary.expect(words.len());
         for word in WHOLE_WORDS.split_whitespace() {
             dictionary.add_whole(&stems, word);
         }

@@ -63,6 +63,8 @@ pub(crate) struct TermTable {
     terms: Vec<Term>,
     patterns: Patterns,
     by_pattern: Vec<Vec<usize>>,
+    /// The pattern of each German word as written, while the terms are compiled: the same words stand in many terms.
+    written: FxHashMap<Box<str>, usize>,
 }
 
 /// The number of each pattern, found without making a string of its own: a name of twelve letters is asked for in twenty
@@ -103,6 +105,7 @@ impl TermTable {
             let whose = Whose { kind, language: german, side: TermSide::Either };
             table.add_name(knowledge, &entry.labels.de, whose);
         }
+        table.written = FxHashMap::default();
         table
     }
 
@@ -176,19 +179,27 @@ impl TermTable {
             if words.len() > 1 && !tied && knowledge.is_stop_word(word.written) {
                 continue;
             }
-            let folded = folded_word(word.written);
             let number = match language {
-                TextLanguage::German => {
-                    let letter = Letter::of(knowledge, word.written, &folded);
-                    let stem = knowledge.stems.german_of(word.written, &folded);
-                    self.pattern(Pattern::German(letter, &stem))
-                }
+                TextLanguage::German => self.german(knowledge, word.written),
                 TextLanguage::English => {
+                    let folded = folded_word(word.written);
                     self.pattern(Pattern::English(&knowledge.stems.english_of_folded(&folded)))
                 }
             };
             patterns.push(number);
         }
+    }
+
+    fn german(&mut self, knowledge: &Knowledge, written: &str) -> usize {
+        if let Some(number) = self.written.get(written) {
+            return *number;
+        }
+        let folded = folded_word(written);
+        let letter = Letter::of(knowledge, written, &folded);
+        let stem = knowledge.stems.german_of(written, &folded);
+        let number = self.pattern(Pattern::German(letter, &stem));
+        self.written.insert(written.into(), number);
+        number
     }
 
     fn add_taken_apart(&mut self, knowledge: &Knowledge, word: &str, whose: Whose, weight: f32) {

@@ -44,6 +44,8 @@ const MODIFIER: f32 = 0.45;
 const SHORTEST: usize = 3;
 /// The `Ente` does not stand in `Entsorgung`.
 const PREFIX: &str = "ent";
+/// How many forms a word has that no other has, on average.
+const FORMS_OF_A_WORD: usize = 10;
 const LONGEST: usize = 48;
 
 impl Dictionary {
@@ -119,6 +121,11 @@ impl Dictionary {
 
     fn form(&mut self, base: &str, ending: &str) -> &mut Form {
         self.forms.entry(key(base, ending)).or_default()
+    }
+
+    /// Makes room for the forms of so many words at once, instead of moving all of them again and again.
+    pub fn expect(&mut self, words: usize) {
+        self.forms.reserve(words * FORMS_OF_A_WORD);
     }
 
     fn inner(&self, form: &str) -> Option<&str> {

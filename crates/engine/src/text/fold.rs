@@ -59,8 +59,8 @@ pub fn root(folded: &str) -> String {
 }
 
 /// Pairs with another meaning without the umlaut: Kuchen, fordern, schon, drucken, zahlen, Bar, Ton.
-const KEPT_UMLAUTS: [&str; 8] =
-    ["kuech", "foerder", "schoen", "drueck", "zaehl", "baer", "schwuel", "toenen"];
+const KEPT_UMLAUTS: [&str; 9] =
+    ["kuech", "foerder", "schoen", "drueck", "zaehl", "baer", "schwuel", "toenen", "koestig"];
 
 fn is_accent(letter: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&letter)

@@ -14,6 +14,7 @@ const BEHIND: f32 = 0.55;
 pub fn weights(tokens: &[Token<'_>]) -> Vec<f32> {
     let mut weights = Vec::with_capacity(tokens.len());
     let mut behind = 0_usize;
+    let mut named = false;
     let mut said_something = false;
     for token in tokens {
         let folded = fold::fold(token.written);
@@ -23,16 +24,21 @@ pub fn weights(tokens: &[Token<'_>]) -> Vec<f32> {
         }
         if PREPOSITIONS.contains(&folded.as_str()) {
             behind = if said_something { 5 } else { 0 };
+            named = false;
             weights.push(0.0);
             continue;
         }
-        if ENDS.contains(&folded.as_str()) {
+        let noun = token.written.starts_with(char::is_uppercase);
+        // "Der Zaun im Garten muss gestrichen werden": behind the noun the sentence goes on.
+        let goes_on = named && !noun && !ARTICLES.contains(&folded.as_str());
+        if goes_on || ENDS.contains(&folded.as_str()) {
             behind = 0;
         }
+        named |= noun;
         weights.push(if behind > 0 { BEHIND } else { 1.0 });
         behind = behind.saturating_sub(1);
-        let noun = token.written.starts_with(char::is_uppercase) && token.written.len() > 3;
-        said_something |= noun && !EMPTY.iter().any(|word| folded.starts_with(word));
+        let says = noun && token.written.len() > 3;
+        said_something |= says && !EMPTY.iter().any(|word| folded.starts_with(word));
     }
     for occasion in occasions(tokens) {
         for weight in &mut weights[occasion] {
@@ -129,7 +135,9 @@ const PREPOSITIONS: [&str; 17] = [
     "from", "of",
 ];
 const ENDS: [&str; 8] = ["und", "oder", "sowie", "and", "or", "suchen", "brauchen", "bieten"];
-const EMPTY: [&str; 12] = [
+const ARTICLES: [&str; 10] =
+    ["der", "die", "das", "des", "dem", "den", "eines", "einer", "unserer", "unseres"];
+const EMPTY: [&str; 15] = [
     "hilfe",
     "unterstuetz",
     "beratung",
@@ -142,6 +150,9 @@ const EMPTY: [&str; 12] = [
     "help",
     "support",
     "mithilfe",
+    "einladung",
+    "leute",
+    "haende",
 ];
 
 #[cfg(test)]
@@ -153,6 +164,12 @@ mod tests {
     fn the_beneficiary_counts_less() {
         let weights = weights(&tokens("Möbel für das Frauenhaus"));
         assert!(weights[3] < weights[0]);
+    }
+
+    #[test]
+    fn behind_the_place_the_sentence_goes_on() {
+        let weights = weights(&tokens("Der Zaun im Kitagarten müsste gestrichen werden"));
+        assert!(weights[3] < 1.0 && (weights[5] - 1.0).abs() < f32::EPSILON, "{weights:?}");
     }
 
     #[test]

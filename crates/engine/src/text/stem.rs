@@ -106,7 +106,7 @@ impl Stems {
 
 /// Words whose end looks like an ending: the stemmer would make a fair of a knife (Messer, Messe), a wall of a hike
 /// (wandern, Wand), rice of a journey (Reise, Reis), a day of an assembly (Montage, Montag), and so on.
-const WHOLE_STEMS: [&str; 25] = [
+const WHOLE_STEMS: [&str; 27] = [
     "messer",
     "wander",
     "reise",
@@ -132,6 +132,8 @@ const WHOLE_STEMS: [&str; 25] = [
     "trauer",
     "heuer",
     "fuhrer",
+    "drucker",
+    "erzieher",
 ];
 
 fn is_inflected(root: &str, whole: &str) -> bool {

@@ -122,3 +122,123 @@ fn eating_and_drinking() {
         (OFFER, "Eine Kugel Eis für jedes Kind", &["childcare"]),
     ]);
 }
+
+#[test]
+fn hands_that_are_lacking() {
+    first_is_right(&[
+        (NEED, "Für Auf- und Abbau unseres Hoffests brauchen wir Leute", &["event_helpers"]),
+        (NEED, "Der Zaun im Kitagarten müsste gestrichen werden", &["painting_help", "painting"]),
+        (NEED, "Die Fenster im zweiten Stock müssen dringend geputzt werden", &["cleaning"]),
+        (NEED, "Viele unserer Besucher verstehen die Briefe vom Amt nicht", &["form_filling"]),
+        (NEED, "Manche Bewohner bekommen nie Besuch", &["visiting_service"]),
+        (NEED, "Zehn Regale müssen zusammengeschraubt werden", &["assembly_help"]),
+        (NEED, "Wer schnippelt mit uns Gemüse?", &["kitchen_help"]),
+        (NEED, "Wie kommt das Klavier von A nach B?", &["transport_service", "moving_transport"]),
+        (NEED, "Neunsitzer für die Fahrt zum Turnier", &["car_loan"]),
+    ]);
+}
+
+#[test]
+fn hands_that_somebody_lends() {
+    first_is_right(&[
+        (
+            OFFER,
+            "Zwölf Kolleginnen haben einen Tag frei und wollen anpacken",
+            &["social_day", "helping_hands"],
+        ),
+        (OFFER, "Unsere Azubis suchen ein soziales Projekt", &["social_day"]),
+        (OFFER, "Unsere Sekretärin tippt eure Protokolle", &["office_help"]),
+        (OFFER, "Wir schälen Kartoffeln und spülen ab", &["kitchen_help"]),
+        (OFFER, "Unsere Auszubildenden dekorieren euer Schaufenster", &["window_decorating"]),
+        (OFFER, "LKW mit Fahrer, wenn er leer zurückfährt", &["transport_service"]),
+        (OFFER, "Unser Sprinter steht am Wochenende", &["van_loan"]),
+    ]);
+}
+
+#[test]
+fn advice_and_knowledge() {
+    first_is_right(&[
+        (NEED, "Ein Jurist soll unseren Mietvertrag ansehen", &["legal_advice", "property_advice"]),
+        (NEED, "Belege ordnen und buchen", &["bookkeeping"]),
+        (NEED, "Unsere Flyer sind zu schwer zu verstehen", &["plain_language"]),
+        (NEED, "Wer führt durch unseren Klausurtag?", &["moderation"]),
+        (NEED, "Viele Mieter sind verschuldet", &["debt_advice"]),
+        (NEED, "Uns fehlen Erzieherinnen", &["staff_recruiting"]),
+        (OFFER, "Unsere Steuerkanzlei schaut auf eure Unterlagen", &["tax_finance_advice"]),
+        (OFFER, "Unsere Mitarbeiter sprechen Arabisch, Türkisch und Polnisch", &["translation_interpreting"]),
+        (OFFER, "Unsere Personalabteilung schaut Bewerbungen durch", &["job_application_training"]),
+    ]);
+    is_not_told(&[(NEED, "Uns fehlen Erzieherinnen", &["parenting_advice"])]);
+}
+
+#[test]
+fn media_and_computers() {
+    first_is_right(&[
+        (NEED, "Der Drucker druckt nicht und das Netzwerk spinnt", &["it_support"]),
+        (NEED, "In der Unterkunft gibt es kein WLAN", &["network_wifi"]),
+        (NEED, "Ältere wollen ihr Smartphone verstehen", &["computer_course"]),
+        (NEED, "Wer liest unseren Jahresbericht Korrektur?", &["text_writing"]),
+        (OFFER, "Unsere IT-Azubis richten eure Rechner ein", &["it_support"]),
+        (OFFER, "Eine Werbefläche an unserem Bauzaun", &["magazine_ad"]),
+        (OFFER, "Wir nennen euch auf unserer Internetseite", &["visibility"]),
+        (OFFER, "Eure Flyer dürfen bei uns an der Kasse liegen", &["flyer_distribution", "announcement"]),
+    ]);
+    is_not_told(&[(NEED, "Der Drucker ist kaputt", &["print_products"])]);
+}
+
+#[test]
+fn money_networks_and_thanks() {
+    first_is_right(&[
+        (NEED, "Uns fehlen 500 Euro für die Klassenfahrt", &["donation_money"]),
+        (NEED, "Austausch mit anderen Leitungskräften", &["networking"]),
+        (NEED, "Kontakte zu Unternehmen im Stadtteil", &["contacts"]),
+        (NEED, "Wir möchten unseren Ehrenamtlichen danken", &["thanks_recognition"]),
+        (OFFER, "Material zum Einkaufspreis", &["discount"]),
+        (OFFER, "Wir stellen euch unseren Geschäftspartnern vor", &["contacts"]),
+        (OFFER, "Unsere Belegschaft sammelt Schulranzen", &["collection_campaign"]),
+        (OFFER, "Einladung zum Unternehmerfrühstück", &["networking"]),
+    ]);
+}
+
+#[test]
+fn culture_and_learning() {
+    first_is_right(&[
+        (NEED, "Unsere Jugendlichen waren noch nie im Stadion", &["tickets"]),
+        (NEED, "Ein Clown für die Kinderstation", &["theatre_performance"]),
+        (NEED, "Die Kita möchte eine Bäckerei von innen sehen", &["company_visit"]),
+        (NEED, "Betriebe, die Praktikanten nehmen", &["internship"]),
+        (OFFER, "Restkarten am Abend der Vorstellung", &["tickets"]),
+        (OFFER, "Unsere Azubis stellen ihre Berufe vor", &["career_orientation"]),
+        (OFFER, "Käseverkostung", &["tasting"]),
+    ]);
+}
+
+#[test]
+fn crafts_garden_and_health() {
+    first_is_right(&[
+        (NEED, "Es regnet durchs Dach", &["roofing"]),
+        (NEED, "In unserem Gruppenraum ist es zu laut", &["drywall"]),
+        (NEED, "Unsere Stromrechnung ist zu hoch", &["energy_advice"]),
+        (NEED, "Unser Hof besteht nur aus Beton, es soll grüner werden", &["greening"]),
+        (NEED, "Viele unserer Kinder können nicht schwimmen", &["swimming"]),
+        (NEED, "Woher bekommen wir Strom für das Straßenfest?", &["power_water"]),
+        (OFFER, "Wir schweißen, was ihr braucht", &["metalwork"]),
+        (OFFER, "Ein Container für euren Schutt", &["disposal"]),
+        (OFFER, "Wir drucken euch Teile in 3D", &["digital_fabrication"]),
+        (OFFER, "Unser Bürohund besucht Senioren", &["animal_visit"]),
+        (OFFER, "In unserer Boutique kann eine Kleidertauschparty stattfinden", &["swap_event"]),
+    ]);
+}
+
+#[test]
+fn what_every_card_says_tells_no_kind() {
+    for (side, text) in [
+        (NEED, "Wir freuen uns über jede Hilfe für unsere Kinder"),
+        (NEED, "Unser Verein besteht seit 30 Jahren"),
+        (OFFER, "Bei uns arbeiten zwanzig Menschen"),
+        (OFFER, "Rufen Sie uns einfach an"),
+    ] {
+        let sure = found(text, side).into_iter().find(|one| one.score > 0.4);
+        assert!(sure.is_none(), "{text}: {sure:?}");
+    }
+}
