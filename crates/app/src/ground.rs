@@ -6,6 +6,7 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::import::doors;
 use crate::import::report::{FileReport, ImportReport};
 pub use kiez_documents::tiles::picture::{Frame, Label, Path, Picture};
 use kiez_documents::tiles::{self, HEAD, Index};
@@ -81,8 +82,10 @@ pub async fn import(
     dry_run: bool,
 ) -> Result<ImportReport, AppError> {
     let permit = caller.may("ground", "update", Facts::of_project(project))?;
+    let to_import = caller.may("import", "create", Facts::of_project(project))?;
     let read = read_ground(source, &ReadOptions::default())?;
     let packed = pack(&read.base_map(), read.attribution.as_ref())?;
+    let doors = read.addresses;
     let (mut report, drawn) = FileReport::begin(read.features);
     let mut tx = ctx.db.write().await?;
     let before = kiez_store::ground::find(&mut tx, project).await?;
@@ -93,7 +96,8 @@ pub async fn import(
         (Some(_), true) => &mut report.figures.changed,
         (Some(_), false) => &mut report.figures.unchanged,
     } = drawn.len();
-    if changed && !dry_run {
+    report.silent_changes += doors::put(&mut tx, &to_import, project, &doors).await?;
+    if (changed || report.silent_changes > 0) && !dry_run {
         tx.commit().await?;
     }
     Ok(ImportReport::of(vec![report]))

@@ -60,7 +60,8 @@ pub fn archive(map: &BaseMap, attribution: Option<&str>) -> Result<Vec<u8>, Tile
 }
 
 /// The layers of a tile, in the order in which they are drawn.
-pub const LAYERS: [&str; 7] = ["water", "green", "building", "rail", "street", "boundary", "place"];
+pub const LAYERS: [&str; 8] =
+    ["water", "green", "building", "rail", "street", "boundary", "address", "place"];
 
 /// What PMTiles and TileJSON 3.0 ask for: the layers with their attributes, and who is to be named.
 fn metadata(attribution: Option<&str>) -> String {

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 words! {
     /// What a feature of the ground is; it decides the layer of the map and from which zoom it is drawn.
-    Ground, "water, waterway, park, wood, grass, cemetery, pitch, square, building, rail, main_road, street, path, boundary, place or station" {
+    Ground, "water, waterway, park, wood, grass, cemetery, pitch, square, building, rail, main_road, street, path, boundary, place, station or address" {
         /// A lake, a wide river, a basin.
         Water = "water",
         /// A canal or stream drawn as a line.
@@ -43,6 +43,8 @@ words! {
         Place = "place",
         /// A stop of trains or undergrounds.
         Station = "station",
+        /// The number of a house, at its door.
+        Address = "address",
     }
 }
 
@@ -58,6 +60,7 @@ impl Ground {
             Self::MainRoad | Self::Street | Self::Path | Self::Square => "street",
             Self::Boundary => "boundary",
             Self::Place | Self::Station => "place",
+            Self::Address => "address",
         }
     }
 
@@ -70,6 +73,8 @@ impl Ground {
             Self::Street | Self::Station => 12,
             Self::Pitch | Self::Square | Self::Building => 13,
             Self::Path => 14,
+            // Closer, the browser enlarges these tiles.
+            Self::Address => 16,
         }
     }
 }

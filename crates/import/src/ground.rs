@@ -1,8 +1,9 @@
 //! The ground of a map from GeoJSON: for places that no other map shows, and for drawings of one's own.
 //!
 //! Each feature says with the property `ground` what it is (`street`, `building`, `park`, …: the names of
-//! [`Ground`]), with `name` what it is called, and with `name:tr`, `name:ar`, … what others call it. A member
-//! `attribution` beside the features says who must be named beside the map.
+//! [`Ground`]), with `name` what it is called, and with `name:tr`, `name:ar`, … what others call it. The name of an
+//! `address` is its house number; with `street`, and with `postcode` and `city` where they are known, it is a door that
+//! addresses are found by. A member `attribution` beside the features says who must be named beside the map.
 
 use crate::error::{Field, ReadError, Reason, Refusal};
 use crate::file_fault::{FileFault, Needed};
@@ -13,6 +14,7 @@ use crate::quarter::read_outline;
 use crate::reading::{Candidate, ReadOptions, Reading};
 use crate::row_fault::{Geometry, RowFault, WantedGeometry};
 use crate::source::{Format, Source};
+use kiez_domain::address_point::AddressPoint;
 use kiez_domain::basemap::{BaseMap, Ground, GroundFeature, Names, Shape};
 use kiez_domain::issue::Problem;
 use kiez_domain::position::Position;
@@ -24,6 +26,8 @@ use serde_json::Value;
 pub struct GroundReading {
     /// The features with their lines, and what was left out.
     pub features: Reading<GroundFeature>,
+    /// Doors with their addresses.
+    pub addresses: Vec<AddressPoint>,
     /// Who must be named beside the map.
     pub attribution: Option<Line>,
 }
@@ -57,19 +61,46 @@ pub fn read_ground(source: &Source, options: &ReadOptions) -> Result<GroundReadi
     let read = features.len() + refused.len();
     let mut reading =
         Reading { file: source.name().to_owned(), read, candidates: Vec::new(), refused, notes };
+    let mut addresses = Vec::new();
     for feature in features {
-        match ground_feature(&feature, &mut locator) {
-            Ok(row) => reading.candidates.push(Candidate { line: feature.line, row }),
+        match feature_and_door(&feature, &mut locator) {
+            Ok((row, door)) => {
+                reading.candidates.push(Candidate { line: feature.line, row });
+                addresses.extend(door);
+            }
             Err((field, reason)) => {
                 reading.refused.push(Refusal::new(source.name(), feature.line, field, reason));
             }
         }
     }
-    Ok(GroundReading { features: reading, attribution })
+    Ok(GroundReading { features: reading, addresses, attribution })
 }
 
 /// The field that is wrong, and why.
 type Fault<'a> = (Field<'a>, Reason);
+
+fn feature_and_door<'a>(
+    feature: &'a Feature,
+    locator: &mut Locator,
+) -> Result<(GroundFeature, Option<AddressPoint>), Fault<'a>> {
+    let row = ground_feature(feature, locator)?;
+    let door = door(feature, &row)?;
+    Ok((row, door))
+}
+
+/// The door that a house number with a street stands for.
+fn door<'a>(feature: &'a Feature, row: &GroundFeature) -> Result<Option<AddressPoint>, Fault<'a>> {
+    let text = |key: &str| feature.properties.get(key).and_then(Value::as_str).unwrap_or_default();
+    let (Ground::Address, Shape::Point(at), Some(number)) = (row.ground, &row.shape, &row.names.local) else {
+        return Ok(None);
+    };
+    if text("street").trim().is_empty() {
+        return Ok(None);
+    }
+    let town = (text("postcode"), text("city"));
+    let door = AddressPoint::from_texts((text("street"), number.as_str()), town, *at);
+    door.map(Some).map_err(|problem| (Field::Heading("street"), problem.into()))
+}
 
 fn ground_feature<'a>(feature: &'a Feature, locator: &mut Locator) -> Result<GroundFeature, Fault<'a>> {
     let ground = ground(feature).map_err(|problem| (Field::Heading("ground"), problem.into()))?;
@@ -175,6 +206,26 @@ mod tests {
         );
         assert!(matches!(&map.features[2].shape, Shape::Area(_)));
         assert_eq!(found.attribution, None);
+    }
+
+    #[test]
+    fn a_house_number_with_its_street_is_a_door() {
+        let number = |more: &str| format!(r#""ground":"address","name":"12a"{more}"#);
+        let street = r#","street":"Seilerstraße","postcode":"10000""#;
+        let corners = "[[13.0,52.0],[13.1,52.0]]";
+        let text = collection(&[
+            feature(&number(street), "Point", "[13.41,52.49]"),
+            feature(&number(""), "Point", "[13.42,52.49]"),
+            feature(&number(street), "LineString", corners),
+            feature(&number(r#","street":"a\u0000b""#), "Point", "[13.41,52.49]"),
+        ]);
+        let found = read(&text).expect("readable");
+        let doors: Vec<String> = found.addresses.iter().map(|door| door.address().to_string()).collect();
+        assert_eq!(doors, ["Seilerstraße 12a, 10000"]);
+        assert_eq!(found.addresses[0].position(), Position::new(52.49, 13.41).expect("on the earth"));
+        assert_eq!(found.features.candidates.len(), 3, "each of the others is drawn");
+        let refused = &found.features.refused[0];
+        assert_eq!((refused.line, refused.field.as_str()), (5, "street"));
     }
 
     #[test]

@@ -58,6 +58,8 @@ function labels(t, language, quarters) {
   const paint = { "text-color": t.label, "text-halo-color": t["label-halo"], "text-halo-width": 1.6 };
   const label = (id, source, filter, layout, more = {}) => layer(id, "symbol", source, filter, paint, { layout: { "text-field": name, "text-font": textFace, "text-padding": 4, ...layout }, ...more });
   return [
+    // First, because what comes later finds room first.
+    layer("house-number", "symbol", "address", is("address"), { ...paint, "text-color": t.number, "text-halo-width": 1.2 }, { minzoom: 16.5, layout: { "text-field": ["get", "name"], "text-font": textFace, "text-size": growing(16.5, 9, 19, 14), "text-padding": 1 } }),
     label("water-name", "water", line, { "symbol-placement": "line", "text-size": growing(12, 10, 17, 16), "text-letter-spacing": 0.12 }),
     label("area-name", "green", area, { "text-size": growing(13, 10, 17, 15), "text-max-width": 8 }, { minzoom: 13 }),
     label("water-area-name", "water", area, { "text-size": growing(12, 10, 17, 15), "text-max-width": 8 }),
@@ -73,11 +75,13 @@ function labels(t, language, quarters) {
 // The outlines of the home quarter and its neighbours, above the ground and below the markers.
 export function quarterLayers(t) {
   const home = ["==", ["get", "home"], true];
+  const outline = ["==", ["get", "layer"], "quarter"];
+  const named = ["==", ["get", "layer"], "quarter_name"];
   const paint = { "text-color": t.quarter, "text-halo-color": t["label-halo"], "text-halo-width": 2 };
   return [
-    { id: "quarter", type: "line", source: "quarters", filter: ["!", home], paint: { "line-color": t.quarter, "line-width": 1.5, "line-dasharray": [3, 2], "line-opacity": 0.8 } },
-    { id: "home", type: "line", source: "quarters", filter: home, paint: { "line-color": t.quarter, "line-width": growing(11, 2, 17, 5) }, ...round },
-    { id: "quarter-name", type: "symbol", source: "quarter-names", maxzoom: 16, paint, layout: { "text-field": ["get", "name"], "text-font": displayFace, "text-size": growing(11, 12, 15, 22), "text-max-width": 7 } },
+    { id: "quarter", type: "line", source: "quarters", filter: ["all", outline, ["!", home]], paint: { "line-color": t.quarter, "line-width": 1.5, "line-dasharray": [3, 2], "line-opacity": 0.8 } },
+    { id: "home", type: "line", source: "quarters", filter: ["all", outline, home], paint: { "line-color": t.quarter, "line-width": growing(11, 2, 17, 5) }, ...round },
+    { id: "quarter-name", type: "symbol", source: "quarters", filter: named, maxzoom: 16, paint, layout: { "text-field": ["get", "name"], "text-font": displayFace, "text-size": growing(11, 12, 15, 22), "text-max-width": 7, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.1 } },
   ];
 }
 

@@ -5,6 +5,9 @@ use super::plane::Point;
 use super::skeleton::{Slab, Street};
 use std::collections::BTreeMap;
 
+/// Metres from the wall to where the number of a house stands.
+const BEHIND: f64 = 4.5;
+
 /// The front of a house with its address; units have their doors on it.
 #[derive(Debug, Clone)]
 pub(super) struct Front {
@@ -26,6 +29,12 @@ impl Front {
             _ => &[0.18, 0.5, 0.83],
         };
         shares.iter().map(|share| self.ends.0.towards(self.ends.1, *share)).collect()
+    }
+
+    /// Where the number stands: inside the house, behind the middle of its front.
+    pub(super) fn number_place(&self) -> Point {
+        let inwards = (self.ends.1 - self.ends.0).unit().left() * if self.in_slab { -BEHIND } else { BEHIND };
+        self.ends.0.towards(self.ends.1, 0.5) + inwards
     }
 
     pub(super) fn length(&self) -> f64 {

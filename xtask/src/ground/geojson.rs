@@ -26,6 +26,12 @@ impl Writer {
         self.feature(ground, names, ("Point", &position(place)));
     }
 
+    /// The number of a house; with its street it is a door that addresses are found by.
+    pub(super) fn number(&mut self, street: &str, number: u32, place: Point) {
+        let properties = format!("\"ground\":\"address\",\"name\":\"{number}\",\"street\":\"{street}\"");
+        self.lines.push(line(&properties, "Point", &position(place)));
+    }
+
     pub(super) fn line(&mut self, ground: &str, names: &Names, places: &[Point]) {
         self.feature(ground, names, ("LineString", &positions(places)));
     }

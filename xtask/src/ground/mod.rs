@@ -179,6 +179,9 @@ impl Town {
         for street in &skeleton.streets {
             draw_street(&mut writer, street);
         }
+        for front in &self.fronts {
+            writer.number(&skeleton.streets[front.street].name, front.number, front.number_place());
+        }
         writer.finish()
     }
 }
@@ -274,6 +277,17 @@ mod tests {
             assert_eq!(around.count(), 1, "{} {}", unit.street, unit.number);
             assert!(skeleton.streets.iter().any(|street| street.name == unit.street));
         }
+    }
+
+    #[test]
+    fn a_house_number_stands_inside_a_house() {
+        let (_, town, _) = survey();
+        let outside = town
+            .fronts
+            .iter()
+            .filter(|front| !town.houses.iter().any(|house| contains(&house.outline, front.number_place())));
+        let outside: Vec<_> = outside.map(|front| (front.street, front.number)).collect();
+        assert_eq!(outside, []);
     }
 
     #[test]

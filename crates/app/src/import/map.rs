@@ -3,7 +3,7 @@
 //! What the map no longer has is listed and stays: somebody goes there and looks.
 
 use super::report::ImportReport;
-use super::{Run, Watch, actors, finish, quarters};
+use super::{Run, Watch, actors, doors, finish, quarters};
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -16,9 +16,7 @@ use kiez_domain::position::Position;
 use kiez_domain::quarter::Quarter;
 use kiez_import::osm::{ATTRIBUTION, MapOptions, MapOutline, OsmMap, Progress, Region, read_map};
 use kiez_import::source::Source;
-use kiez_store::address_point;
 use kiez_store::conn::Tx;
-use std::collections::{HashMap, HashSet};
 
 /// Metres around a quarter that are taken with it: the other side of the street belongs to the neighbourhood.
 const MARGIN_M: f64 = 250.0;
@@ -73,7 +71,8 @@ pub async fn run(
     let mut tx = ctx.db.write().await?;
     let names: Vec<String> = request.sources.iter().map(|source| source.name().to_owned()).collect();
     kiez_store::import::begin(&mut tx, &run.permit, id, ("osm", &names), now).await?;
-    let new_doors = put_doors(&run, &mut tx, &maps).await?;
+    let new_doors =
+        doors::put(&mut tx, &run.permit, project, maps.iter().flat_map(|map| &map.addresses)).await?;
     let new_quarters = quarters::Found::of_outlines(&known, outlines)?;
     new_quarters.write(&run, &mut tx).await?;
     let covered = |place: Position| match &region {
@@ -92,24 +91,6 @@ pub async fn run(
     let report = ImportReport::of(files);
     // What a dry run wrote is forgotten with its transaction.
     if request.dry_run { Ok(report) } else { finish(&run, tx, report).await }
-}
-
-/// Stores the doors of the maps that are new or have moved; gives how many. Doors that a map has no longer stay: an
-/// address is still where it was.
-async fn put_doors(run: &Run<'_>, tx: &mut Tx, maps: &[OsmMap]) -> Result<usize, AppError> {
-    let known = address_point::all(tx, run.project).await?;
-    let known: HashMap<_, _> = known.into_iter().map(|door| (address_point::key(&door), door)).collect();
-    let (mut seen, mut news) = (HashSet::new(), Vec::new());
-    for door in maps.iter().flat_map(|map| &map.addresses) {
-        let key = address_point::key(door);
-        // Of two doors with one address the first counts.
-        if known.get(&key) != Some(door) && !seen.contains(&key) {
-            news.push(door.clone());
-        }
-        seen.insert(key);
-    }
-    address_point::put(tx, &run.permit, &news).await?;
-    Ok(news.len())
 }
 
 /// The ground below the map, as tiles; none where the maps have nothing to draw.

@@ -6,6 +6,7 @@
 mod actors;
 mod cards;
 mod desk;
+pub(crate) mod doors;
 mod gone;
 mod history;
 pub mod map;

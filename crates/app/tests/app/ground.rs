@@ -2,10 +2,13 @@
 
 use crate::{App, apps};
 use kiez_app::error::AppError;
+use kiez_app::geocode::{self, Found};
 use kiez_app::ground::{self, Frame};
+use kiez_domain::address::Address;
 use kiez_domain::basemap::{BaseMap, Ground, GroundFeature, Names, Shape};
 use kiez_domain::position::Position;
 use kiez_domain::tile::TileAddress;
+use kiez_import::source::Source;
 
 /// A street in the Graefekiez; the second one leads a little further.
 fn street(end: f64) -> BaseMap {
@@ -145,5 +148,34 @@ async fn a_project_without_ground_has_no_picture() {
         let frame = Frame::around(bounds, (300, 200));
         let refused = ground::picture(&app.ctx, &app.coordinator(), app.world.project, frame, "de").await;
         assert!(matches!(refused, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn a_house_number_of_a_drawing_is_a_door_that_addresses_are_found_by() {
+    for app in apps().await {
+        let (ctx, caller, project) = (&app.ctx, app.coordinator(), app.world.project);
+        let drawing = |lon: f64| {
+            let text = format!(
+                r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"ground":"address","name":"12a","street":"Seilerstraße"}},"geometry":{{"type":"Point","coordinates":[{lon},52.49]}}}}]}}"#
+            );
+            Source::new("ground.geojson", text.into_bytes())
+        };
+        let asked = Address {
+            street: Some("Seilerstr.".parse().expect("a street")),
+            house_number: Some("12 A".parse().expect("a number")),
+            ..Address::default()
+        };
+        let at = |lon: f64| Found::Exact(Position::new(52.49, lon).expect("on the earth"));
+        let find = async || geocode::find(ctx, &caller, project, &asked).await.expect("asked");
+        for lon in [13.41, 13.42] {
+            ground::import(ctx, &caller, project, &drawing(lon), true).await.expect("tried");
+            assert_ne!(find().await, at(lon), "a trial leaves no door behind");
+            ground::import(ctx, &caller, project, &drawing(lon), false).await.expect("drawn");
+            assert_eq!(find().await, at(lon), "the door has moved with the drawing");
+        }
+        let refused = ground::import(ctx, &app.institution(), project, &drawing(13.43), false).await;
+        assert!(matches!(refused, Err(AppError::NotFound)));
+        assert_eq!(find().await, at(13.42));
     }
 }

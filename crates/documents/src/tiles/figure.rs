@@ -27,7 +27,10 @@ pub(crate) enum Form {
 impl Figure {
     /// The layer it is drawn in: a name without a shape stands among the places, whatever it names.
     pub(crate) fn layer(&self) -> &'static str {
-        if matches!(self.form, Form::Point(..)) { "place" } else { self.ground.layer() }
+        match self.form {
+            Form::Point(..) if self.ground != Ground::Address => "place",
+            _ => self.ground.layer(),
+        }
     }
 }
 

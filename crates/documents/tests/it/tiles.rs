@@ -45,6 +45,7 @@ fn quarter() -> BaseMap {
         feature(Ground::Boundary, "West", area(vec![ring(0, 0, 600)])),
         feature(Ground::Boundary, "East", area(vec![ring(0, 600, 600)])),
         square,
+        feature(Ground::Address, "12", Shape::Point(at(530, 110))),
     ];
     BaseMap { features }
 }
@@ -129,6 +130,7 @@ fn small_things_appear_when_one_comes_closer() {
     assert!(!seen(&bytes, 12).contains_key("building") && seen(&bytes, 14).contains_key("building"));
     assert!(!seen(&bytes, 11).contains_key("street") && seen(&bytes, 12).contains_key("street"));
     assert!(seen(&bytes, 10).contains_key("boundary"));
+    assert!(!seen(&bytes, 15).contains_key("address"), "a house is smaller than its number there");
 }
 
 #[test]
@@ -146,7 +148,7 @@ fn the_metadata_name_layers_and_source() {
     assert_eq!(metadata["attribution"], "© OpenStreetMap contributors");
     let layers: Vec<_> =
         metadata["vector_layers"].as_array().expect("a list").iter().map(|l| &l["id"]).collect();
-    assert_eq!(layers, ["water", "green", "building", "rail", "street", "boundary", "place"]);
+    assert_eq!(layers, ["water", "green", "building", "rail", "street", "boundary", "address", "place"]);
     assert_eq!((bytes[100], bytes[101]), (LEAST_ZOOM, MOST_ZOOM));
 }
 

@@ -29,11 +29,13 @@ use crate::reading::{Candidate, Reading};
 use crate::source::Source;
 use block::Place;
 use gather::{Gathered, Stop};
-use kiez_domain::address_point::AddressPoint;
-use kiez_domain::basemap::{BaseMap, GroundFeature};
+use kiez_domain::address_point::{AddressPoint, fold_house_number, fold_street};
+use kiez_domain::basemap::{BaseMap, Ground, GroundFeature, Names, Shape};
 use kiez_domain::bounds::Bounds;
 use kiez_domain::position::Position;
+use kiez_domain::text::Name;
 use shapes::Thing;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -42,6 +44,9 @@ pub const ELEMENT_LIMIT: usize = 2_000_000;
 
 /// Whom the licence of the data asks to name beside whatever is drawn of it (ODbL 1.0, section 4.3).
 pub const ATTRIBUTION: &str = "© OpenStreetMap contributors";
+
+/// Metres within which the same number of a street is the same house; the next town may have it, too.
+const ONE_HOUSE_M: f64 = 100.0;
 
 /// What may be said beforehand about how to read a map.
 #[derive(Debug, Clone)]
@@ -172,6 +177,8 @@ struct Cartographer<'a> {
     map: OsmMap,
     /// Areas whose edge is not whole in the file.
     open_areas: usize,
+    /// Where a street's number is drawn already: a house and the shops in it say the same.
+    numbered: HashMap<(String, String), Vec<Position>>,
 }
 
 impl<'a> Cartographer<'a> {
@@ -190,7 +197,7 @@ impl<'a> Cartographer<'a> {
             base_map: BaseMap::default(),
             covered: None,
         };
-        Self { file, region, map, open_areas: 0 }
+        Self { file, region, map, open_areas: 0, numbered: HashMap::new() }
     }
 
     fn draw(mut self, gathered: &Gathered) -> OsmMap {
@@ -208,6 +215,7 @@ impl<'a> Cartographer<'a> {
         if let Some(place) = thing.place().filter(|place| self.wanted(*place)) {
             self.take_actor(thing, place);
             self.take_addresses(thing, place);
+            self.take_number(thing, place);
         }
         match outlines::read(thing) {
             Some(Ok(outline)) => self.map.outlines.push(outline),
@@ -224,6 +232,22 @@ impl<'a> Cartographer<'a> {
         self.map.actors.read += 1;
         // A map has no lines: what is refused is named by its id.
         self.map.actors.candidates.push(Candidate { line: 0, row: actor });
+    }
+
+    /// The number that is drawn at the house.
+    fn take_number(&mut self, thing: &Thing<'_>, place: Position) {
+        let text = |key: &str| thing.tags.value(key);
+        let numbers: Vec<&str> = numbers(text("addr:housenumber")).collect();
+        // What cannot be shown is left out without a word: the address itself has said why.
+        let Ok(local) = numbers.join(", ").parse::<Name>() else { return };
+        let street = fold_street(&[text("addr:street"), text("addr:place")].join(" "));
+        let drawn = self.numbered.entry((street, fold_house_number(local.as_str()))).or_default();
+        if drawn.iter().all(|known| known.distance_m(place) > ONE_HOUSE_M) {
+            drawn.push(place);
+            let names = Names { local: Some(local), ..Names::default() };
+            let shape = Shape::Point(place);
+            self.map.base_map.features.push(GroundFeature { ground: Ground::Address, names, shape });
+        }
     }
 
     fn take_addresses(&mut self, thing: &Thing<'_>, place: Position) {
@@ -254,7 +278,7 @@ impl<'a> Cartographer<'a> {
             self.map.outlines.len(),
             self.map.base_map.features.len()
         )];
-        let buildings = |feature: &GroundFeature| feature.ground == kiez_domain::basemap::Ground::Building;
+        let buildings = |feature: &GroundFeature| feature.ground == Ground::Building;
         if !self.map.base_map.features.iter().any(buildings) {
             notes.push(format!("{file}: it has no buildings; everything else is taken"));
         }

@@ -62,8 +62,8 @@ fn one_corner_of_a_quarter_is_read_whole() {
     assert_eq!(map.addresses.len(), 1);
     assert_eq!(map.addresses[0].address().to_string(), "Graefestraße 12");
     assert_eq!(map.addresses[0].position(), at(52.49, 13.41));
-    assert_eq!(grounds(&map), [Ground::Street, Ground::Building]);
-    let street = &map.base_map.features[0];
+    assert_eq!(grounds(&map), [Ground::Address, Ground::Street, Ground::Building]);
+    let street = &map.base_map.features[1];
     assert_eq!(street.shape, Shape::Line(vec![at(52.491, 13.41), at(52.49, 13.412)]));
     assert_eq!(street.names.local.as_ref().map(|name| name.as_str()), Some("Graefestraße"));
     let arabic = street.names.translated.get(&"ar".parse().expect("a language"));
@@ -159,6 +159,27 @@ fn an_outline_that_crosses_itself_is_reported_and_everything_else_is_taken() {
     assert_eq!((map.outlines.len(), map.actors.candidates.len()), (0, 1));
     let notes = map.actors.notes.join("\n");
     assert!(notes.contains("way/10 (Schleife): the outline crosses itself near"), "{notes}");
+}
+
+#[test]
+fn a_house_has_its_number_once_whoever_is_in_it() {
+    let (street, number) = (("addr:street", "Graefestraße"), ("addr:housenumber", "12;14"));
+    let map = Map::new()
+        .node(1, (52.49, 13.41), &[street, number])
+        .node(
+            2,
+            (52.490_2, 13.41),
+            &[street, ("addr:housenumber", "12; 14"), ("shop", "bakery"), ("name", "Fırın")],
+        )
+        .node(3, (52.490_1, 13.41), &[("addr:street", "Planufer"), number])
+        .node(4, (52.50, 13.41), &[street, number]);
+    let map = read(&map);
+    let numbers = map.base_map.features.iter().filter(|feature| feature.ground == Ground::Address);
+    let numbers: Vec<_> =
+        numbers.map(|feature| (feature.names.local.as_ref().map(|n| n.as_str()), &feature.shape)).collect();
+    // The shop stands 22 metres beside the door of its house, the last house in the next town.
+    let twelve = [at(52.49, 13.41), at(52.490_1, 13.41), at(52.50, 13.41)].map(Shape::Point);
+    assert_eq!(numbers, twelve.iter().map(|shape| (Some("12, 14"), shape)).collect::<Vec<_>>());
 }
 
 #[test]

@@ -1,12 +1,18 @@
-//! Names on the picture: along the middle of a street, in the middle of a park, none across another.
+//! Names on the picture: along the middle of a street, in the middle of a park, none across another; house numbers
+//! where a house is large enough to have one.
 
 use super::Frame;
 use crate::tiles::vector::Feature;
 use kiez_domain::basemap::Ground;
+use kiez_domain::tile::MOST_ZOOM;
 use std::collections::BTreeMap;
 
 /// Most names of a picture: more cannot be read.
 const MOST: usize = 60;
+/// Most house numbers of a picture.
+const MOST_NUMBERS: usize = 200;
+/// Points along the side of a tile of the closest zoom from which a house has room for its number: it is 20 wide then.
+const NUMBERED_TILE: f64 = 512.0;
 /// An average letter is so wide, in heights of the type: Latin letters of a plain face, a little generous.
 const LETTER: f64 = 0.56;
 /// A street whose halves turn further than this, in degrees, would bend the name.
@@ -35,15 +41,20 @@ pub(super) struct Names {
     key: String,
     /// The best place of each name: a street comes in many pieces.
     best: BTreeMap<(&'static str, String), (f64, Label)>,
+    /// House numbers: every street has a 12.
+    numbers: Vec<Label>,
 }
 
 impl Names {
     pub(super) fn new(frame: Frame, language: &str) -> Self {
-        Self { frame, key: format!("name:{language}"), best: BTreeMap::new() }
+        Self { frame, key: format!("name:{language}"), best: BTreeMap::new(), numbers: Vec::new() }
     }
 
     /// A name that stands at a place.
     pub(super) fn at(&mut self, ground: Ground, feature: &Feature, (x, y): (f64, f64)) {
+        if ground == Ground::Address {
+            return self.number(feature, (x, y));
+        }
         self.keep(ground, feature, (0.0, |_: f64| Some((x, y, 0))));
     }
 
@@ -52,6 +63,15 @@ impl Names {
         if matches!(ground, Ground::Street | Ground::MainRoad) {
             let length = line.windows(2).map(|side| distance(side[0], side[1])).sum();
             self.keep(ground, feature, (length, |width: f64| middle(line, length, width)));
+        }
+    }
+
+    fn number(&mut self, feature: &Feature, (x, y): (f64, f64)) {
+        let Some((_, text)) = feature.tags.iter().find(|(key, _)| key == "name") else { return };
+        let (class, height) = (Ground::Address.name(), height(Ground::Address));
+        let label = Label { class, text: text.clone(), x, y, turn: 0, height };
+        if self.frame.shows_numbers() && label.dots().iter().all(|(x, y)| self.frame.holds(*x, *y)) {
+            self.numbers.push(label);
         }
     }
 
@@ -78,16 +98,25 @@ impl Names {
 
     /// The names that have room, the important ones first.
     pub(super) fn placed(self) -> Vec<Label> {
-        let mut all: Vec<(f64, Label)> = self.best.into_values().collect();
+        let Self { best, numbers, .. } = self;
+        let mut all: Vec<(f64, Label)> = best.into_values().collect();
         let rank = |label: &Label| RANK.iter().position(|class| *class == label.class).unwrap_or(RANK.len());
         all.sort_by(|(long, a), (longer, b)| rank(a).cmp(&rank(b)).then(longer.total_cmp(long)));
         let mut placed: Vec<Label> = Vec::new();
-        for (_, label) in all {
-            if placed.len() < MOST && !placed.iter().any(|other| label.touches(other)) {
-                placed.push(label);
-            }
-        }
+        let names = all.into_iter().map(|(_, label)| label);
+        place(&mut placed, names, MOST);
+        let most = placed.len() + MOST_NUMBERS;
+        place(&mut placed, numbers.into_iter(), most);
         placed
+    }
+}
+
+/// Adds what touches nothing that is there already, until there are so many.
+fn place(placed: &mut Vec<Label>, labels: impl Iterator<Item = Label>, most: usize) {
+    for label in labels {
+        if placed.len() < most && !placed.iter().any(|other| label.touches(other)) {
+            placed.push(label);
+        }
     }
 }
 
@@ -100,6 +129,7 @@ fn height(ground: Ground) -> u8 {
     match ground {
         Ground::Place => 15,
         Ground::Water | Ground::Park | Ground::MainRoad => 12,
+        Ground::Address => 9,
         _ => 11,
     }
 }
@@ -109,6 +139,11 @@ fn width(text: &str, height: u8) -> f64 {
 }
 
 impl Frame {
+    /// Whether one looks so closely that each house can have its number.
+    fn shows_numbers(&self) -> bool {
+        self.scale / f64::from(1_u32 << MOST_ZOOM) >= NUMBERED_TILE
+    }
+
     fn holds(&self, x: f64, y: f64) -> bool {
         (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
     }
@@ -138,6 +173,10 @@ impl Label {
 
     fn touches(&self, other: &Self) -> bool {
         let apart = f64::from(self.height.max(other.height)) * 1.2;
+        let reach = (width(&self.text, self.height) + width(&other.text, other.height)) / 2.0 + apart;
+        if distance((self.x, self.y), (other.x, other.y)) > reach {
+            return false;
+        }
         let others = other.dots();
         self.dots().iter().any(|dot| others.iter().any(|other| distance(*dot, *other) < apart))
     }
@@ -188,6 +227,8 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kiez_domain::bounds::Bounds;
+    use kiez_domain::position::Position;
 
     #[test]
     fn a_name_stands_in_the_middle_of_a_street_and_never_upside_down() {
@@ -198,6 +239,26 @@ mod tests {
         let steep = [(0.0, 100.0), (50.0, 0.0)];
         let turn = middle(&steep, 111.8, 60.0).expect("it fits").2;
         assert_eq!(turn, -63, "atan 2");
+    }
+
+    /// What a picture of so many points across 200 metres writes, when the doors of two streets stand 20 metres apart.
+    fn numbers(points: u16) -> Vec<String> {
+        let at = |lat: f64, lon: f64| Position::new(lat, lon).expect("on the earth");
+        let bounds = Bounds::around([at(52.49, 13.41), at(52.491_8, 13.412_95)]).expect("a box");
+        let frame = Frame::around(bounds, (points, points));
+        let mut names = Names::new(frame, "de");
+        for (text, north) in [("12", 0.000_4), ("14", 0.000_58), ("12", 0.000_76), ("13", 0.000_77)] {
+            let tags = vec![("class".to_owned(), "address".to_owned()), ("name".to_owned(), text.to_owned())];
+            let feature = Feature { tags, geometry: crate::tiles::vector::Geometry::Points(Vec::new()) };
+            names.at(Ground::Address, &feature, frame.point_of(at(52.49 + north, 13.411)));
+        }
+        names.placed().into_iter().map(|label| label.text).collect()
+    }
+
+    #[test]
+    fn a_house_has_its_number_where_there_is_room_and_each_street_its_own_twelve() {
+        assert_eq!(numbers(600), ["12", "14", "12"], "the 13 is a metre beside the second 12");
+        assert_eq!(numbers(150), [""; 0], "a house is smaller than its number");
     }
 
     #[test]

@@ -50,7 +50,7 @@ struct Space {
 }
 
 /// Which token is printed on which, and how clearly one must be told from the other.
-const PAIRS: [(&str, &str, &str); 16] = [
+const PAIRS: [(&str, &str, &str); 17] = [
     ("ink", "paper", "text"),
     ("ink", "sheet", "text"),
     ("ink", "kiez-wash", "text"),
@@ -62,6 +62,7 @@ const PAIRS: [(&str, &str, &str); 16] = [
     ("on-kiez", "kiez", "text"),
     ("on-band", "band", "text"),
     ("map-label", "map-building", "text"),
+    ("map-number", "map-building", "text"),
     ("good", "sheet", "sign"),
     ("caution", "sheet", "sign"),
     ("line", "sheet", "sign"),
