@@ -4,6 +4,7 @@ mod browser;
 mod calendar;
 mod fill;
 mod folder;
+mod lately;
 mod past;
 mod story;
 mod survey;

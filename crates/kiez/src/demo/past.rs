@@ -1,6 +1,7 @@
 //! What happened in the demo Kiez, day by day, so that today everything stands as the story tells it.
 
 use super::calendar::{Calendar, spread};
+use super::lately::{LIST_DAYS, Lately};
 use super::story::{Story, ToldActor, ToldCard};
 use super::survey::{Look, Notes, Unit};
 use jiff::civil::Date;
@@ -44,6 +45,12 @@ pub(super) enum What<'a> {
     Idea(usize),
     /// What became of an idea.
     IdeaStepped(usize, IdeaEvent),
+    /// Something was corrected by hand; by its place in the file.
+    Corrected(usize),
+    /// A list of the district was taken in.
+    Listed,
+    /// Something was decided about a suggestion; by its place in the file.
+    Decided(usize),
 }
 
 /// The past, oldest day first, and what was noted about whom.
@@ -64,6 +71,7 @@ pub(super) fn tell<'a>(story: &'a Story, units: &'a [Unit], calendar: Calendar) 
     teller.needs(&story.cards.need);
     teller.offers(&story.cards.offer);
     teller.ideas(&story.cards.idea);
+    teller.lately(&story.lately);
     // Stable: what was told first happens first on the same day.
     teller.events.sort_by_key(|event| event.on);
     Past { events: teller.events, notes: teller.notes }
@@ -120,6 +128,17 @@ impl<'a> Teller<'a> {
         let Some(consent) = self.consented.get(card.actor.as_str()).copied() else { return };
         if spread(at) < PUBLIC_CARDS {
             self.add(self.calendar.after(written, 1).max(written).max(consent), shown);
+        }
+    }
+
+    /// Told last, so that the cards of the same day are there.
+    fn lately(&mut self, told: &Lately) {
+        for (at, correction) in told.correction.iter().enumerate() {
+            self.add(self.calendar.days_ago(correction.days_ago), What::Corrected(at));
+        }
+        self.add(self.calendar.days_ago(LIST_DAYS), What::Listed);
+        for at in 0..told.verdict.len() {
+            self.add(self.calendar.days_ago(1), What::Decided(at));
         }
     }
 

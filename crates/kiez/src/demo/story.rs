@@ -1,5 +1,6 @@
 //! What is told about the demo Kiez in `data/demo`, by hand: who, what, and how it stands today.
 
+use super::lately::Lately;
 use crate::failure::Failure;
 use kiez_domain::project::ProjectForm;
 use serde::Deserialize;
@@ -18,6 +19,7 @@ pub(super) struct Story {
     pub(super) cards: ToldCards,
     pub(super) remarks: Remarks,
     pub(super) neighbour: Neighbour,
+    pub(super) lately: Lately,
 }
 
 impl Story {
@@ -29,6 +31,7 @@ impl Story {
             cards: parse("cards.toml", include_str!("../../../../data/demo/cards.toml"))?,
             remarks: parse("remarks.toml", include_str!("../../../../data/demo/remarks.toml"))?,
             neighbour: parse("neighbour.toml", include_str!("../../../../data/demo/neighbour.toml"))?,
+            lately: Lately::read()?,
         })
     }
 
@@ -54,7 +57,7 @@ pub(super) struct ToldActors {
     pub(super) institution: Vec<ToldActor>,
 }
 
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct ToldActor {
     pub(super) key: String,
@@ -121,7 +124,7 @@ pub(super) struct Neighbour {
     pub(super) offer: Vec<ToldCard>,
 }
 
-fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Failure> {
+pub(super) fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Failure> {
     toml::from_str(text).map_err(|error| Failure::failed(format!("data/demo/{name}: {error}")))
 }
 

@@ -119,18 +119,15 @@ pub(super) fn actors(
     notes: &Notes<'_>,
 ) -> Result<Vec<u8>, Failure> {
     let told = by_key(story);
-    let mut table = Table::new(
-        "name,side,branch,street,house_number,postcode,city,lat,lon,carrier,languages,note,opening_hours",
-    )?;
+    let mut table = Table::new(ACTORS)?;
     for unit in units {
         let place = [&unit.street, &unit.house_number, POSTCODE, CITY, &unit.lat, &unit.lon];
         let note = |name: &str| notes.get(name).copied().unwrap_or_default();
+        if let Some(actor) = told.get(unit.key.as_str()).filter(|_| look == Look::First) {
+            table.told(actor, unit)?;
+        }
         let mut row =
             |who: [&str; 3], rest: [&str; 4]| table.row(&[&who[..], &place[..], &rest[..]].concat());
-        if let Some(actor) = told.get(unit.key.as_str()).filter(|_| look == Look::First) {
-            let rest = [&actor.carrier, &actor.languages, &actor.note, &actor.opening_hours];
-            row([&actor.name, &actor.side, &actor.branch], rest.map(String::as_str))?;
-        }
         if !unit.occupant.is_empty() && unit.is_new() == (look == Look::Second) {
             row([&unit.occupant, &unit.side, &unit.branch], ["", &unit.languages, note(&unit.occupant), ""])?;
         }
@@ -140,6 +137,29 @@ pub(super) fn actors(
     }
     table.finish()
 }
+
+/// What the list of the district says lately, its unreadable lines at the end.
+pub(super) fn list(units: &[Unit], story: &Story) -> Result<Vec<u8>, Failure> {
+    let told = by_key(story);
+    let mut table = Table::new(ACTORS)?;
+    for listed in &story.lately.listed {
+        let unit = units.iter().find(|unit| unit.key == listed.actor);
+        let known = unit.zip(told.get(listed.actor.as_str()));
+        let (unit, actor) = known
+            .ok_or_else(|| Failure::failed(format!("nobody in data/demo is called {}", listed.actor)))?;
+        table.told(&listed.of(actor), unit)?;
+    }
+    let mut bytes = table.finish()?;
+    for line in &story.lately.unreadable {
+        bytes.extend_from_slice(line.as_bytes());
+        bytes.push(b'\n');
+    }
+    Ok(bytes)
+}
+
+/// Headings of a list of actors.
+const ACTORS: &str =
+    "name,side,branch,street,house_number,postcode,city,lat,lon,carrier,languages,note,opening_hours";
 
 /// What coordinators noted, by the actor's name.
 pub(super) type Notes<'a> = BTreeMap<&'a str, &'a str>;
@@ -163,6 +183,27 @@ impl Table {
 
     fn row(&mut self, cells: &[&str]) -> Result<(), Failure> {
         self.0.write_record(cells).map_err(|error| Failure::failed(error.to_string()))
+    }
+
+    /// Somebody of whom a story is told, at its door.
+    fn told(&mut self, actor: &ToldActor, unit: &Unit) -> Result<(), Failure> {
+        let ToldActor { name, side, branch, carrier, languages, note, opening_hours, .. } = actor;
+        let (street, number) = (&unit.street, &unit.house_number);
+        self.row(&[
+            name,
+            side,
+            branch,
+            street,
+            number,
+            POSTCODE,
+            CITY,
+            &unit.lat,
+            &unit.lon,
+            carrier,
+            languages,
+            note,
+            opening_hours,
+        ])
     }
 
     fn finish(self) -> Result<Vec<u8>, Failure> {

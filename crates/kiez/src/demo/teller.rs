@@ -1,6 +1,7 @@
 //! Lives a project's past again, as its coordinator, through the use-cases that everybody uses.
 
 mod cards;
+mod lately;
 
 use super::calendar::{Calendar, morning};
 use super::past::{Past, What};
@@ -91,6 +92,9 @@ impl<'a> Teller<'a> {
                 What::OfferPublished(at) => self.show_offer(at).await?,
                 What::Idea(at) => self.idea(&story.cards.idea[at], at).await?,
                 What::IdeaStepped(at, step) => self.idea_step(at, step).await?,
+                What::Corrected(at) => self.correct(&story.lately.correction[at]).await?,
+                What::Listed => self.list((story, units)).await?,
+                What::Decided(at) => self.decide(&story.lately.verdict[at], (&story.cards, calendar)).await?,
             }
             // The steps of a day are typed in together, in the evening.
             let day_ends = past.events.get(at + 1).is_none_or(|next| next.on != event.on);

@@ -116,6 +116,23 @@ async fn everybody_is_behind_one_door_and_every_door_on_the_map() {
 }
 
 #[tokio::test]
+async fn a_list_says_otherwise_and_some_suggestions_are_decided() {
+    let Filled { ctx, project, .. } = &fill_again().await;
+    let mara = house::coordinator(*project);
+    let open = kiez_app::difference::list(ctx, &mara, *project, Page::first(20)).await.expect("listed");
+    let mut fields: Vec<&str> = open.rows.iter().map(|row| row.field.as_str()).collect();
+    fields.sort_unstable();
+    assert_eq!(fields, ["carrier", "languages", "opening_hours", "opening_hours", "opening_hours"]);
+    let imports = kiez_app::import::list(ctx, &mara, *project, Page::first(1)).await.expect("listed");
+    assert_eq!(imports.rows[0].counts.refused, 3, "the newest file has lines that cannot be read");
+    let desk = kiez_app::overview::desk(ctx, &mara, *project).await.expect("seen");
+    assert_eq!(desk.waiting.differences, 5);
+    let returning: Vec<&str> = desk.waiting.returning.iter().map(|pair| pair.text.as_str()).collect();
+    assert_eq!(returning.len(), 2, "two of three come back within a week: {returning:?}");
+    assert!(returning[0].starts_with("Kaffeesatz"), "the next one first: {returning:?}");
+}
+
+#[tokio::test]
 async fn what_fits_is_suggested() {
     let Filled { ctx, project, .. } = &fill_again().await;
     let mara = house::coordinator(*project);
