@@ -85,14 +85,19 @@ pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId) ->
         Vec::new()
     };
     let competences = kiez_store::competence::list_by_actor(&mut conn, project, id).await?;
-    let opening_week =
-        actor.data.opening_hours.as_ref().and_then(|text| kiez_import::opening_hours::read(text.as_str()));
+    let opening_week = actor.data.opening_hours.as_ref().and_then(|text| week_of(text.as_str()));
     let homeless = internal && actor.data.position.is_none() && actor.data.address.street.is_some();
     let place_hint = match homeless {
         true => Some(geocode::look_up(&mut conn, project, &actor.data.address).await?),
         false => None,
     };
     Ok(ActorView { actor, persons, channels, competences, opening_week, place_hint })
+}
+
+/// The ordinary week that opening hours tell in the notation of open maps; nothing when none can be read from them.
+#[must_use]
+pub fn week_of(opening_hours: &str) -> Option<OpeningWeek> {
+    kiez_import::opening_hours::read(opening_hours)
 }
 
 /// Enters an actor; its quarter follows from its position.

@@ -1,9 +1,11 @@
 //! The entrance page: how much there is, and for coordinators their desk of today.
 
+mod own;
 mod recent;
 mod waiting;
 
 pub use kiez_store::overview::Street;
+pub use own::{COUNTED, Own, OwnNeed, own};
 pub use recent::{Act, RecentView};
 pub use waiting::{Alone, Returning, Waiting};
 

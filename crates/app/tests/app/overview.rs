@@ -9,7 +9,7 @@ use kiez_domain::actor::Stage;
 use kiez_domain::card::CardForm;
 use kiez_domain::id::NeedId;
 use kiez_domain::idea::IdeaForm;
-use kiez_domain::need::{NeedForm, NewNeed};
+use kiez_domain::need::{NeedEvent, NeedForm, NewNeed};
 use kiez_domain::verdict::VerdictForm;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
@@ -120,5 +120,55 @@ async fn businesses_stand_in_the_order_of_the_way_to_taking_part() {
         assert_eq!(seen.stages, [(Stage::Mapped, 2)]);
         assert!(seen.streets.is_empty() && seen.uses.is_empty(), "no survey yet");
         assert_eq!(seen.waiting.differences, 0);
+    }
+}
+
+#[tokio::test]
+async fn an_institution_finds_its_own_needs_those_first_that_somebody_fits() {
+    for app in apps().await {
+        let (ctx, jonas, project) = (&app.ctx, app.institution(), app.world.project);
+        let form = NeedForm::from(CardForm {
+            text: "Xylophonunterricht auf Walisisch".into(),
+            ..CardForm::default()
+        });
+        posting::post::<NewNeed>(ctx, &jonas, project, (form, "")).await.expect("posted");
+        let own = overview::own(ctx, &jonas, project).await.expect("seen");
+        assert_eq!(own.actor.as_ref().map(|actor| actor.id), Some(app.world.kita));
+        let seen: Vec<_> =
+            own.needs.iter().map(|need| (need.id == app.world.wood_wanted, need.suggested > 0)).collect();
+        assert_eq!(
+            seen,
+            [(true, true), (false, false)],
+            "the newer one has nobody, and comes second: {own:?}"
+        );
+        assert!(
+            own.needs.iter().all(|need| need.id != app.world.talk_wanted),
+            "the youth club's is not its own"
+        );
+        assert_eq!(own.met, 0);
+    }
+}
+
+#[tokio::test]
+async fn what_was_met_is_counted_and_no_longer_listed() {
+    for app in apps().await {
+        let (ctx, jonas, project) = (&app.ctx, app.institution(), app.world.project);
+        let view = posting::get::<NewNeed>(ctx, &jonas, project, app.world.wood_wanted).await.expect("there");
+        let met = (view.posted.version, NeedEvent::Meet);
+        posting::transition::<NewNeed>(ctx, &jonas, project, app.world.wood_wanted, met).await.expect("met");
+        let own = overview::own(ctx, &jonas, project).await.expect("seen");
+        assert_eq!((own.needs.len(), own.met), (0, 1));
+    }
+}
+
+#[tokio::test]
+async fn nobody_without_a_role_in_the_project_has_needs_of_their_own_there() {
+    for app in apps().await {
+        for caller in [app.operator(), kiez_app::caller::Caller::visitor()] {
+            let refused = overview::own(&app.ctx, &caller, app.world.project).await;
+            assert!(matches!(refused, Err(AppError::NotFound)), "{refused:?}");
+        }
+        let elsewhere = overview::own(&app.ctx, &app.institution(), app.world.other_project).await;
+        assert!(matches!(elsewhere, Err(AppError::NotFound)), "{elsewhere:?}");
     }
 }

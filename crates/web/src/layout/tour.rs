@@ -49,7 +49,7 @@ impl Step {
     /// The page itself, or one below it: a need belongs to the step about needs.
     fn is_at(&self, path: &str) -> bool {
         let below = || path.strip_prefix(&self.address).is_some_and(|rest| rest.starts_with('/'));
-        path == self.address || (self.name != "start" && below())
+        path == self.address || (!matches!(self.name, "start" | "own") && below())
     }
 }
 
@@ -64,7 +64,7 @@ fn steps(visit: &Visit, project: Option<&Project>) -> Vec<Step> {
     };
     let base = format!("/w/{}", project.data.slug);
     let mut steps = vec![
-        step("start", base.clone()),
+        step(if role == Role::Coordinator { "start" } else { "own" }, base.clone()),
         step("cards", format!("{base}/cards")),
         step("suggestions", format!("{base}/needs")),
     ];

@@ -70,3 +70,20 @@ async fn an_institution_sees_its_own_figures_and_no_desk() {
         assert!(!page.shows(hidden), "{hidden}: {}", page.body);
     }
 }
+
+#[tokio::test]
+async fn an_institution_is_told_how_its_needs_stand_and_enters_the_next_in_one_line() {
+    let app = TestApp::new().await;
+    let jonas = app.institution().await;
+    let page = jonas.get("/w/graefekiez").await;
+    let need = format!("/w/graefekiez/needs/{}", app.world.wood_wanted);
+    assert!(page.shows(&need) && page.shows("Kita Sonnenblume"), "{}", page.body);
+    assert!(
+        page.shows("action=\"/w/graefekiez/cards\"") && page.shows("name=\"what\" value=\"need\""),
+        "{}",
+        page.body
+    );
+    let others = format!("/w/graefekiez/needs/{}", app.world.talk_wanted);
+    assert!(!page.shows(&others), "the youth club's need is not its own: {}", page.body);
+    assert!(!app.coordinator().await.get("/w/graefekiez").await.shows("Ihre Koordination"));
+}

@@ -2,7 +2,6 @@
 overview-kicker = Guten Tag
 overview-title = Was ist los im Kiez?
 overview-enter = Karten eingeben
-overview-institution = Hier stehen Ihre Bedarfe und wer dazu passen könnte. Neues tragen Sie in einem Satz ein.
 overview-needs = { $count ->
     [one] offener Bedarf
    *[other] offene Bedarfe
@@ -109,3 +108,21 @@ overview-uses = Was hinter den Türen ist
 overview-uses-text = Wie die Erdgeschosse genutzt werden, nach dem letzten Blick durch die Tür.
 overview-uses-what = Nutzung
 overview-on-map = Alle Türen auf der Karte
+own-title = Was brauchen Sie gerade?
+own-line = Ein Satz genügt
+own-line-how = Zum Beispiel: „Jemand, der mit zwölf Kindern backt“. Schreiben Sie über Gruppen, nie über einzelne Menschen.
+own-needs = Ihre Bedarfe
+own-none = Noch nichts eingetragen. Schreiben Sie oben in einem Satz, was fehlt: Danach steht hier, wer dazu passen könnte.
+own-suggested = { $count ->
+    [one] Ein Vorschlag: ansehen
+   *[other] { $shown } Vorschläge: ansehen
+}
+own-alone = Noch passt niemand. Die Koordination sieht das und sucht mit.
+own-proposed = Die Frage ist gestellt, die Antwort steht noch aus.
+own-agreed = Verabredet. Ist es geschehen? Dann vermerken Sie es.
+own-met = { $count ->
+    [one] Ein Bedarf ist erfüllt
+   *[other] { $shown } Bedarfe sind erfüllt
+}
+own-ask = Ihre Koordination
+own-ask-text = Sie stellt den Kontakt her, fragt nach und hilft, wenn etwas hakt.

@@ -17,3 +17,5 @@ tour-directory = Wer ist hier?
 tour-text-directory = Alle Betriebe und Einrichtungen des Quartiers. Filtern Sie nach Branche oder Seite; jede Seite erzählt, was jemand braucht und kann.
 tour-map = Der Kiez auf der Karte
 tour-text-map = Alles, was auf der Karte steht, steht auch in der Liste. Straßen, Häuser und Wasser kommen aus einer Datei, nicht von einem fremden Dienst.
+tour-own = Ihre Bedarfe
+tour-text-own = So sieht es aus, wenn eine Einrichtung sich anmeldet: ein Satz genügt, und zu jedem Bedarf steht, was als Nächstes kommt.

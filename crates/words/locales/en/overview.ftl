@@ -2,7 +2,6 @@
 overview-kicker = Hello
 overview-title = What is going on here?
 overview-enter = Enter cards
-overview-institution = Here are your needs and who might meet them. Enter something new in one sentence.
 overview-needs = { $count ->
     [one] open need
    *[other] open needs
@@ -109,3 +108,21 @@ overview-uses = What is behind the doors
 overview-uses-text = How the ground floors are used, as they were seen last.
 overview-uses-what = Use
 overview-on-map = All doors on the map
+own-title = What do you need right now?
+own-line = One sentence is enough
+own-line-how = For example: “Somebody to bake with twelve children”. Write about groups, never about one person.
+own-needs = Your needs
+own-none = Nothing entered yet. Write above in one sentence what is missing: then you see here who might fit.
+own-suggested = { $count ->
+    [one] One suggestion: have a look
+   *[other] { $shown } suggestions: have a look
+}
+own-alone = Nobody fits yet. The coordination sees this and helps to look.
+own-proposed = The question has been asked, the answer is yet to come.
+own-agreed = Agreed. Has it happened? Then note it down.
+own-met = { $count ->
+    [one] One need has been met
+   *[other] { $shown } needs have been met
+}
+own-ask = Your coordination
+own-ask-text = It brings you together, asks again, and helps when something is stuck.

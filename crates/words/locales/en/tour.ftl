@@ -17,3 +17,5 @@ tour-directory = Who is here?
 tour-text-directory = Every business and institution of the quarter. Filter by branch or side; each page tells what somebody needs and can give.
 tour-map = The neighbourhood on the map
 tour-text-map = Whatever is on the map is in the list too. Streets, houses and water come from one file, not from somebody else's service.
+tour-own = Your needs
+tour-text-own = This is what an institution sees when it signs in: one sentence is enough, and each need says what comes next.

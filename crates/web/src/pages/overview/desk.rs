@@ -261,9 +261,12 @@ fn way(c: &Chrome, stages: &[(Stage, u64)]) -> Vec<(String, u64)> {
     steps.into_iter().map(|(key, of)| (c.t(key), count(of))).collect()
 }
 
-/// A small curve of bars: where each begins from above, in a drawing of 24 units.
+/// A small curve of bars: where each begins from above, in a drawing of 24 units; none where nothing came.
 pub(crate) fn spark(counts: &[u64; PARTS]) -> Vec<(usize, u64, u64)> {
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let most = counts.iter().copied().max().unwrap_or(0);
+    if most == 0 {
+        return Vec::new();
+    }
     let height = |count: u64| if count == 0 { 1 } else { (count.saturating_mul(24) / most).max(3) };
     counts.iter().enumerate().map(|(at, count)| (at * 8, 24 - height(*count), height(*count))).collect()
 }
@@ -310,5 +313,6 @@ mod tests {
         let bars = spark(&counts);
         assert_eq!((bars[0], bars[1], bars[11]), ((0, 0, 24), (8, 23, 1), (88, 12, 12)));
         assert_eq!(spark(&[u64::MAX; PARTS]).len(), PARTS);
+        assert!(spark(&[0; PARTS]).is_empty(), "a year without anything has no curve");
     }
 }

@@ -1,6 +1,7 @@
 //! The entrance of the workspace, and the answer to addresses that lead nowhere.
 
 mod desk;
+mod own;
 
 use crate::error::{Fault, PageError, render};
 use crate::layout::Chrome;
@@ -13,6 +14,7 @@ use desk::DeskView;
 use kiez_app::error::AppError;
 use kiez_app::overview::{self, Counts, Desk, New, PARTS};
 use kiez_domain::policy::Role;
+use own::OwnView;
 
 #[derive(Template)]
 #[template(path = "pages/overview/page.html")]
@@ -24,6 +26,8 @@ struct OverviewPage {
     steps: Vec<FirstStep>,
     /// For coordinators.
     desk: Option<DeskView>,
+    /// For institutions.
+    own: Option<OwnView>,
 }
 
 /// A figure that leads to its list.
@@ -74,13 +78,23 @@ pub(crate) async fn page(State(state): State<WebState>, member: Member) -> Resul
         _ => None,
     };
     let c = Chrome::workspace(&member);
+    let own = match desk {
+        Some(_) => None,
+        None => Some(own_view(&state, &c, &member).await.map_err(|error| member.fail(error))?),
+    };
     Ok(render(&OverviewPage {
+        own,
         base: member.path(""),
         figures: figures(&member, counts, desk.as_ref().map(|desk| &desk.new)),
         steps: desk.as_ref().map(|desk| first_steps(&member, counts, desk)).unwrap_or_default(),
         desk: desk.map(|desk| DeskView::new(&c, &member, desk)),
         c,
     }))
+}
+
+async fn own_view(state: &WebState, c: &Chrome, member: &Member) -> Result<OwnView, AppError> {
+    let own = overview::own(&state.ctx, &member.visit.caller, member.project.id).await?;
+    Ok(OwnView::new(c, member, own, state.ctx.random.token()?))
 }
 
 fn figures(member: &Member, counts: Counts, new: Option<&New>) -> Vec<FigureTile> {
