@@ -14,7 +14,7 @@ export function keepInStep(map, list, features, cards) {
   const rowOf = (event) => event.target.closest?.("[data-place]")?.dataset.place;
   list?.addEventListener("focusin", (event) => show(rowOf(event)));
   list?.addEventListener("pointerenter", (event) => show(rowOf(event)), true);
-  map.on("click", ["place", "door"], ({ features: [hit] }) => mark(list, hit.properties.id));
+  map.on("click", ["place", "door"].filter((id) => map.getLayer(id)), ({ features: [hit] }) => mark(list, hit.properties.id));
   return show;
 }
 

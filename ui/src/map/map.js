@@ -2,9 +2,12 @@
 
 import { groundLayers, quarterLayers } from "./ground.js";
 import { keepInStep, walkByKeys } from "./list.js";
-import { answerTaps, cardsOn, placeLayers, sourcesOf, still } from "./places.js";
+import { answerTaps, cardsOn, placeLayers, sourcesOf } from "./places.js";
 import { drawSigns, loadIcons } from "./signs.js";
 import { loadFaces, readTokens } from "./tokens.js";
+
+// Points of the canvas for one of the page while nobody sees it, and so many milliseconds nobody should wait for the last tile.
+const [COARSE, PATIENCE] = [0.05, 2_000];
 
 for (const place of document.querySelectorAll("[data-map]")) prepare(place);
 
@@ -23,25 +26,31 @@ function prepare(place) {
   button.addEventListener("click", () => open(place, button, begin()).catch((error) => refuse(place, button, error)));
 }
 
-// Everything that comes over the wire, and the worker that reads tiles.
+// Everything that comes over the wire, and the worker that reads tiles: all at the same time.
 async function gather(place) {
-  const [library, collection, icons] = await Promise.all([
+  const arriving = [
     startedLibrary(place.dataset),
     places(place.dataset.places),
     loadIcons(place.dataset.icons),
     styleSheet(place.dataset.styles),
-  ]);
-  await loadFaces(place.dataset.language === "ar" ? "ا" : JSON.stringify(collection));
+  ];
+  const collection = await arriving[1];
+  arriving.push(loadFaces(collection.features.map((feature) => feature.properties.name).join(""), place.dataset.language));
+  const [library, , icons] = await Promise.all(arriving);
   return { library, collection, icons };
 }
 
 async function startedLibrary({ library: address, worker }) {
+  // The worker's script comes beside the library, not behind it.
+  fetch(worker, { credentials: "same-origin" }).catch(() => {});
   const library = await import(address);
   library.setWorkerUrl(worker);
   library.prewarm();
   return library;
 }
 
+// While it arrives, the map lies unseen and as coarse as can be below the drawn picture: without a graphics card each of its
+// frames costs more than everything else, and nobody has to watch half a map. What takes long is shown half.
 async function open(place, button, arriving) {
   performance.mark("map-tap");
   button.disabled = true;
@@ -49,14 +58,16 @@ async function open(place, button, arriving) {
   const { library, collection, icons } = await arriving;
   const stage = place.querySelector("[data-map-stage]");
   const [tokens, words] = [readTokens(place), JSON.parse(place.dataset.words)];
-  // The picture goes before the map begins: without a graphics card painting it again costs more than the whole map.
-  place.querySelector("[data-map-picture]").hidden = true;
+  stage.classList.add("arriving");
   stage.hidden = false;
   const map = draw(place, stage, library, { collection, tokens, words });
   drawSigns(map, tokens, icons);
-  map.once("idle", () => performance.mark("map-idle"));
   await ready(map);
-  furnish(map, place, library, { collection, words });
+  place.querySelector("[data-map-picture]").hidden = true;
+  stage.classList.remove("arriving");
+  map.setPixelRatio(devicePixelRatio);
+  map.once("idle", () => performance.mark("map-idle"));
+  furnish(map, place, library, { collection, words, tokens });
   button.hidden = true;
   place.removeAttribute("aria-busy");
   map.getCanvas().focus({ preventScroll: true });
@@ -70,16 +81,18 @@ function draw(place, stage, library, { collection, tokens: t, words }) {
   // Without tiles the paper alone.
   const quarters = collection.features.filter((feature) => feature.properties.layer === "quarter_name").map((feature) => feature.properties.name);
   const base = groundLayers(t, language, quarters).slice(0, tiles ? undefined : 1);
+  const sources = { ...ground, ...sourcesOf(collection) };
   const map = new library.Map({
     container: stage,
-    style: { version: 8, sources: { ...ground, ...sourcesOf(collection) }, layers: [...base, ...quarterLayers(t), ...placeLayers(t)] },
+    style: { version: 8, sources, layers: [...base, ...quarterLayers(t), ...placeLayers(t)].filter((layer) => !layer.source || sources[layer.source]) },
     bounds: [[west, south], [east, north]],
     fitBoundsOptions: { padding: 24 },
     minZoom: 10,
     maxZoom: 19,
     attributionControl: { compact: false },
     locale: words,
-    fadeDuration: still() ? 0 : 300,
+    pixelRatio: COARSE,
+    fadeDuration: 0,
     dragRotate: false,
     pitchWithRotate: false,
     touchPitch: false,
@@ -91,20 +104,22 @@ function draw(place, stage, library, { collection, tokens: t, words }) {
 }
 
 // Buttons, cards, keys, and what the map does when a theme changes while it is open.
-function furnish(map, place, library, { collection, words }) {
+function furnish(map, place, library, { collection, words, tokens }) {
   const side = document.dir === "rtl" ? "top-left" : "top-right";
   map.addControl(new library.NavigationControl({ showCompass: false }), side);
   map.addControl(new library.ScaleControl({ unit: "metric" }), document.dir === "rtl" ? "bottom-right" : "bottom-left");
   const features = new Map(collection.features.filter((feature) => ["place", "door"].includes(feature.properties.layer)).map((feature) => [feature.properties.id, feature]));
-  const cards = cardsOn(map, library, words);
+  const cards = cardsOn(map, library, { words, tokens });
   answerTaps(map, cards);
   const list = document.querySelector("[data-map-list]");
   walkByKeys(map, features, keepInStep(map, list, features, cards), cards);
   map.on("error", ({ error }) => tell(place, error));
 }
 
+// Nothing is left to draw, or it takes too long; a fault before that ends it.
 const ready = (map) => new Promise((done, fail) => {
-  map.once("load", done);
+  map.once("idle", done);
+  map.once("load", () => setTimeout(done, PATIENCE));
   map.once("error", ({ error }) => fail(error));
 });
 

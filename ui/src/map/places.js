@@ -1,5 +1,6 @@
 // Actors, needs, offers and doors on the map: signs, clusters, the card that opens. A cluster hides its signs, so the ring around
-// the chosen place has a source of its own.
+// the chosen place has a source of its own, made when somebody chooses. Each source is cut into tiles by the worker before the
+// map lies still, so there are only those that have something to show.
 
 import { displayFace, textFace } from "./ground.js";
 
@@ -9,14 +10,13 @@ const nothing = { type: "FeatureCollection", features: [] };
 
 // Splits what the server sends into the map's sources.
 export function sourcesOf(collection) {
-  const of = (layer) => ({ type: "FeatureCollection", features: collection.features.filter((feature) => feature.properties.layer === layer) });
-  return {
-    quarters: { type: "geojson", data: of("quarter") },
-    "quarter-names": { type: "geojson", data: of("quarter_name") },
+  const of = (...layers) => ({ type: "FeatureCollection", features: collection.features.filter((feature) => layers.includes(feature.properties.layer)) });
+  const all = {
+    quarters: { type: "geojson", data: of("quarter", "quarter_name") },
     doors: { type: "geojson", data: of("door") },
     places: { type: "geojson", data: of("place"), cluster: true, clusterRadius: 34, clusterMaxZoom: 16 },
-    chosen: { type: "geojson", data: nothing },
   };
+  return Object.fromEntries(Object.entries(all).filter(([, source]) => source.data.features.length > 0));
 }
 
 export function placeLayers(t) {
@@ -39,21 +39,24 @@ export function placeLayers(t) {
       "text-field": ["step", ["zoom"], "", 16.5, ["get", "name"]], "text-font": textFace, "text-size": 12,
       "text-offset": [0, 1.4], "text-anchor": "top", "text-optional": true, "text-max-width": 9,
     }, paint: { "text-color": t.label, "text-halo-color": t["label-halo"], "text-halo-width": 1.8 } },
-    { id: "chosen", type: "circle", source: "chosen", paint: {
-      "circle-radius": 21, "circle-opacity": 0, "circle-stroke-color": t.kiez, "circle-stroke-width": 4,
-    } },
   ];
 }
 
+const ring = (t) => ({ id: "chosen", type: "circle", source: "chosen", paint: {
+  "circle-radius": 21, "circle-opacity": 0, "circle-stroke-color": t.kiez, "circle-stroke-width": 4,
+} });
+
 // What happens on a tap: a cluster opens, a place shows its card.
 export function answerTaps(map, cards) {
-  map.on("click", signs, async (event) => {
+  const there = signs.filter((id) => map.getLayer(id));
+  if (there.length === 0) return;
+  map.on("click", there, async (event) => {
     const [feature] = event.features;
     if (single.includes(feature.layer.id)) return cards.show(feature.properties, feature.geometry.coordinates);
     const zoom = await map.getSource("places").getClusterExpansionZoom(feature.properties.cluster_id);
     return move(map, { center: feature.geometry.coordinates, zoom });
   });
-  for (const layer of signs) {
+  for (const layer of there) {
     map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
     map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
   }
@@ -68,10 +71,15 @@ export function move(map, target) {
 }
 
 // The card of a place: one at a time, with what the list says about it.
-export function cardsOn(map, library, words) {
+export function cardsOn(map, library, { words, tokens }) {
   let popup;
   const close = () => popup?.remove();
-  const mark = (coordinates) => map.getSource("chosen").setData(coordinates ? { type: "Point", coordinates } : nothing);
+  const mark = (coordinates) => {
+    const data = coordinates ? { type: "Point", coordinates } : nothing;
+    const known = map.getSource("chosen");
+    if (known) return known.setData(data);
+    return map.addSource("chosen", { type: "geojson", data }).addLayer(ring(tokens));
+  };
   const show = (place, coordinates) => {
     close();
     mark(coordinates);

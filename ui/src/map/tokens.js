@@ -2,7 +2,7 @@
 // the dark theme and high contrast without knowing them.
 
 const names = [
-  "ground", "water", "green", "building", "building-edge", "street", "street-edge", "rail", "label", "label-halo", "quarter",
+  "ground", "water", "green", "building", "building-edge", "street", "street-edge", "rail", "label", "label-halo", "number", "quarter",
 ];
 
 // The map's colours as #rrggbb, and those of the markers.
@@ -30,12 +30,13 @@ function plain(colour) {
   return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
-// Letters are drawn from the faces of the page; one that is not there yet would stay a stranger's for ever.
-export async function loadFaces(sample) {
-  const wanted = [
-    ['700 24px "Bricolage Grotesque"', "aşß"],
-    ['400 24px "Atkinson Hyperlegible Next"', "aşß"],
-  ];
-  if (/[\u0600-\u06ff]/.test(sample)) wanted.push(['400 24px "Noto Sans Arabic"', "كرويتسبرغ"]);
-  await Promise.all(wanted.map(([face, letters]) => document.fonts.load(face, letters).catch(() => [])));
+// Letters of languages that a map's names may be read in, beside those of the places.
+const spoken = { ar: "كرويتسبرغ", tr: "ğşı", pl: "łść" };
+
+// Letters are drawn from the faces of the page; one that is not there yet would stay a stranger's for ever. A face that arrives
+// lays out and paints the whole page again, so only what these names are written with is asked for: mostly the page has it.
+export async function loadFaces(names, language) {
+  const letters = [...new Set(["a", "ß", ...names, ...(spoken[language] ?? "")])].join("");
+  const wanted = ['700 24px "Bricolage Grotesque"', '400 24px "Atkinson Hyperlegible Next"', '400 24px "Noto Sans Arabic"'];
+  await Promise.all(wanted.map((face) => document.fonts.load(face, letters).catch(() => [])));
 }
