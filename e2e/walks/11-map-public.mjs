@@ -15,9 +15,9 @@ export async function walk({ page }) {
   await row.click();
   expectEqual((await page.locator("main h1").innerText()).trim(), wanted, "the page of somebody on the map");
   await page.goto(`${project}/map`);
-  const layers = await page.locator("ul.tabs a").evaluateAll((links) => links.map((link) => new URL(link.href).searchParams.get("show")));
+  const layers = await page.locator("ul.layers a").evaluateAll((links) => links.map((link) => new URL(link.href).searchParams.get("show")));
   expectTrue(!layers.includes("doors"), "the survey is not offered");
-  await page.locator("ul.tabs a").nth(1).click();
+  await page.locator("ul.layers a").nth(1).click();
   await page.waitForURL(/show=needs/);
   await expectCount(page.locator("main h1"), 1, "a heading");
   const survey = await page.goto(`${project}/map?show=doors`);

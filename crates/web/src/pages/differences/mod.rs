@@ -135,6 +135,14 @@ fn shown(c: &Chrome, field: &str, value: String) -> String {
     match field {
         "side" | "per" if !value.is_empty() => c.tt(field, &value),
         "used_as" if !value.is_empty() => c.tt("use", &value),
+        "opening_hours" => match kiez_app::actor::week_of(&value) {
+            Some(week) => kiez_words::times::opening_week(c.locale, &week).join("; "),
+            None => value,
+        },
+        "languages" => {
+            let tags: Result<Vec<_>, _> = value.split(',').map(|tag| tag.trim().parse()).collect();
+            tags.map(|tags| kiez_words::language::names(c.locale, &tags)).unwrap_or(value)
+        }
         "branch" => BuiltInLabels.branch(&value, c.locale),
         "kinds" => {
             let kinds = value.split(',').filter(|kind| !kind.is_empty());

@@ -6,6 +6,7 @@ use super::picture::{self, DrawnMap};
 use super::sign::Sign;
 use crate::layout::Chrome;
 use crate::pages::ground::Drawn;
+use crate::pages::published::{Tab, tabs};
 use crate::{assets, icons};
 use askama::Template;
 use kiez_app::ground::{Frame, GroundFacts, Picture};
@@ -42,6 +43,8 @@ pub(super) struct MapPage {
     title: String,
     base: String,
     query: MapQuery,
+    /// The public pages of the project; none inside the workspace.
+    tabs: Vec<Tab>,
     layers: Vec<Choice>,
     sides: Vec<Choice>,
     branches: Vec<Choice>,
@@ -128,6 +131,7 @@ impl MapPage {
         let attribution = reader.ground.as_ref().and_then(|ground| ground.attribution.as_ref());
         Self {
             title: reader.project.data.name.to_string(),
+            tabs: if reader.public { tabs(&c, reader.project, "/map") } else { Vec::new() },
             layers: layers(&c, reader, &query, &base),
             sides: sides(&c, &query),
             branches: branches(&c, &query, sheet),

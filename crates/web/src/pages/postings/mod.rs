@@ -86,6 +86,8 @@ struct ListPage {
     who_key: &'static str,
     total_key: String,
     base: String,
+    /// Where the first ones are entered.
+    cards: String,
     q: String,
     state: String,
     states: Vec<&'static str>,
@@ -145,6 +147,7 @@ pub(crate) async fn list<T: Paged>(
         who_key: T::WHO,
         total_key: format!("{}-total", T::PLURAL),
         base: member.path(&format!("/{}", T::PLURAL)),
+        cards: member.path("/cards"),
         q: query.q,
         state: query.state,
         states: T::State::all().map(T::State::name).collect(),

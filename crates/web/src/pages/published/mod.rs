@@ -25,15 +25,15 @@ use kiez_domain::project::Project;
 const PAGE: u32 = 24;
 
 /// One of the public pages of a project.
-struct Tab {
-    href: String,
-    label: String,
-    icon: &'static str,
-    current: bool,
+pub(crate) struct Tab {
+    pub(crate) href: String,
+    pub(crate) label: String,
+    pub(crate) icon: &'static str,
+    pub(crate) current: bool,
 }
 
 /// The public pages of a project; `here` is the one that is open.
-fn tabs(c: &Chrome, project: &Project, here: &str) -> Vec<Tab> {
+pub(crate) fn tabs(c: &Chrome, project: &Project, here: &str) -> Vec<Tab> {
     let pages = [
         ("", "public-about", "home"),
         ("/actors", "nav-actors", "directory"),
