@@ -8,7 +8,7 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::ground::{self, Packed};
-use kiez_domain::basemap::BaseMap;
+use kiez_domain::basemap::{BaseMap, Ground};
 use kiez_domain::id::{ImportId, ProjectId};
 use kiez_domain::issue::Problem;
 use kiez_domain::policy::Facts;
@@ -97,7 +97,8 @@ pub async fn run(
 fn pack_ground(maps: &[OsmMap]) -> Result<Option<Packed>, AppError> {
     let features = maps.iter().flat_map(|map| map.base_map.features.iter().cloned());
     let base_map = BaseMap { features: features.collect() };
-    if base_map.features.is_empty() {
+    // Numbers without houses and streets are no map.
+    if base_map.features.iter().all(|feature| feature.ground == Ground::Address) {
         return Ok(None);
     }
     let attribution = ATTRIBUTION.parse().map_err(|problem| AppError::field("attribution", problem))?;
