@@ -37,6 +37,8 @@ export const pages = [
   { name: "walk", path: "~/walk?minutes=120&time=10:00", role: "coordinator" },
   { name: "walk-rejected", path: "~/walk?start=xyzzyxyzzy&minutes=5", role: "coordinator", expectedStatuses: [422] },
   { name: "walk-nothing", path: "~/walk?minutes=15&start=0,0", role: "coordinator" },
+  { name: "moves-what-if", path: "~/moves?walk=400", role: "coordinator" },
+  { name: "rings", path: "~/rings", role: "coordinator" },
   { name: "offers", path: "~/offers", role: "coordinator" },
   { name: "offer-new", path: "~/offers/new", role: "coordinator" },
   { name: "offer", path: "~/offers", first: row, role: "coordinator" },

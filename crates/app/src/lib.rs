@@ -4,6 +4,7 @@
 //! this crate alone; it knows neither HTTP nor a terminal.
 #![warn(missing_docs)]
 
+mod acquaintance;
 pub mod actor;
 pub mod answer;
 pub mod caller;
@@ -32,6 +33,7 @@ pub mod posting;
 pub mod project;
 pub mod public_directory;
 pub mod published;
+pub mod rings;
 pub mod sign_in;
 pub mod suggestion;
 pub mod user;

@@ -3,6 +3,7 @@
 //! Nothing lives here alone: an index that is missing is built anew from the store, and one that is
 //! behind replays what the change log has since. Several programs on one database each keep their own.
 
+use crate::acquaintance;
 use crate::error::AppError;
 use crate::learned::Learned;
 use jiff::civil::Date;
@@ -12,6 +13,7 @@ use kiez_domain::offer::NewOffer;
 use kiez_domain::position::Position;
 use kiez_domain::posting::Posting;
 use kiez_domain::suggestion::Score;
+use kiez_engine::acquaintance::{Circle, Circles};
 use kiez_engine::whole::LEAST_SCORE;
 use kiez_engine::{Knowledge, Market, Street, TextSide, Weights};
 use kiez_store::change_log::{self, Change};
@@ -69,6 +71,8 @@ pub(crate) struct Indexed {
     seq: Option<i64>,
     /// The day on which it was built: a "call again" may be due by now.
     day: Date,
+    /// Houses and organisations, then partners of a third.
+    circles: [Vec<Circle>; 2],
 }
 
 impl Markets {
@@ -114,6 +118,7 @@ impl Indexed {
             home: None,
             seq: None,
             day: Date::ZERO,
+            circles: [Vec::new(), Vec::new()],
         }
     }
 
@@ -145,7 +150,23 @@ impl Indexed {
         for offer in kiez_store::engine::open(conn, project).await? {
             NewOffer::put(&mut market, offer, home);
         }
-        *self = Self { market, learned, home, seq: Some(head), day: self.day };
+        *self = Self { market, learned, home, day: self.day, ..Self::empty() };
+        self.meet(conn, project, true).await?;
+        self.seq = Some(head);
+        Ok(())
+    }
+
+    /// Learns who is likely to know whom; houses and organisations only where they may have changed.
+    async fn meet(&mut self, conn: &mut Conn, project: ProjectId, moved: bool) -> Result<(), AppError> {
+        let [lasting, partners] = &self.circles;
+        let new = [
+            if moved { acquaintance::lasting(conn, project).await? } else { lasting.clone() },
+            acquaintance::partners(conn, project).await?,
+        ];
+        if moved || new[1] != *partners {
+            self.market.set_circles(Circles::new(new.iter().flatten().cloned()));
+            self.circles = new;
+        }
         Ok(())
     }
 
@@ -162,11 +183,17 @@ impl Indexed {
         if changes.iter().any(|change| change.project == Some(project) && teaches(change)) {
             self.learn(conn, project).await?;
         }
+        let (mut touched, mut moved) = (false, false);
         for change in changes {
             last = last.max(change.seq);
             if change.project == Some(project) {
                 self.apply(conn, project, &change).await?;
+                touched = true;
+                moved |= matches!(change.noun.as_str(), "actor" | "premises");
             }
+        }
+        if touched {
+            self.meet(conn, project, moved).await?;
         }
         self.seq = Some(last);
         Ok(())

@@ -4,23 +4,25 @@ use crate::actor::ActorName;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use crate::market::{ACTOR_PREFIX, worth_showing};
+use crate::market::worth_showing;
 use crate::suggestion::{self, SuggestionView};
 use crate::verdict::Verdicts;
 use kiez_domain::id::{ActorId, NeedId, ProjectId};
 use kiez_domain::need::NewNeed;
-use kiez_domain::offer::NewOffer;
 use kiez_domain::policy::Facts;
-use kiez_domain::suggestion::Score;
 use kiez_domain::text::Line;
 use kiez_engine::Market;
-use kiez_engine::whole::{Chosen, Means, Whole, Wish, best_whole};
+use kiez_engine::whole::{Chosen, Wish, best_whole};
 use kiez_store::conn::Conn;
 use kiez_store::engine::ForEngine;
+use otherwise::Condition;
+pub use otherwise::{Change, Changes};
 use std::collections::{BTreeMap, BTreeSet};
+use weighing::Weighed;
 
-/// So many who could meet a need take part in the choice.
-const CANDIDATES: usize = 32;
+mod otherwise;
+mod weighing;
+
 /// One move takes about so long: two calls, a visit, a word on paper.
 const HOURS_A_MOVE: u32 = 4;
 /// More than five good moves at a time are a list, not a help.
@@ -59,6 +61,17 @@ pub enum WhyNothing {
     NeededElsewhere,
 }
 
+/// For which week the moves are planned, and under which condition.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Week {
+    /// The hours there are.
+    pub hours: u32,
+    /// What if this actor gave nothing?
+    pub without: Option<ActorId>,
+    /// What if nobody walked farther than so many metres?
+    pub walk_m: Option<u32>,
+}
+
 /// The moves of a week and what they leave open.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Moves {
@@ -74,46 +87,56 @@ pub struct Moves {
     pub pairs: usize,
     /// What the plan brings and what no plan can exceed, in ten-thousandths of a sure unit: the same, or the plan is wrong.
     pub value: i128,
+    /// Who gives something in the plan without any condition, by name.
+    pub givers: Vec<ActorName>,
+    /// What the condition changes; nothing where there is none.
+    pub changes: Option<Changes>,
 }
 
 /// The best moves for a week with so many hours.
 ///
-/// Pinned pairs are sure of their place; what was put off or excluded takes no part.
+/// Pinned pairs are sure of their place; what was put off or excluded takes no part. Under a condition the plan is the best one that
+/// keeps it, and what it changes against the plan without is told.
 ///
 /// # Errors
-/// [`AppError::NotFound`] unless the caller coordinates the project; [`AppError::Broken`] when the plan is not proven.
-pub async fn of_week(ctx: &Ctx, caller: &Caller, project: ProjectId, hours: u32) -> Result<Moves, AppError> {
+/// [`AppError::NotFound`] unless the caller coordinates the project; [`AppError::Broken`] when a plan is not proven.
+pub async fn of_week(ctx: &Ctx, caller: &Caller, project: ProjectId, week: Week) -> Result<Moves, AppError> {
     caller.may("suggestion", "read", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
     let needs: Vec<ForEngine<NewNeed>> = kiez_store::engine::open(&mut conn, project).await?;
-    let means = means(&mut conn, project).await?;
+    let offers = kiez_store::engine::open(&mut conn, project).await?;
     let verdicts = Verdicts::of_project(&mut conn, project, ctx.today()).await?;
     let slot = ctx.markets.current(&mut conn, (project, ctx.today())).await?;
     let indexed = slot.read().await;
-    let (wishes, pinned) = weighed(&indexed.market, &needs, &verdicts);
-    let whole = best_whole(&wishes, &with_actors(means, &wishes))
-        .map_err(|fault| AppError::Broken(fault.to_string()))?;
-    let value = match &whole.proof {
-        Ok(proof) => proof.value(),
-        Err(fault) => return Err(AppError::Broken(format!("the plan is not proven: {fault}"))),
-    };
-    let order = in_order(&whole, &wishes, &pinned);
-    let mut moves = Vec::new();
-    for chosen in order.iter().take(how_many(hours)) {
-        let (need, offer) = (&needs[chosen.need], &wishes[chosen.need].found[chosen.found].0);
-        let Some(found) = indexed.market.pair(&need.id.to_string(), offer) else { continue };
-        let Some(view) = suggestion::offer_view(&mut conn, project, found).await? else { continue };
-        let pinned = pinned.contains(&(chosen.need, offer.clone()));
-        let suggestion = SuggestionView { pinned, ..view };
-        moves.push(Move { need: wanted(need), suggestion, units: chosen.units });
+    let market = &indexed.market;
+    let weighed = Weighed::new(market, (&needs, &offers), &verdicts);
+    let whole =
+        best_whole(&weighed.wishes, &weighed.means).map_err(|fault| AppError::Broken(fault.to_string()))?;
+    let (mut chosen, mut proof, mut changed) = (whole.chosen.clone(), whole.proof.clone(), None);
+    let condition = Condition::of(&week, market, &weighed);
+    if let Some(condition) = &condition {
+        let other = whole.what_if(|need, found| condition.keeps(need, found));
+        (chosen, proof) = (other.chosen.clone(), other.proof.clone());
+        changed = Some(other);
     }
+    let value = proof.map_err(|fault| AppError::Broken(format!("the plan is not proven: {fault}")))?.value();
+    let order = in_order(&chosen, &weighed);
+    let mut shown = Shown { conn: &mut conn, project, market, needs: &needs, weighed: &weighed };
+    let mut moves = Vec::new();
+    for chosen in order.iter().take(how_many(week.hours)) {
+        moves.extend(shown.pair(chosen).await?);
+    }
+    let givers = shown.givers(&whole.chosen).await?;
+    let changes = if let Some(other) = &changed { Some(shown.changes(other).await?) } else { None };
     Ok(Moves {
         later: order.len() - moves.len(),
-        without: without(&whole, &needs, &wishes),
+        without: without(&chosen, (&needs, &weighed.wishes), condition.as_ref()),
         needs: needs.len(),
         pairs: whole.problem.edges().count(),
         moves,
         value,
+        givers,
+        changes,
     })
 }
 
@@ -123,71 +146,50 @@ pub fn how_many(hours: u32) -> usize {
     usize::try_from(hours / HOURS_A_MOVE).unwrap_or(MOST_MOVES).clamp(1, MOST_MOVES)
 }
 
-/// Which offers somebody put first, by the place of the need among all.
-type Pinned = BTreeSet<(usize, String)>;
-
-/// Who could meet each need and may be put forward, and what of that is pinned. Whatever speaks for it, a pinned pair
-/// counts as sure.
-fn weighed(
-    market: &Market,
-    needs: &[ForEngine<NewNeed>],
-    verdicts: &BTreeMap<NeedId, Verdicts>,
-) -> (Vec<Wish>, Pinned) {
-    let decided: BTreeMap<String, &Verdicts> =
-        verdicts.iter().map(|(need, verdicts)| (need.to_string(), verdicts)).collect();
-    let undecided =
-        |need: &str, offer: &str| decided.get(need).is_none_or(|verdicts| verdicts.on(offer).is_none());
-    let mut others: BTreeMap<&str, Vec<(String, Score)>> = BTreeMap::new();
-    let edges = market.edges(CANDIDATES, undecided);
-    for edge in &edges {
-        others.entry(edge.need).or_default().push((edge.offer.to_owned(), edge.score));
-    }
-    let (mut wishes, mut pinned) = (Vec::with_capacity(needs.len()), Pinned::new());
-    for (number, need) in needs.iter().enumerate() {
-        let id = need.id.to_string();
-        let first = decided.get(&id).into_iter().flat_map(|verdicts| verdicts.pinned());
-        let first = first.filter(|offer| market.pair(&id, offer).is_some());
-        let mut found: Vec<_> = first.map(|offer| (offer.to_owned(), Score::clamped(1.0))).collect();
-        pinned.extend(found.iter().map(|(offer, _)| (number, offer.clone())));
-        found.extend(others.remove(id.as_str()).unwrap_or_default());
-        wishes.push(Wish {
-            units: need.data.units,
-            value: 1.0,
-            institution: need.data.card.actor.map(|actor| actor.to_string()),
-            found,
-        });
-    }
-    (wishes, pinned)
+/// What pairs of the plan look like on a page.
+struct Shown<'a> {
+    conn: &'a mut Conn,
+    project: ProjectId,
+    market: &'a Market,
+    needs: &'a [ForEngine<NewNeed>],
+    weighed: &'a Weighed,
 }
 
-async fn means(conn: &mut Conn, project: ProjectId) -> Result<BTreeMap<String, Means>, AppError> {
-    let offers: Vec<ForEngine<NewOffer>> = kiez_store::engine::open(conn, project).await?;
-    let means = |offer: &ForEngine<NewOffer>| Means {
-        capacity: Some(offer.data.limits.capacity()),
-        actor: offer.data.card.actor.map(|actor| actor.to_string()),
-    };
-    Ok(offers.iter().map(|offer| (offer.id.to_string(), means(offer))).collect())
-}
-
-/// A business that made no offer is asked for one thing at a time.
-fn with_actors(mut means: BTreeMap<String, Means>, wishes: &[Wish]) -> BTreeMap<String, Means> {
-    for (offer, _) in wishes.iter().flat_map(|wish| &wish.found) {
-        if let Some(actor) = offer.strip_prefix(ACTOR_PREFIX).filter(|id| id.parse::<ActorId>().is_ok()) {
-            let own = Means { capacity: Some(1), actor: Some(actor.to_owned()) };
-            means.insert(offer.clone(), own);
-        }
+impl Shown<'_> {
+    /// A pair to put forward; nothing when one of the two is no longer there.
+    async fn pair(&mut self, chosen: &Chosen) -> Result<Option<Move>, AppError> {
+        let (need, offer) = (&self.needs[chosen.need], self.weighed.offer(chosen));
+        let Some(found) = self.market.pair(&need.id.to_string(), offer) else { return Ok(None) };
+        let Some(view) = suggestion::offer_view(self.conn, self.project, found).await? else {
+            return Ok(None);
+        };
+        let pinned = self.weighed.is_pinned(chosen);
+        Ok(Some(Move {
+            need: wanted(need),
+            suggestion: SuggestionView { pinned, ..view },
+            units: chosen.units,
+        }))
     }
-    means
+
+    /// Who gives something in a plan, by name.
+    async fn givers(&mut self, chosen: &[Chosen]) -> Result<Vec<ActorName>, AppError> {
+        let ids: BTreeSet<ActorId> = chosen.iter().filter_map(|chosen| self.weighed.giver(chosen)).collect();
+        let ids: Vec<ActorId> = ids.into_iter().collect();
+        let mut givers: Vec<ActorName> =
+            crate::actor::names(self.conn, self.project, &ids).await?.into_values().collect();
+        givers.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+        Ok(givers)
+    }
 }
 
 /// Pinned ones first; then every institution's best before anybody's second, the surest first.
-fn in_order(whole: &Whole, wishes: &[Wish], pinned: &Pinned) -> Vec<Chosen> {
-    let found = |chosen: &Chosen| &wishes[chosen.need].found[chosen.found];
-    let mut order = whole.chosen.clone();
-    order.sort_by(|a, b| found(b).1.value().total_cmp(&found(a).1.value()).then(a.need.cmp(&b.need)));
+fn in_order(chosen: &[Chosen], weighed: &Weighed) -> Vec<Chosen> {
+    let score = |chosen: &Chosen| weighed.wishes[chosen.need].found[chosen.found].1.value();
+    let mut order = chosen.to_vec();
+    order.sort_by(|a, b| score(b).total_cmp(&score(a)).then(a.need.cmp(&b.need)));
     let mut turns: BTreeMap<&str, usize> = BTreeMap::new();
-    let turn = |chosen: Chosen| match &wishes[chosen.need].institution {
-        _ if pinned.contains(&(chosen.need, found(&chosen).0.clone())) => (0, chosen),
+    let turn = |chosen: Chosen| match &weighed.wishes[chosen.need].institution {
+        _ if weighed.is_pinned(&chosen) => (0, chosen),
         Some(institution) => {
             let turn = turns.entry(institution).or_default();
             *turn += 1;
@@ -201,20 +203,28 @@ fn in_order(whole: &Whole, wishes: &[Wish], pinned: &Pinned) -> Vec<Chosen> {
     ranked.into_iter().map(|(_, chosen)| chosen).collect()
 }
 
-fn without(whole: &Whole, needs: &[ForEngine<NewNeed>], wishes: &[Wish]) -> Vec<(Wanted, WhyNothing)> {
-    let served: BTreeSet<usize> = whole.chosen.iter().map(|chosen| chosen.need).collect();
-    let why = |wish: &Wish| {
-        if wish.found.iter().any(|(_, score)| worth_showing(*score)) {
+fn without(
+    chosen: &[Chosen],
+    (needs, wishes): (&[ForEngine<NewNeed>], &[Wish]),
+    condition: Option<&Condition<'_>>,
+) -> Vec<(Wanted, WhyNothing)> {
+    let served: BTreeSet<usize> = chosen.iter().map(|chosen| chosen.need).collect();
+    let could = |need: usize, found: usize| condition.is_none_or(|condition| condition.keeps(need, found));
+    let why = |at: usize, wish: &Wish| {
+        let mut found = wish.found.iter().enumerate();
+        if found.any(|(found, (_, score))| worth_showing(*score) && could(at, found)) {
             WhyNothing::NeededElsewhere
         } else {
             WhyNothing::NobodyFits
         }
     };
     let all = needs.iter().zip(wishes).enumerate();
-    all.filter(|(at, _)| !served.contains(at)).map(|(_, (need, wish))| (wanted(need), why(wish))).collect()
+    all.filter(|(at, _)| !served.contains(at))
+        .map(|(at, (need, wish))| (wanted(need), why(at, wish)))
+        .collect()
 }
 
-fn wanted(need: &ForEngine<NewNeed>) -> Wanted {
+pub(crate) fn wanted(need: &ForEngine<NewNeed>) -> Wanted {
     let card = &need.data.card;
     let actor = card.actor.zip(need.actor_name.clone()).map(|(id, name)| ActorName { id, name });
     Wanted { id: need.id, text: card.text.to_string(), actor, said_by: card.said_by.clone() }

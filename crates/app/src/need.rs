@@ -26,6 +26,7 @@ impl OnMarket for NewNeed {
             units,
             times: card.times,
             languages: card.languages,
+            actor_id: card.actor.map(|id| id.to_string()),
             institution: need.actor_name.or(card.said_by.map(Into::into)),
             ..kiez_engine::Need::default()
         });

@@ -1,5 +1,7 @@
 //! Use-cases on both databases, in a small named world.
 
+#[path = "app/acquaintance.rs"]
+mod acquaintance;
 #[path = "app/answers.rs"]
 mod answers;
 #[path = "app/cards.rs"]
@@ -34,6 +36,8 @@ mod people;
 mod postings;
 #[path = "app/published.rs"]
 mod published;
+#[path = "app/rings.rs"]
+mod rings;
 #[path = "app/suggestions.rs"]
 mod suggestions;
 #[path = "app/verdicts.rs"]

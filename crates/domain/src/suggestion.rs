@@ -52,6 +52,8 @@ pub struct Parts {
     pub language: Option<Score>,
     /// Use against effort.
     pub thrift: Option<Score>,
+    /// That both know somebody in common, or are likely to have met.
+    pub acquaintance: Option<Score>,
 }
 
 /// How many said yes of those who were asked and answered.
@@ -131,6 +133,28 @@ pub enum Reason {
     Unanswered {
         /// As written in the need.
         words: Vec<String>,
+    },
+    /// Both are likely to know each other.
+    Acquainted {
+        /// From where.
+        bond: Bond,
+    },
+}
+
+/// From where two actors are likely to know each other: what they have in common beside the need.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Bond {
+    /// Both have their seat or premises at the same address.
+    SameHouse,
+    /// Both belong to the same organisation.
+    SameCarrier {
+        /// Its name.
+        carrier: String,
+    },
+    /// For both, a coordinator put a pair with the same third actor first.
+    CommonPartner {
+        /// The third one's name.
+        partner: String,
     },
 }
 

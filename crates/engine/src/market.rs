@@ -12,11 +12,13 @@ mod reasons;
 mod threads;
 mod why_not;
 
+use crate::acquaintance::Circles;
 use crate::belief::{Beliefs, Street};
 use crate::kinds::Nearness;
 use crate::knowledge::{Knowledge, Reader};
 use crate::rank::tie;
 use crate::record::{Need, Offer};
+use crate::taxonomy::KindIndex;
 use crate::weights::Weights;
 use chance::Expected;
 pub use hope::{Asked, Hope, Hopes};
@@ -65,6 +67,7 @@ pub struct Market {
     beliefs: Beliefs,
     index: Index,
     needs: BTreeMap<String, PreparedNeed>,
+    circles: Circles,
 }
 
 impl Market {
@@ -79,7 +82,13 @@ impl Market {
             beliefs: Beliefs::default(),
             index: Index::default(),
             needs: BTreeMap::new(),
+            circles: Circles::default(),
         }
+    }
+
+    /// Learns who is likely to know whom; what it knew before is forgotten.
+    pub fn set_circles(&mut self, circles: Circles) {
+        self.circles = circles;
     }
 
     /// Takes a need in, or its new version.
@@ -194,6 +203,19 @@ impl Market {
         Some(self.explain(&mut self.reader.beside(), &question, &Hit { slot, score, others: 0 }))
     }
 
+    /// Metres on foot between a stored need and a stored offer; `None` where the place of one is not known.
+    #[must_use]
+    pub fn walk_m(&self, need: &str, offer: &str) -> Option<f64> {
+        let from = self.needs.get(need)?.need.position?;
+        Some(from.walk_m(self.index.giver(self.index.slot(offer)?).position?))
+    }
+
+    /// What a stored need asks for, as far as its words and its kinds tell: each kind with how sure it is (0 to 1).
+    pub fn kinds_of(&self, need: &str) -> impl Iterator<Item = (KindIndex, f64)> {
+        let kinds = self.needs.get(need).into_iter().flat_map(|need| &need.kinds);
+        kinds.map(|(kind, score)| (*kind, f64::from(*score)))
+    }
+
     /// Why an offer is not (or not higher) among the suggestions for a need; `None` when one of them is not stored.
     #[must_use]
     pub fn why_not(&self, need: &str, offer: &str) -> Option<WhyNot> {
@@ -213,7 +235,11 @@ impl Market {
     }
 
     fn question<'m>(&'m self, need: &'m PreparedNeed) -> Question<'m> {
-        Question::new(need, (&self.index, &self.nearness), self.expected(), &self.weights)
+        let question = Question::new(need, (&self.index, &self.nearness), self.expected(), &self.weights);
+        let known = need.need.actor_id.iter().flat_map(|actor| self.circles.known_to(actor));
+        let slots =
+            known.flat_map(|(actor, bond)| self.index.of_actor(actor).iter().map(move |slot| (*slot, bond)));
+        question.with_known(slots.collect())
     }
 
     fn expected(&self) -> Expected<'_> {

@@ -34,6 +34,8 @@ pub struct Need {
     pub languages: Vec<LanguageTag>,
     /// What asks, in free words such as "Kita".
     pub institution: Option<String>,
+    /// Whose need it is: what [`crate::acquaintance::Circles`] know them by.
+    pub actor_id: Option<String>,
 }
 
 /// What somebody gives, or an actor that could give; only `id` and `text` are needed.
@@ -65,7 +67,7 @@ pub struct Offer {
     pub branch: Option<BranchId>,
     /// What it costs the giver each time, in minutes.
     pub effort_min: Option<u32>,
-    /// Whose offer it is.
+    /// Whose offer it is: what [`crate::acquaintance::Circles`] know them by.
     pub actor_id: Option<String>,
     /// The giver's street: what its neighbours of the same branch answered counts for it, too.
     pub street: Option<Street>,

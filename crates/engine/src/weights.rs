@@ -29,6 +29,8 @@ pub struct Weights {
     pub language: f64,
     /// Use against effort.
     pub thrift: f64,
+    /// That both are likely to know each other: added in full, because nobody is worse for being a stranger.
+    pub acquaintance: f64,
     /// Worth of a kind directly above or below.
     pub parent: f64,
     /// Worth of a kind with the same parent.
@@ -53,6 +55,7 @@ impl Default for Weights {
             time: 0.2,
             language: 0.1,
             thrift: 0.2,
+            acquaintance: 0.15,
             parent: 0.7,
             sibling: 0.4,
             same_top: 0.12,

@@ -5,10 +5,14 @@
 //! less, so that what there is goes round.
 
 use crate::assignment::{
-    self, Certificate, Draft, Edge, NeedUnits, OfferUnits, Plan, Problem, ProblemFault, Schedule, Violation,
+    self, Certificate, Draft, Edge, Given, NeedUnits, OfferUnits, Problem, ProblemFault, Schedule, Violation,
 };
 use kiez_domain::suggestion::Score;
 use std::collections::BTreeMap;
+
+mod what_if;
+
+pub use what_if::Otherwise;
 
 /// A need with what was found for it.
 #[derive(Debug, Clone)]
@@ -52,6 +56,8 @@ pub struct Whole {
     pub problem: Problem,
     /// What no other plan exceeds; a violation would be a fault of this program.
     pub proof: Result<Certificate, Violation>,
+    /// Which suggestion an edge stands for.
+    places: BTreeMap<(u32, u32), usize>,
 }
 
 /// No need counts more than this many hours.
@@ -75,7 +81,7 @@ pub fn best_whole(wishes: &[Wish], means: &BTreeMap<String, Means>) -> Result<Wh
     let problem = Problem::new(draft)?;
     let plan = assignment::solve(&problem);
     let proof = assignment::certify(&problem, &plan);
-    Ok(Whole { chosen: read(&plan, &places), problem, proof })
+    Ok(Whole { chosen: read(&plan.given, &places), problem, proof, places })
 }
 
 /// The problem while it is written down.
@@ -149,8 +155,8 @@ fn number_of(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
-fn read(plan: &Plan, places: &BTreeMap<(u32, u32), usize>) -> Vec<Chosen> {
-    let chosen = plan.given.iter().filter_map(|given| {
+fn read(given: &[Given], places: &BTreeMap<(u32, u32), usize>) -> Vec<Chosen> {
+    let chosen = given.iter().filter_map(|given| {
         let found = *places.get(&(given.need, given.offer))?;
         Some(Chosen { need: given.need as usize, found, units: given.units })
     });

@@ -5,6 +5,7 @@
 //! What this crate does not know: HTTP, files, the clock (every moment is handed in), randomness (every id is handed in).
 #![warn(missing_docs)]
 
+pub mod acquaintance;
 pub mod actor;
 pub mod actor_list;
 pub mod address_point;

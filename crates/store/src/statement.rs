@@ -33,6 +33,7 @@ macro_rules! collect {
 }
 
 collect!(
+    acquaintance,
     actor,
     actor_list,
     address_point,

@@ -4,7 +4,7 @@
 
 use crate::pages::{
     actors, cards, differences, ground, health, ideas, imports, map, moves, overview, postings, project,
-    publish, published, sign_in, start, style, tour, verdicts, walk, why_not,
+    publish, published, rings, sign_in, start, style, tour, verdicts, walk, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, metrics};
@@ -111,6 +111,7 @@ routes! {
     post "/w/{project}/needs/{id}/verdicts/take-back" => verdicts::take_back;
     get  "/w/{project}/moves" => moves::page;
     get  "/w/{project}/walk" => walk::page;
+    get  "/w/{project}/rings" => rings::page;
     get  "/w/{project}/map" => map::workspace;
     get  "/w/{project}/map.geojson" => map::workspace_data;
     get  "/w/{project}/imports" => imports::list;

@@ -3,7 +3,7 @@
 use crate::language;
 use crate::locale::Locale;
 use crate::words::{Args, Words};
-use kiez_domain::suggestion::{Obstacle, Reason};
+use kiez_domain::suggestion::{Bond, Obstacle, Reason};
 
 /// Looks up the labels of kinds and branches, which lie in data files that this crate does not know.
 pub trait Labels {
@@ -63,6 +63,20 @@ pub fn reason(locale: Locale, labels: &impl Labels, reason: &Reason) -> String {
         Reason::Unanswered { words: open } => {
             words.with("reason-unanswered", &Args::new().with("words", quoted(locale, open)))
         }
+        Reason::Acquainted { bond } => acquainted(words, bond),
+    }
+}
+
+/// From where both are likely to know each other.
+fn acquainted(words: &Words, bond: &Bond) -> String {
+    match bond {
+        Bond::SameHouse => words.text("reason-same-house"),
+        Bond::SameCarrier { carrier } => {
+            words.with("reason-same-carrier", &Args::new().with("carrier", carrier.as_str()))
+        }
+        Bond::CommonPartner { partner } => {
+            words.with("reason-common-partner", &Args::new().with("partner", partner.as_str()))
+        }
     }
 }
 
@@ -98,6 +112,21 @@ fn quoted(locale: Locale, words: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_bond_is_a_sentence_with_its_name_in_both_languages() {
+        let bonds = [
+            (Bond::SameHouse, ""),
+            (Bond::SameCarrier { carrier: "Diakonie".to_owned() }, "Diakonie"),
+            (Bond::CommonPartner { partner: "Kita Ziegelzwerge".to_owned() }, "Kita Ziegelzwerge"),
+        ];
+        for (bond, name) in &bonds {
+            for locale in [Locale::German, Locale::English] {
+                let said = acquainted(Words::of(locale), bond);
+                assert!(said.contains(name) && said.ends_with('.') && !said.contains('['), "{said}");
+            }
+        }
+    }
 
     #[test]
     fn others_of_a_name_are_only_told_when_there_are_any() {

@@ -27,6 +27,8 @@ pub(crate) struct Circumstances {
     pub(crate) time: Option<f64>,
     pub(crate) language: Option<f64>,
     pub(crate) thrift: Option<f64>,
+    /// Nothing that an offer tells; the market adds it.
+    pub(crate) acquaintance: Option<f64>,
 }
 
 /// Where nobody knows the way, thrift reckons with this walk (minutes), the half of what `distance` forgives.
@@ -86,6 +88,7 @@ impl<'m> Asked<'m> {
             time: shared_hours.map(|hours| (f64::from(hours) / 4.0).min(1.0)),
             language: understood.map(|_| 1.0),
             thrift: giver.effort().map(|effort| self.thrift(f64::from(effort), walk_m)),
+            acquaintance: None,
         })
     }
 
@@ -96,7 +99,8 @@ impl<'m> Asked<'m> {
         let ease = neutral(met.distance, weights.distance)
             + neutral(met.time, weights.time)
             + neutral(met.language, weights.language)
-            + neutral(met.thrift, weights.thrift);
+            + neutral(met.thrift, weights.thrift)
+            + met.acquaintance.map_or(0.0, |part| weights.acquaintance * part);
         bent(base, 1.0 + ease)
     }
 

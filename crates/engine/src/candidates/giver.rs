@@ -22,7 +22,7 @@ pub(crate) struct Telling<'a> {
 /// Circumstances, kept small.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Giver {
-    pub(super) position: Option<Position>,
+    pub(crate) position: Option<Position>,
     hours: WeekHours,
     radius_m: u32,
     effort: u32,

@@ -6,9 +6,11 @@ use super::prepared::PreparedOffer;
 use super::profile::{Profile, ProfileNumber, Profiles};
 pub(super) use crate::candidates::Slot;
 use crate::candidates::{Candidates, Giver};
+use crate::rank;
 use crate::taxonomy::KindIndex;
 use kiez_domain::branch::BranchId;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::Arc;
 
 /// All offers with the lists that lead to them.
@@ -24,6 +26,7 @@ pub(super) struct Index {
     by_leaning: HashMap<KindIndex, Vec<ProfileNumber>>,
     by_branch: HashMap<BranchId, Vec<ProfileNumber>>,
     by_name: HashMap<GuessedName, Vec<Slot>>,
+    by_actor: HashMap<ActorMark, Vec<Slot>>,
     /// In thousandths, whole: a sum that does not depend on the order of changes.
     length_sum: u64,
 }
@@ -34,7 +37,11 @@ struct Entry {
     id: Arc<str>,
     profile: ProfileNumber,
     guessed: Option<GuessedName>,
+    actor: ActorMark,
 }
+
+/// Tells whose an offer is, in eight bytes instead of a string; zero where nobody knows.
+type ActorMark = u64;
 
 /// Tells the guesses of one name and branch from others, in eight bytes instead of a string each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -86,6 +93,11 @@ impl Index {
         self.entry(slot).guessed
     }
 
+    /// All that an actor offers.
+    pub(super) fn of_actor(&self, actor: &str) -> &[Slot] {
+        self.by_actor.get(&rank::hash(actor)).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn profile(&self, slot: Slot) -> &Profile {
         self.profiles.get(self.entry(slot).profile)
     }
@@ -115,8 +127,13 @@ impl Index {
         if let Some(name) = prepared.guessed {
             insert(self.by_name.entry(name).or_default(), slot);
         }
+        let actor = prepared.actor.as_deref().map_or(0, rank::hash);
+        if actor != 0 {
+            insert(self.by_actor.entry(actor).or_default(), slot);
+        }
         self.slots.insert(Arc::clone(&prepared.id), slot);
-        self.offers[slot as usize] = Some(Entry { id: prepared.id, profile, guessed: prepared.guessed });
+        self.offers[slot as usize] =
+            Some(Entry { id: prepared.id, profile, guessed: prepared.guessed, actor });
     }
 
     pub(super) fn remove(&mut self, id: &str) {
@@ -125,8 +142,9 @@ impl Index {
         self.candidates.remove(entry.profile, slot);
         self.count(entry.profile, -1);
         if let Some(name) = entry.guessed {
-            withdraw_from(&mut self.by_name, name, slot);
+            withdraw_from(&mut self.by_name, &name, slot);
         }
+        withdraw_from(&mut self.by_actor, &entry.actor, slot);
         if let Some(profile) = self.profiles.leave(entry.profile) {
             self.each_list(&profile, |list| withdraw(list, &entry.profile));
         }
@@ -176,7 +194,8 @@ impl Index {
     }
 
     /// The best offers, equal to scoring all of them: only those that share a kind, a word or a likely branch with
-    /// the need can score at all, and among them only those near enough are looked at.
+    /// the need can score at all, and among them only those near enough are looked at. Offers of those who know the need's
+    /// actor are scored first, one by one: what the acquaintance adds is nothing that the search could bound.
     pub(super) fn best(
         &self,
         question: &Question<'_>,
@@ -185,13 +204,19 @@ impl Index {
     ) -> Vec<(Slot, f64)> {
         let mut best = Best::new(self, top);
         if top > 0 {
+            for slot in question.known().keys().copied().filter(|slot| allowed(self.id(*slot))) {
+                if let Ok(score) = question.score(slot) {
+                    best.add(slot, score.total);
+                }
+            }
+            let least = best.least();
             let mut take = |slot, score| {
-                if allowed(self.id(slot)) {
+                if !question.known().contains_key(&slot) && allowed(self.id(slot)) {
                     best.add(slot, score);
                 }
                 best.least()
             };
-            self.candidates.search(&question.asked, &self.groups(question), 0.0, &mut take);
+            self.candidates.search(&question.asked, &self.groups(question), least, &mut take);
         }
         best.into_found()
     }
@@ -262,11 +287,11 @@ fn withdraw<T: Ord>(list: &mut Vec<T>, gone: &T) {
     }
 }
 
-fn withdraw_from(names: &mut HashMap<GuessedName, Vec<Slot>>, name: GuessedName, slot: Slot) {
-    if let Some(list) = names.get_mut(&name) {
+fn withdraw_from<K: Eq + Hash>(lists: &mut HashMap<K, Vec<Slot>>, key: &K, slot: Slot) {
+    if let Some(list) = lists.get_mut(key) {
         withdraw(list, &slot);
         if list.is_empty() {
-            names.remove(&name);
+            lists.remove(key);
         }
     }
 }

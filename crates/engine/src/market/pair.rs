@@ -5,6 +5,7 @@ use super::coverage::Coverage;
 use super::index::{Index, Slot};
 use super::prepared::PreparedNeed;
 use super::profile::Profile;
+use crate::acquaintance;
 use crate::belief::Belief;
 use crate::candidates::{Asked, Circumstances};
 use crate::kinds::Nearness;
@@ -12,7 +13,8 @@ use crate::rank::{inverse_frequency, saturation};
 use crate::taxonomy::KindIndex;
 use crate::weights::Weights;
 use kiez_domain::branch::BranchId;
-use kiez_domain::suggestion::{Obstacle, Parts, Score};
+use kiez_domain::suggestion::{Bond, Obstacle, Parts, Score};
+use std::collections::BTreeMap;
 
 /// A need made ready to be compared with many offers.
 pub(super) struct Question<'m> {
@@ -32,7 +34,12 @@ pub(super) struct Question<'m> {
     /// What every branch could give: the chance, and the kind it is about.
     chances: Chances,
     coverage: Coverage,
+    /// The offers of those who are likely to know the need's actor, and from where.
+    known: Known<'m>,
 }
+
+/// Offers by slot with the bond of their actor to the need's.
+pub(super) type Known<'m> = BTreeMap<Slot, &'m Bond>;
 
 /// What speaks for a pair.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,10 +86,21 @@ impl<'m> Question<'m> {
             mean_length: index.mean_length(),
             chances: Chances::find(&need.kinds, nearness, expected),
             coverage: Coverage::new(need, index),
+            known: Known::new(),
         };
         need.leanings.iter().for_each(|(kind, worth)| question.leaning[*kind] = *worth);
         question.weigh_words();
         question
+    }
+
+    /// The same question, knowing who knows the need's actor.
+    pub(super) fn with_known(self, known: Known<'m>) -> Self {
+        Self { known, ..self }
+    }
+
+    /// The offers of those who are likely to know the need's actor.
+    pub(super) fn known(&self) -> &Known<'m> {
+        &self.known
     }
 
     pub(super) fn kinds(&self) -> impl Iterator<Item = KindIndex> {
@@ -106,6 +124,10 @@ impl<'m> Question<'m> {
             return Err(Obstacle::NothingInCommon);
         }
         let met = self.asked.meet(self.index.giver(slot), self.index.candidates().languages())?;
+        let met = Circumstances {
+            acquaintance: self.known.get(&slot).map(|bond| acquaintance::worth(bond)),
+            ..met
+        };
         let total = self.asked.score(evidence.base, &met);
         Ok(PairScore { total, evidence, chance: self.chance(profile), met })
     }
@@ -250,6 +272,7 @@ impl PairScore {
             time: score(self.met.time),
             language: score(self.met.language),
             thrift: score(self.met.thrift),
+            acquaintance: score(self.met.acquaintance),
         }
     }
 }

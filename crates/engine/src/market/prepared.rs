@@ -41,6 +41,8 @@ pub(super) struct PreparedOffer {
     pub(super) words: Vec<(String, f32)>,
     /// Set where the giver said nothing and confirmed nothing: all that speaks is its name and its branch.
     pub(super) guessed: Option<GuessedName>,
+    /// Whose offer it is.
+    pub(super) actor: Option<String>,
     position: Option<Position>,
     radius_m: Option<u32>,
     times: Option<WeekHours>,
@@ -101,6 +103,7 @@ impl PreparedOffer {
             },
             words,
             guessed,
+            actor: offer.actor_id,
             position: offer.position,
             radius_m: offer.radius_m,
             times: offer.times,

@@ -45,6 +45,7 @@ pub(super) fn find(
     reasons.extend(score.met.shared_hours.map(|hours| Reason::SharedHours { hours }));
     let common = question.shared_language(hit.slot);
     reasons.extend(common.map(|tag| Reason::SharedLanguage { language: tag.to_owned() }));
+    reasons.extend(question.known().get(&hit.slot).map(|bond| Reason::Acquainted { bond: (*bond).clone() }));
     let little = index.giver(hit.slot).told_effort().filter(|minutes| *minutes <= 30);
     reasons.extend(little.map(|minutes| Reason::LittleEffort { minutes }));
     let open = question.open_words(profile);

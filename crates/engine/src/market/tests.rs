@@ -2,9 +2,10 @@
 
 use super::index::Slot;
 use super::*;
+use crate::acquaintance::Circle;
 use kiez_domain::language::LanguageTag;
 use kiez_domain::position::Position;
-use kiez_domain::suggestion::Obstacle;
+use kiez_domain::suggestion::{Bond, Obstacle};
 use kiez_domain::week_hours::WeekHours;
 use proptest::prelude::*;
 use std::collections::HashSet;
@@ -102,6 +103,25 @@ fn market(offers: &[Offer]) -> Market {
     market
 }
 
+static COLLEAGUES: Bond = Bond::SameCarrier { carrier: String::new() };
+
+/// Some offers are of three actors whom somebody who asks knows, others of somebody else or of nobody.
+fn acquainted(offers: Vec<Offer>, known: &[u8]) -> Market {
+    let of = |number: u8| (number < 4).then(|| format!("actor {number}"));
+    let owned = offers.into_iter().zip(known).map(|(offer, number)| Offer { actor_id: of(*number), ..offer });
+    let mut market = market(&owned.collect::<Vec<_>>());
+    let circle = |bond: &Bond, members: &[&str]| Circle {
+        bond: bond.clone(),
+        members: members.iter().map(|member| (*member).to_owned()).collect(),
+    };
+    market.set_circles(Circles::new([
+        circle(&COLLEAGUES, &["asks", "actor 1", "actor 2", "actor 0"]),
+        circle(&Bond::SameHouse, &["asks", "actor 0"]),
+        circle(&Bond::SameHouse, &["actor 3", "actor 2"]),
+    ]));
+    market
+}
+
 fn full_scan(market: &Market, need: &Need, top: usize) -> Vec<(String, f64)> {
     let mut reader = Reader::new(Knowledge::built_in());
     let prepared = PreparedNeed::new(&mut reader, need.clone());
@@ -127,6 +147,30 @@ proptest! {
     fn the_best_equal_a_full_scan(offers in offers(), need in need(), top in 0..45_usize) {
         let market = market(&offers);
         prop_assert_eq!(ranked(&market.offers_for_text(&need, top)), full_scan(&market, &need, top));
+    }
+
+    #[test]
+    fn the_best_equal_a_full_scan_also_where_some_know_each_other(
+        offers in offers(), need in need(), top in 0..45_usize, known in proptest::collection::vec(0..6_u8, 40),
+    ) {
+        let mut market = acquainted(offers, &known);
+        let need = Need { actor_id: Some("asks".into()), ..need };
+        let found = market.offers_for_text(&need, top);
+        prop_assert_eq!(ranked(&found), full_scan(&market, &need, top));
+        for one in &found {
+            let bond = one.reasons.iter().find_map(|why| if let Reason::Acquainted { bond } = why { Some(bond) } else { None });
+            let slot = market.index.slot(&one.offer).expect("it was found");
+            let meant = (0..3).find(|actor| market.index.of_actor(&format!("actor {actor}")).contains(&slot));
+            prop_assert_eq!(bond, meant.map(|actor| if actor == 0 { &Bond::SameHouse } else { &COLLEAGUES }));
+        }
+        // Whoever knows nobody has the same list, and nobody is better for being a stranger.
+        let strangers = market.offers_for_text(&Need { actor_id: None, ..need.clone() }, 100);
+        market.set_circles(Circles::default());
+        prop_assert_eq!(&strangers, &market.offers_for_text(&need, 100));
+        for one in &found {
+            let before = strangers.iter().find(|other| other.offer == one.offer);
+            prop_assert!(before.is_none_or(|before| before.score <= one.score));
+        }
     }
 
     #[test]
@@ -340,6 +384,45 @@ fn whoever_confirmed_or_offered_something_is_never_hidden_behind_its_name() {
         .offers_for_text(&advice_wanted(), 10);
     let ids: HashSet<&str> = found.iter().map(|one| one.offer.as_str()).collect();
     assert_eq!(ids, HashSet::from(["confirmed", "offered", "guess"]));
+}
+
+#[test]
+fn a_neighbour_goes_before_a_stranger_who_fits_as_well_and_says_why() {
+    let offer = |id: &str, actor: &str| Offer {
+        id: id.into(),
+        text: "Erstberatung beim Rechtsanwalt".into(),
+        actor_id: Some(actor.into()),
+        ..Offer::default()
+    };
+    let mut market = market(&[offer("a", "stranger"), offer("b", "neighbour"), offer("c", "another")]);
+    let members = vec!["kita".to_owned(), "neighbour".to_owned()];
+    market.set_circles(Circles::new([Circle { bond: Bond::SameHouse, members }]));
+    let need = Need { actor_id: Some("kita".into()), ..advice_wanted() };
+    let found = market.offers_for_text(&need, 3);
+    assert_eq!(found[0].offer, "b");
+    assert!(
+        found[0].score > found[1].score && found[0].score.value() - found[1].score.value() < 0.1,
+        "{found:?}"
+    );
+    assert!(found[0].reasons.contains(&Reason::Acquainted { bond: Bond::SameHouse }));
+    assert_eq!(found[0].parts.acquaintance, Some(Score::clamped(1.0)));
+    assert_eq!(found[1].parts.acquaintance, None);
+    // Knowing somebody does not make a fit out of nothing.
+    let other = Need { text: "Zirkus".into(), ..need };
+    assert!(market.offers_for_text(&other, 3).is_empty());
+}
+
+#[test]
+fn the_way_and_the_kinds_of_what_is_stored_can_be_asked() {
+    let far = guess("far", "Advo Recht", "lawyer", 52.51);
+    let mut market = market(&[far, Offer { id: "placeless".into(), ..Offer::default() }]);
+    market.put_need(advice_wanted());
+    let way = market.walk_m("n", "far").expect("both have a place");
+    assert!((1_400.0..1_500.0).contains(&way), "1,112 m as the crow flies: {way}");
+    assert_eq!((market.walk_m("n", "placeless"), market.walk_m("nobody", "far")), (None, None));
+    let legal = Knowledge::built_in().taxonomy().index(&"legal_advice".parse().expect("a kind"));
+    assert!(market.kinds_of("n").any(|(kind, sure)| Some(kind) == legal && sure > 0.0));
+    assert_eq!(market.kinds_of("nobody").count(), 0);
 }
 
 #[test]

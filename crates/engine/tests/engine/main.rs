@@ -9,5 +9,6 @@ mod many;
 mod marked;
 mod pairs;
 mod rank;
+mod rings;
 mod taxonomy;
 mod vocabulary;

@@ -76,6 +76,9 @@ pub(crate) enum Command {
         after_help = "Example:\n  kiez assign --needs needs.csv --offers offers.csv --edges edges.csv --certificate proof.json"
     )]
     Assign(AssignArgs),
+    /// Find rings: A helps B, B helps C, C helps A; two to four each, nobody in two of them
+    #[command(after_help = "Example:\n  kiez rings --links links.csv --certificate proof.json")]
+    Rings(RingsArgs),
     /// Plan a walk: which doors, in which order, within the minutes there are
     #[command(
         after_help = "Example:\n  kiez walk --premises doors.csv --start 52.4937,13.4231 --minutes 120 --at 2026-03-02T09:00"
@@ -335,6 +338,16 @@ pub(crate) struct AssignArgs {
     /// Measure the time of solving and the most memory, and write both into the certificate
     #[arg(long)]
     pub(crate) timing: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RingsArgs {
+    /// CSV with giver,taker,score: who could help whom, and how well it fits (0 to 1)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) links: PathBuf,
+    /// Where it goes what the rings are worth and whether that is proven, as JSON; else to standard error
+    #[arg(long, value_name = "FILE")]
+    pub(crate) certificate: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

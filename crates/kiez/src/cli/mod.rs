@@ -41,6 +41,7 @@ fn dispatch(cli: Cli, output: &mut Output) -> Ended {
         Command::Suggest(args) => commands::suggest::run(&args, output),
         Command::Classify(args) => commands::classify::run(&args, output),
         Command::Rank(args) => commands::rank::run(&args, output),
+        Command::Rings(args) => commands::rings::run(&args, output),
         Command::Walk(args) => commands::walk::run(&args, output),
         Command::Tiles(args) => commands::tiles::run(&args, output),
         Command::Routes => commands::lists::routes(output),

@@ -15,6 +15,7 @@ pub(crate) mod migrate;
 pub(crate) mod project;
 pub(crate) mod rank;
 pub(crate) mod records;
+pub(crate) mod rings;
 pub(crate) mod shell;
 pub(crate) mod suggest;
 pub(crate) mod texts;

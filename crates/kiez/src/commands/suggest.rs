@@ -179,6 +179,7 @@ fn need(cells: &mut Cells<'_>) -> Option<Need> {
         times: cells.value("times"),
         languages: languages(cells),
         institution: cells.optional("institution"),
+        actor_id: None,
     })
 }
 

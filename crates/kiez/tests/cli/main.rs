@@ -10,6 +10,7 @@ mod maps;
 mod people;
 mod postgres;
 mod program;
+mod rings;
 mod sayings;
 mod surroundings;
 mod thinking;

@@ -1,6 +1,7 @@
 //! The suite of the store: every test runs on SQLite and, where there is one, on PostgreSQL.
 
 mod accounts;
+mod acquaintance;
 mod actor;
 mod address_point;
 mod answer;

@@ -16,6 +16,7 @@ pub(crate) mod postings;
 pub(crate) mod project;
 pub(crate) mod publish;
 pub(crate) mod published;
+pub(crate) mod rings;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod style;

@@ -38,7 +38,8 @@ pub(crate) fn cards(member: &Member, found: Vec<SuggestionView>) -> Vec<Suggesti
     found.into_iter().map(|suggestion| card(member, suggestion)).collect()
 }
 
-fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
+/// One suggestion with addresses inside the member's workspace.
+pub(crate) fn card(member: &Member, found: SuggestionView) -> SuggestionCard {
     let locale = member.visit.locale;
     let giver = found.giver().map(|giver| giver.to_string());
     let actor = found.actor.map(|actor| (actor.name, member.path(&format!("/actors/{}", actor.id))));

@@ -13,6 +13,7 @@ mod project;
 mod publish;
 mod published;
 mod refusals;
+mod rings;
 mod test_app;
 mod tour;
 mod verdicts;

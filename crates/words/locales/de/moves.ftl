@@ -16,3 +16,16 @@ moves-without-count = { $count ->
 moves-why = Warum?
 moves-nobody-fits = Für niemanden spricht genug. Ein genauerer Text hilft, oder ein Gang durch die Straßen.
 moves-needed-elsewhere = Wer passt, wird anderswo mehr gebraucht oder hat schon zugesagt, was geht.
+
+moves-what-if = Was wäre, wenn …
+moves-without-actor = … dieser Betrieb nichts gäbe?
+moves-without-nobody = Alle geben
+moves-walk = … niemand weiter ginge als so viele Meter zu Fuß?
+moves-as-it-is = Ohne Bedingung planen
+moves-changes = Was sich damit ändert
+moves-changes-none = Nichts: Der Plan bleibt derselbe.
+moves-changes-served = Etwas bekämen { $after } Bedarfe, ohne die Bedingung sind es { $before }.
+moves-changes-less = Alles zusammen passt um { $percent } % weniger gut.
+moves-before = Bisher
+moves-after = Dann
+moves-nobody = niemand

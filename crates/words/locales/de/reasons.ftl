@@ -28,3 +28,7 @@ reason-shared-hours = { $hours ->
 }
 
 same-name = Und noch { $count } mit diesem Namen.
+
+reason-same-house = Beide sind unter derselben Adresse zu finden.
+reason-same-carrier = Beide gehören zu { $carrier }.
+reason-common-partner = Bei beiden steht { $partner } obenan.

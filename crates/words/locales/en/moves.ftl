@@ -16,3 +16,16 @@ moves-without-count = { $count ->
 moves-why = Why?
 moves-nobody-fits = Nothing speaks enough for anybody. A more exact text helps, or a walk through the streets.
 moves-needed-elsewhere = Those who fit are needed more elsewhere, or have promised what they can.
+
+moves-what-if = What if …
+moves-without-actor = … this business gave nothing?
+moves-without-nobody = Everybody gives
+moves-walk = … nobody went farther than so many metres on foot?
+moves-as-it-is = Plan without a condition
+moves-changes = What changes with that
+moves-changes-none = Nothing: the plan stays the same.
+moves-changes-served = { $after } needs would get something, without the condition it is { $before }.
+moves-changes-less = All in all it fits { $percent }% less well.
+moves-before = So far
+moves-after = Then
+moves-nobody = nobody

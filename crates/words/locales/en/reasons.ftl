@@ -28,3 +28,7 @@ reason-shared-hours = { $hours ->
 }
 
 same-name = And { $count } more of this name.
+
+reason-same-house = Both are found at the same address.
+reason-same-carrier = Both belong to { $carrier }.
+reason-common-partner = { $partner } is put first with both.

@@ -1,4 +1,6 @@
-//! The moves of the week: the best pairs for the whole Kiez, with reasons, and who gets nothing and why.
+//! The moves of the week: the best pairs for the whole Kiez, with reasons, who gets nothing and why, and what if.
+
+mod condition;
 
 use crate::error::{PageError, render};
 use crate::extract::Query;
@@ -9,6 +11,7 @@ use crate::state::WebState;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
+use condition::{Changed, Choice};
 use kiez_app::moves::{self, Move, Moves, Wanted, WhyNothing};
 use kiez_words::{Args, Words};
 
@@ -20,6 +23,8 @@ const MOST_HOURS: u32 = 60;
 #[serde(default)]
 pub(crate) struct WeekQuery {
     hours: String,
+    without: String,
+    walk: String,
 }
 
 #[derive(Template)]
@@ -29,7 +34,12 @@ struct MovesPage {
     action: String,
     /// The doors that could meet what nobody meets yet.
     walk: String,
+    rings: String,
     hours: u32,
+    /// What if: whom to leave out, how far to walk, and whether anything is asked.
+    choices: Vec<Choice>,
+    metres: String,
+    changed: Option<Changed>,
     moves: Vec<Pair>,
     /// What was worked out, and that it is proven.
     proven: String,
@@ -51,28 +61,33 @@ struct Nothing {
 }
 
 /// A need with whose it is.
-struct Named {
-    text: String,
-    href: String,
-    who: Option<String>,
+pub(crate) struct Named {
+    pub(crate) text: String,
+    pub(crate) href: String,
+    pub(crate) who: Option<String>,
 }
 
-/// `GET /w/{project}/moves?hours=…`
+/// `GET /w/{project}/moves?hours=…&without=…&walk=…`
 pub(crate) async fn page(
     State(state): State<WebState>,
     member: Member,
     Query(query): Query<WeekQuery>,
 ) -> Result<Response, PageError> {
     let hours = query.hours.trim().parse().unwrap_or(USUAL_HOURS).clamp(1, MOST_HOURS);
-    let found = moves::of_week(&state.ctx, &member.visit.caller, member.project.id, hours).await;
+    let week = condition::of(&query, hours);
+    let found = moves::of_week(&state.ctx, &member.visit.caller, member.project.id, week).await;
     let found = found.map_err(|error| member.fail(error))?;
     let c = Chrome::workspace(&member);
     let (proven, without_count) = (proven(&c, &found), count(found.without.len()));
-    let Moves { moves, without, .. } = found;
+    let Moves { moves, without, givers, changes, .. } = found;
     Ok(render(&MovesPage {
         action: member.path("/moves"),
         walk: member.path("/walk"),
+        rings: member.path("/rings"),
         hours,
+        choices: givers.into_iter().map(|giver| Choice::of(giver, &week)).collect(),
+        metres: week.walk_m.map(|metres| metres.to_string()).unwrap_or_default(),
+        changed: changes.map(|changes| condition::changed(&c, &member, changes)),
         moves: moves.into_iter().map(|one| pair(&c, &member, one)).collect(),
         proven,
         without: without.into_iter().map(|one| nothing(&c, &member, one)).collect(),
@@ -92,7 +107,7 @@ fn count(number: usize) -> u64 {
 }
 
 fn pair(c: &Chrome, member: &Member, Move { need, suggestion, units }: Move) -> Pair {
-    let card = suggestions::cards(member, vec![suggestion]).remove(0);
+    let card = suggestions::card(member, suggestion);
     Pair {
         need: named(member, need),
         card,
@@ -108,7 +123,7 @@ fn nothing(c: &Chrome, member: &Member, (need, why): (Wanted, WhyNothing)) -> No
     Nothing { need: named(member, need), why: c.t(key) }
 }
 
-fn named(member: &Member, need: Wanted) -> Named {
+pub(crate) fn named(member: &Member, need: Wanted) -> Named {
     let who = need.actor.map(|actor| actor.name).or(need.said_by.map(Into::into));
     Named { text: need.text, href: member.path(&format!("/needs/{}", need.id)), who }
 }
