@@ -1,7 +1,7 @@
 //! Very many offers, laid out so that the best for a need are found without looking at most of them.
 //!
-//! Offers for which the same evidence speaks form a *group*. Within a group only the circumstances differ (way, hours,
-//! languages, effort), and what they can add is bounded: how good an offer must be to count tells how far away it may be.
+//! Offers for which about the same evidence speaks form a *group*, with the most that speaks for anybody in it. What the
+//! circumstances (way, hours, languages, effort) can add is bounded: how good an offer must be to count tells how far away it may be.
 //! So a group is looked through from near to far and left as soon as nobody farther away can count any more. The result
 //! is that of scoring everybody; how it is proven and measured stands in `docs/decisions/0014-candidates.md`.
 
@@ -22,6 +22,15 @@ pub(crate) type Slot = u32;
 
 /// Which group an offer stands in; the caller numbers them.
 pub(crate) type Group = u32;
+
+/// Who looks for the best.
+pub(crate) trait Taker {
+    /// What speaks for an offer of a group for which `most` speaks at most.
+    fn base(&self, slot: Slot, most: f64) -> f64;
+
+    /// Keeps what it wants and answers the least score that still counts.
+    fn take(&mut self, slot: Slot, score: f64) -> f64;
+}
 
 /// Offers by group and place.
 #[derive(Debug, Default)]
@@ -66,18 +75,17 @@ impl Candidates {
         &self.languages
     }
 
-    /// Shows every offer that may count to `take`, with its score; `groups` come with their evidence, the surest first.
-    ///
-    /// `take` keeps what it wants and answers the least score that still counts, which `least` is before the first.
+    /// Shows every offer that may count to `taker`, with its score; `groups` come with the evidence that nobody in them
+    /// surpasses, the surest first. `least` counts before the first is shown.
     pub(crate) fn search(
         &self,
         asked: &Asked<'_>,
         groups: &[(Group, f64)],
         least: f64,
-        take: &mut impl FnMut(Slot, f64) -> f64,
+        taker: &mut impl Taker,
     ) {
         let mut search =
-            Search { all: self, asked, view: View::of(asked.position()), least, near: Vec::new(), take };
+            Search { all: self, asked, view: View::of(asked.position()), least, near: Vec::new(), taker };
         for (group, base) in groups {
             search.group(&self.groups[*group as usize], *base);
         }
@@ -85,17 +93,17 @@ impl Candidates {
 }
 
 /// One need on its way through the groups.
-struct Search<'a, Take> {
+struct Search<'a, T> {
     all: &'a Candidates,
     asked: &'a Asked<'a>,
     view: View,
     least: f64,
     /// Blocks of the group at hand with their distance, kept to be filled again.
     near: Vec<(f64, u32)>,
-    take: &'a mut Take,
+    taker: &'a mut T,
 }
 
-impl<Take: FnMut(Slot, f64) -> f64> Search<'_, Take> {
+impl<T: Taker> Search<'_, T> {
     fn group(&mut self, blocks: &Blocks, base: f64) {
         if self.asked.most_without_way(base) >= self.least {
             for slot in blocks.placeless() {
@@ -123,18 +131,23 @@ impl<Take: FnMut(Slot, f64) -> f64> Search<'_, Take> {
     }
 
     /// Whether the offer has raised what counts.
-    fn look_at(&mut self, slot: Slot, base: f64) -> bool {
+    fn look_at(&mut self, slot: Slot, most: f64) -> bool {
         let giver = self.all.at(slot);
         if !self.asked.may_meet(giver, &self.all.languages) {
             return false;
         }
         let Ok(met) = self.asked.meet(giver, &self.all.languages) else { return false };
+        // Who cannot count with the most that could speak for it needs no closer look.
+        if self.asked.score(most, &met) < self.least {
+            return false;
+        }
+        let base = self.taker.base(slot, most);
         let score = self.asked.score(base, &met);
-        if score < self.least {
+        if base <= 0.0 || score < self.least {
             return false;
         }
         let before = self.least;
-        self.least = (self.take)(slot, score);
+        self.least = self.taker.take(slot, score);
         self.least > before
     }
 }

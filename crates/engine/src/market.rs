@@ -3,6 +3,7 @@
 mod best;
 mod chance;
 mod coverage;
+mod family;
 mod hope;
 mod index;
 mod pair;
@@ -22,7 +23,7 @@ use crate::taxonomy::KindIndex;
 use crate::weights::Weights;
 use chance::Expected;
 pub use hope::{Asked, Hope, Hopes};
-use index::{Hit, Index};
+use index::{Hit, Index, Slot};
 use kiez_domain::branch::BranchId;
 use kiez_domain::suggestion::{Parts, Reason, Score};
 use pair::{PairScore, Question};
@@ -158,40 +159,72 @@ impl Market {
     /// Needs come in the order of their ids, offers the best first; each guessed name stands once for a need.
     #[must_use]
     pub fn edges(&self, top: usize, allowed: impl Fn(&str, &str) -> bool + Sync) -> Vec<Edge<'_>> {
-        let edges = |need: &PreparedNeed| {
-            let id = need.need.id.as_str();
-            self.index.best(&self.question(need), top, |offer| allowed(id, offer))
-        };
         let needs: Vec<&PreparedNeed> = self.needs.values().collect();
-        let found = threads::each(needs.clone(), || (), |(), need| edges(need));
-        let pairs = needs
-            .into_iter()
-            .zip(found)
-            .flat_map(|(need, found)| found.into_iter().map(move |hit| (need, hit)));
-        pairs
-            .map(|(need, (slot, score))| Edge {
-                need: &need.need.id,
-                offer: self.index.id(slot),
-                score: Score::clamped(score),
+        threads::each(needs, || (), |(), need| self.edges_of(need, top, &allowed)).concat()
+    }
+
+    /// The best offers for one stored need of those that are allowed, the best first: its part of [`Market::edges`].
+    #[must_use]
+    pub fn edges_for(&self, need: &str, top: usize, allowed: impl Fn(&str, &str) -> bool) -> Vec<Edge<'_>> {
+        self.needs.get(need).map_or_else(Vec::new, |need| self.edges_of(need, top, allowed))
+    }
+
+    fn edges_of<'m>(
+        &'m self,
+        need: &'m PreparedNeed,
+        top: usize,
+        allowed: impl Fn(&str, &str) -> bool,
+    ) -> Vec<Edge<'m>> {
+        let id = need.need.id.as_str();
+        let found = self.index.best(&self.question(need), top, |offer| allowed(id, offer));
+        let edge =
+            |(slot, score)| Edge { need: id, offer: self.index.id(slot), score: Score::clamped(score) };
+        found.into_iter().map(edge).collect()
+    }
+
+    /// Every offer that nothing keeps from a stored need, in no order: what looking at all of them one by one gives.
+    ///
+    /// The best of these are [`Market::edges`] where no name is guessed; this way there is longer.
+    pub fn scan(&self, need: &str) -> impl Iterator<Item = Edge<'_>> {
+        self.needs.get(need).into_iter().flat_map(move |need| {
+            let question = self.question(need);
+            self.index.all().filter_map(move |slot| {
+                let score = Score::clamped(question.score(slot).ok()?.total);
+                Some(Edge { need: &need.need.id, offer: self.index.id(slot), score })
             })
-            .collect()
+        })
     }
 
     /// The best needs for a stored offer, the best first; empty when there is no such offer.
     #[must_use]
     pub fn needs_for(&self, offer: &str, top: usize) -> Vec<Suggestion> {
         let Some(slot) = self.index.slot(offer) else { return Vec::new() };
-        let mut best: Vec<(&PreparedNeed, PairScore)> = Vec::new();
-        for need in self.needs.values() {
-            if let Ok(score) = self.question(need).score(slot) {
-                best.push((need, score));
-            }
-        }
+        let mut best: Vec<(&PreparedNeed, PairScore)> = self.needs_that_meet(slot).collect();
         best.sort_by(|a, b| b.1.total.total_cmp(&a.1.total).then_with(|| tie(&a.0.need.id, &b.0.need.id)));
         best.truncate(top);
         let mut reader = self.reader.beside();
         let hits = best.into_iter().map(|(need, score)| (need, Hit { slot, score, others: 0 }));
         hits.map(|(need, hit)| self.explain(&mut reader, &self.question(need), &hit)).collect()
+    }
+
+    /// Every stored need that nothing keeps from an offer, in the order of their ids.
+    #[must_use]
+    pub fn edges_to(&self, offer: &str) -> Vec<Edge<'_>> {
+        let Some(slot) = self.index.slot(offer) else { return Vec::new() };
+        let offer = self.index.id(slot);
+        let mut edges = Vec::new();
+        for (need, score) in self.needs_that_meet(slot) {
+            edges.push(Edge { need: &need.need.id, offer, score: Score::clamped(score.total) });
+        }
+        edges
+    }
+
+    fn needs_that_meet(&self, slot: Slot) -> impl Iterator<Item = (&PreparedNeed, PairScore)> {
+        let near = move |need: &&PreparedNeed| pair::could_meet(need, &self.index, &self.weights, slot);
+        self.needs
+            .values()
+            .filter(near)
+            .filter_map(move |need| Some((need, self.question(need).score(slot).ok()?)))
     }
 
     /// One pair as a suggestion; `None` when one of the two is not stored or something forbids it.

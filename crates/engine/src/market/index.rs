@@ -1,11 +1,12 @@
 //! Offers by profile and place; profiles by kind, word and branch; the exact best of them.
 
 use super::best::Best;
+use super::family::{Families, FamilyNumber};
 use super::pair::{PairScore, Question};
 use super::prepared::PreparedOffer;
 use super::profile::{Profile, ProfileNumber, Profiles};
 pub(super) use crate::candidates::Slot;
-use crate::candidates::{Candidates, Giver};
+use crate::candidates::{Candidates, Giver, Taker};
 use crate::rank;
 use crate::taxonomy::KindIndex;
 use kiez_domain::branch::BranchId;
@@ -20,11 +21,12 @@ pub(super) struct Index {
     free: Vec<Slot>,
     slots: HashMap<Arc<str>, Slot>,
     profiles: Profiles,
+    families: Families,
     candidates: Candidates,
     words: Words,
-    by_kind: HashMap<KindIndex, Vec<ProfileNumber>>,
-    by_leaning: HashMap<KindIndex, Vec<ProfileNumber>>,
-    by_branch: HashMap<BranchId, Vec<ProfileNumber>>,
+    by_kind: HashMap<KindIndex, Vec<FamilyNumber>>,
+    by_leaning: HashMap<KindIndex, Vec<FamilyNumber>>,
+    by_branch: HashMap<BranchId, Vec<FamilyNumber>>,
     by_name: HashMap<GuessedName, Vec<Slot>>,
     by_actor: HashMap<ActorMark, Vec<Slot>>,
     /// In thousandths, whole: a sum that does not depend on the order of changes.
@@ -55,11 +57,11 @@ pub(super) struct Hit {
     pub(super) others: u32,
 }
 
-/// The words of all offers by number, with the profiles and the number of offers that have each.
+/// The words of all offers by number, with the families and the number of offers that have each.
 #[derive(Debug, Default)]
 struct Words {
     numbers: HashMap<Box<str>, u32>,
-    profiles: Vec<Vec<ProfileNumber>>,
+    families: Vec<Vec<FamilyNumber>>,
     offers: Vec<u32>,
 }
 
@@ -122,7 +124,7 @@ impl Index {
         });
         let giver = self.candidates.giver(&prepared.telling());
         let profile = self.take_in(prepared.profile, prepared.words);
-        self.candidates.put(profile, slot, giver);
+        self.candidates.put(self.families.of(profile), slot, giver);
         self.count(profile, 1);
         if let Some(name) = prepared.guessed {
             insert(self.by_name.entry(name).or_default(), slot);
@@ -139,14 +141,16 @@ impl Index {
     pub(super) fn remove(&mut self, id: &str) {
         let Some(slot) = self.slots.remove(id) else { return };
         let Some(entry) = self.offers[slot as usize].take() else { return };
-        self.candidates.remove(entry.profile, slot);
+        self.candidates.remove(self.families.of(entry.profile), slot);
         self.count(entry.profile, -1);
         if let Some(name) = entry.guessed {
             withdraw_from(&mut self.by_name, &name, slot);
         }
         withdraw_from(&mut self.by_actor, &entry.actor, slot);
-        if let Some(profile) = self.profiles.leave(entry.profile) {
-            self.each_list(&profile, |list| withdraw(list, &entry.profile));
+        if self.profiles.leave(entry.profile).is_some()
+            && let Some((number, family)) = self.families.leave(entry.profile)
+        {
+            self.each_list(&family.whole, &family.words, |list| withdraw(list, &number));
         }
         self.free.push(slot);
     }
@@ -162,20 +166,27 @@ impl Index {
         }
         let profile = Arc::new(profile);
         let number = self.profiles.insert(Arc::clone(&profile));
-        self.each_list(&profile, |list| insert(list, number));
+        let family = self.families.join(number, &profile);
+        let words: Vec<u32> = profile.words().iter().map(|(word, _)| *word).collect();
+        self.each_list(&profile, &words, |list| insert(list, family));
         number
     }
 
-    /// Every list on which a profile stands.
-    fn each_list(&mut self, profile: &Profile, mut change: impl FnMut(&mut Vec<ProfileNumber>)) {
+    /// Every list on which the family of a profile stands for it.
+    fn each_list<'w>(
+        &mut self,
+        profile: &Profile,
+        words: impl IntoIterator<Item = &'w u32>,
+        mut change: impl FnMut(&mut Vec<FamilyNumber>),
+    ) {
         for (kind, _) in &profile.kinds {
             change(self.by_kind.entry(*kind).or_default());
         }
         for (kind, _) in profile.leanings() {
             change(self.by_leaning.entry(*kind).or_default());
         }
-        for (word, _) in profile.words() {
-            change(&mut self.words.profiles[*word as usize]);
+        for word in words {
+            change(&mut self.words.families[*word as usize]);
         }
         if let Some(branch) = &profile.branch {
             change(self.by_branch.entry(branch.clone()).or_default());
@@ -202,23 +213,17 @@ impl Index {
         top: usize,
         allowed: impl Fn(&str) -> bool,
     ) -> Vec<(Slot, f64)> {
-        let mut best = Best::new(self, top);
+        let mut looking = Looking { index: self, question, allowed, best: Best::new(self, top) };
         if top > 0 {
-            for slot in question.known().keys().copied().filter(|slot| allowed(self.id(*slot))) {
+            for slot in question.known().keys().copied().filter(|slot| (looking.allowed)(self.id(*slot))) {
                 if let Ok(score) = question.score(slot) {
-                    best.add(slot, score.total);
+                    looking.best.add(slot, score.total);
                 }
             }
-            let least = best.least();
-            let mut take = |slot, score| {
-                if !question.known().contains_key(&slot) && allowed(self.id(slot)) {
-                    best.add(slot, score);
-                }
-                best.least()
-            };
-            self.candidates.search(&question.asked, &self.groups(question), least, &mut take);
+            let least = looking.best.least();
+            self.candidates.search(&question.asked, &self.groups(question), least, &mut looking);
         }
-        best.into_found()
+        looking.best.into_found()
     }
 
     /// The best offers with all that is to be told about them.
@@ -238,21 +243,21 @@ impl Index {
         all.map(|slot| u32::from(question.score(*slot).is_ok())).sum()
     }
 
-    /// Every profile for which something speaks, with how much, the surest first.
-    fn groups(&self, question: &Question<'_>) -> Vec<(ProfileNumber, f64)> {
-        let mut marked = vec![false; self.profiles.places()];
+    /// Every family for which something may speak, with how much at most, the surest first.
+    fn groups(&self, question: &Question<'_>) -> Vec<(FamilyNumber, f64)> {
+        let mut marked = vec![false; self.families.places()];
         let mut groups = Vec::new();
-        let mut mark = |list: Option<&Vec<ProfileNumber>>| {
+        let mut mark = |list: Option<&Vec<FamilyNumber>>| {
             for number in list.into_iter().flatten() {
                 if !std::mem::replace(&mut marked[*number as usize], true) {
-                    let base = question.evidence(self.profiles.get(*number)).base;
-                    groups.extend((base > 0.0).then_some((*number, base)));
+                    let most = question.most(self.families.get(*number));
+                    groups.extend((most > 0.0).then_some((*number, most)));
                 }
             }
         };
         question.kinds().for_each(|kind| mark(self.by_kind.get(&kind)));
         question.need.leanings.iter().for_each(|(kind, _)| mark(self.by_leaning.get(kind)));
-        question.words().for_each(|word| mark(self.words.profiles.get(word as usize)));
+        question.words().for_each(|word| mark(self.words.families.get(word as usize)));
         question.branches().for_each(|branch| mark(self.by_branch.get(branch)));
         groups.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         groups
@@ -263,12 +268,34 @@ impl Index {
     }
 }
 
+/// Keeps the best of what the search comes upon.
+struct Looking<'i, Allowed> {
+    index: &'i Index,
+    question: &'i Question<'i>,
+    allowed: Allowed,
+    best: Best<'i>,
+}
+
+impl<Allowed: Fn(&str) -> bool> Taker for Looking<'_, Allowed> {
+    fn base(&self, slot: Slot, most: f64) -> f64 {
+        let profile = self.index.profile(slot);
+        if profile.said().is_none() { most } else { self.question.evidence(profile).base }
+    }
+
+    fn take(&mut self, slot: Slot, score: f64) -> f64 {
+        if !self.question.known().contains_key(&slot) && (self.allowed)(self.index.id(slot)) {
+            self.best.add(slot, score);
+        }
+        self.best.least()
+    }
+}
+
 impl Words {
     fn number(&mut self, word: String) -> u32 {
-        let next = self.profiles.len();
+        let next = self.families.len();
         let number = *self.numbers.entry(word.into()).or_insert(next as u32);
         if number as usize == next {
-            self.profiles.push(Vec::new());
+            self.families.push(Vec::new());
             self.offers.push(0);
         }
         number

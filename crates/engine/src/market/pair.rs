@@ -2,6 +2,7 @@
 
 use super::chance::{Chances, Could, Expected};
 use super::coverage::Coverage;
+use super::family::Family;
 use super::index::{Index, Slot};
 use super::prepared::PreparedNeed;
 use super::profile::Profile;
@@ -41,6 +42,12 @@ pub(super) struct Question<'m> {
 /// Offers by slot with the bond of their actor to the need's.
 pub(super) type Known<'m> = BTreeMap<Slot, &'m Bond>;
 
+/// Whether neither way nor hours nor languages keep a need from an offer: told much sooner than what they have in common.
+pub(super) fn could_meet(need: &PreparedNeed, index: &Index, weights: &Weights, slot: Slot) -> bool {
+    let languages = index.candidates().languages();
+    Asked::new(&need.need, weights, languages).meet(index.giver(slot), languages).is_ok()
+}
+
 /// What speaks for a pair.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Evidence {
@@ -65,6 +72,8 @@ const WORDS_THAT_COUNT: usize = 5;
 const MOST_KINDS: usize = 24;
 /// Words alone, or a guess alone, must not look like certainty.
 const HIGHEST_BASE: f64 = 0.97;
+/// Sums of 32 bits in another order differ by less.
+const ROUNDING: f64 = 1e-5;
 
 impl<'m> Question<'m> {
     pub(super) fn new(
@@ -134,8 +143,25 @@ impl<'m> Question<'m> {
 
     /// What speaks for all offers of a profile.
     pub(super) fn evidence(&self, profile: &Profile) -> Evidence {
+        self.evidence_of(profile, profile.words(), profile.length())
+    }
+
+    /// The most that can speak for any profile of a family; what speaks for it where that is exact.
+    ///
+    /// More kinds, leanings and words never speak against an offer, so nobody surpasses the whole.
+    pub(super) fn most(&self, family: &Family) -> f64 {
+        if family.is_exact() {
+            return self.evidence(&family.whole).base;
+        }
+        let said = self.words().filter(|word| family.words.contains(word));
+        let words: Vec<(u32, f32)> = said.map(|word| (word, f32::MAX)).collect();
+        let most = self.evidence_of(&family.whole, &words, 0.0).base;
+        if most > 0.0 { most + ROUNDING } else { 0.0 }
+    }
+
+    fn evidence_of(&self, profile: &Profile, said: &[(u32, f32)], length: f64) -> Evidence {
         let (resource, met) = self.met(profile);
-        let words = self.shared_words(profile);
+        let words = self.shared_words(said, length);
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(profile);
         let branch = self.chance(profile).map(|(chance, _)| chance);
         let branch_weight =
@@ -147,7 +173,7 @@ impl<'m> Question<'m> {
         if doubt >= 1.0 {
             return Evidence { resource, text, branch, base: 0.0 };
         }
-        let answered = f64::from(self.coverage.answered(&met, profile.words()));
+        let answered = f64::from(self.coverage.answered(&met, said));
         let sure = 1.0 - self.weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
         let base = known * sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE);
         Evidence { resource, text, branch, base }
@@ -195,6 +221,8 @@ impl<'m> Question<'m> {
             let met = profile
                 .kinds
                 .iter()
+                // Most kinds of a taxonomy have nothing to do with each other.
+                .filter(|(kind, _)| row[*kind] > 0.0)
                 .map(|(kind, given)| row[*kind] * (wanted * given).sqrt())
                 .fold(0.0_f32, f32::max);
             // That a word tells the kind is the classifier's doubt; here only counts whether the offer has it.
@@ -220,13 +248,12 @@ impl<'m> Question<'m> {
         f64::from(angle.clamp(0.0, 1.0))
     }
 
-    fn shared_words(&self, profile: &Profile) -> f64 {
+    fn shared_words(&self, said: &[(u32, f32)], length: f64) -> f64 {
         if self.all_words <= 0.0 {
             return 0.0;
         }
-        let length = profile.length() / self.mean_length;
-        let shared: f64 = profile
-            .words()
+        let length = length / self.mean_length;
+        let shared: f64 = said
             .iter()
             .map(|(word, frequency)| {
                 self.worth_of(*word) * saturation(f64::from(*frequency), length).min(1.0)

@@ -130,11 +130,6 @@ impl Profiles {
     pub(super) fn get(&self, number: ProfileNumber) -> &Profile {
         &self.all[number as usize].as_ref().expect("a number in use has its profile").0
     }
-
-    /// One more than the highest number.
-    pub(super) fn places(&self) -> usize {
-        self.all.len()
-    }
 }
 
 #[cfg(test)]
