@@ -1,6 +1,6 @@
 //! How long a plan takes to follow one change.
 
-use crate::instance::Dice;
+use crate::city::Dice;
 use kiez_engine::assignment::{Edge, NeedUnits, OfferUnits, Partner, Problem, Standing};
 use std::time::{Duration, Instant};
 
