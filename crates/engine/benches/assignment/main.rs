@@ -6,7 +6,6 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a measuring tool speaks to the terminal")]
 
 mod changes;
-#[path = "../city.rs"]
 mod city;
 mod instance;
 mod peers;
