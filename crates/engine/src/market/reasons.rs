@@ -48,9 +48,15 @@ pub(super) fn find(
     reasons.extend(question.known().get(&hit.slot).map(|bond| Reason::Acquainted { bond: (*bond).clone() }));
     let little = index.giver(hit.slot).told_effort().filter(|minutes| *minutes <= 30);
     reasons.extend(little.map(|minutes| Reason::LittleEffort { minutes }));
-    let open = question.open_words(profile);
+    let mut open = question.open_words(profile);
+    open.retain(|word| !reasons.iter().any(|reason| tells(reason, word)));
     reasons.extend((!open.is_empty()).then_some(Reason::Unanswered { words: open }));
     reasons
+}
+
+/// Whether a reason names this word of the need: it is answered, however weakly.
+fn tells(reason: &Reason, word: &String) -> bool {
+    matches!(reason, Reason::SameKind { need_words, .. } if need_words.contains(word))
 }
 
 /// The best pair of kinds.
