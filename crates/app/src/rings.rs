@@ -3,7 +3,7 @@
 mod bundles;
 mod circle;
 
-use crate::actor::ActorName;
+use crate::actor::{ActorName, Names};
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -15,13 +15,12 @@ use kiez_domain::kind::KindId;
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::policy::Facts;
+use kiez_engine::whole::CANDIDATES;
 use kiez_engine::{Edge, Market};
 use kiez_store::conn::Conn;
 use kiez_store::engine::ForEngine;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// So many offers for each need take part.
-const CANDIDATES: usize = 32;
 /// A link of a ring must be likelier to hold than not, because where one fails, all fail: of first suggestions with this
 /// score six of ten were right (`docs/quality.md`).
 const LEAST_LINK: f64 = 0.4;
@@ -105,7 +104,12 @@ pub async fn of_project(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Resul
     let kiez = Kiez { market: &indexed.market, cards: Cards::of(&needs, &offers), verdicts };
     let circles = circle::find(&kiez);
     let bundles = bundles::find(&kiez);
-    let mut shown = Shown { conn: &mut conn, project, kiez: &kiez };
+    let pairs = circles.rings.iter().flatten().chain(bundles.visits.iter().flat_map(|(pairs, _)| pairs));
+    let actors: BTreeSet<ActorId> =
+        pairs.flat_map(|pair| pair.taker.into_iter().chain([pair.giver])).collect();
+    let actors: Vec<ActorId> = actors.into_iter().collect();
+    let names = crate::actor::names(&mut conn, project, &actors).await?;
+    let mut shown = Shown { conn: &mut conn, project, kiez: &kiez, names };
     let mut rings = Vec::new();
     for ring in &circles.rings {
         rings.extend(shown.ring(ring).await?);
@@ -213,13 +217,16 @@ struct Shown<'a> {
     conn: &'a mut Conn,
     project: ProjectId,
     kiez: &'a Kiez<'a>,
+    /// Of everybody in a ring or a visit.
+    names: Names,
 }
 
 impl Shown<'_> {
     async fn ring(&mut self, pairs: &[Pair]) -> Result<Option<Vec<LinkView>>, AppError> {
         let mut links = Vec::new();
         for pair in pairs {
-            let (giver, taker) = (self.name(Some(pair.giver)).await?, self.name(pair.taker).await?);
+            let taker = pair.taker.and_then(|taker| self.name(taker));
+            let giver = self.name(pair.giver);
             let found = self.part(&pair.need, &pair.offer).await?;
             if let (Some(giver), Some(taker), Some((need, suggestion))) = (giver, taker, found) {
                 links.push(LinkView { giver, taker, need, suggestion });
@@ -233,7 +240,7 @@ impl Shown<'_> {
         for pair in pairs {
             parts.extend(self.part(&pair.need, &pair.offer).await?);
         }
-        let giver = self.name(pairs.first().map(|pair| pair.giver)).await?;
+        let giver = pairs.first().and_then(|pair| self.name(pair.giver));
         let is_whole = parts.len() == pairs.len();
         Ok(giver.filter(|_| is_whole).map(|giver| VisitView { giver, parts, minutes: *minutes }))
     }
@@ -262,7 +269,7 @@ impl Shown<'_> {
         Ok(view.map(|view| (wanted(known), view)))
     }
 
-    async fn name(&mut self, actor: Option<ActorId>) -> Result<Option<ActorName>, AppError> {
-        Ok(crate::actor::names(self.conn, self.project, actor.as_slice()).await?.into_values().next())
+    fn name(&self, actor: ActorId) -> Option<ActorName> {
+        self.names.get(&actor).cloned()
     }
 }

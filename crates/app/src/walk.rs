@@ -16,6 +16,7 @@ use kiez_domain::id::{NeedId, ProjectId};
 use kiez_domain::kind::KindId;
 use kiez_domain::opening_week::OpeningWeek;
 use kiez_domain::policy::Facts;
+use kiez_domain::position::Position;
 use kiez_domain::project::Project;
 use kiez_domain::walk::{WalkLeft, WalkReason};
 use kiez_engine::walk::{self, DOOR_MINUTES, EVEN_CHANCE, METRES_A_MINUTE, Plan, Stop, Terms, WhyOut};
@@ -33,8 +34,6 @@ pub const KNOWN_JOINS: f64 = EVEN_CHANCE;
 pub const MOST_DOORS: u32 = 2_000;
 /// So many doors that are left out are named.
 const LEFT_TOLD: usize = 6;
-/// The straight way is so much shorter than the streets (`Position::walk_m`).
-const DETOUR: f64 = 1.3;
 
 /// A walk as a page shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,6 +139,8 @@ pub async fn plan(
     let doors = doors.into_iter().filter(wanted).collect();
     let known = Known::read(&mut conn, (project.id, asked.at.date())).await?;
     let slot = ctx.markets.current(&mut conn, (project.id, ctx.today())).await?;
+    // Whoever thinks for a while keeps no connection from others.
+    drop(conn);
     let indexed = slot.read().await;
     let prepared = doors::prepare(doors, &known, &indexed);
     drop(indexed);
@@ -151,7 +152,7 @@ pub async fn plan(
 /// How far a door can be, as the crow flies, to be reached at all.
 fn reach(terms: &Terms) -> f64 {
     let minutes = f64::from(terms.minutes.saturating_sub(terms.door_minutes));
-    let metres = minutes * METRES_A_MINUTE / DETOUR;
+    let metres = minutes * METRES_A_MINUTE / Position::DETOUR;
     if terms.returns { metres / 2.0 } else { metres }
 }
 

@@ -63,10 +63,13 @@ impl Position {
         2.0 * EARTH_RADIUS_M * h.clamp(0.0, 1.0).sqrt().asin()
     }
 
-    /// Walking distance in metres: the crow's way times 1.3, the usual detour factor of dense street grids.
+    /// So much longer than the crow's way is the way on foot: the usual detour factor of dense street grids.
+    pub const DETOUR: f64 = 1.3;
+
+    /// Walking distance in metres: the crow's way times [`Self::DETOUR`].
     #[must_use]
     pub fn walk_m(self, other: Self) -> f64 {
-        self.distance_m(other) * 1.3
+        self.distance_m(other) * Self::DETOUR
     }
 }
 

@@ -6,6 +6,7 @@ mod coverage;
 mod family;
 mod hope;
 mod index;
+mod numbered;
 mod pair;
 mod prepared;
 mod profile;

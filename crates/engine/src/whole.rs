@@ -60,6 +60,8 @@ pub struct Whole {
     places: BTreeMap<(u32, u32), usize>,
 }
 
+/// So many who could meet a need take part in a choice for all.
+pub const CANDIDATES: usize = 32;
 /// No need counts more than this many hours.
 pub const MOST_VALUE: f64 = 1_000.0;
 /// A suggestion below this score is nothing that anybody should be sent to.

@@ -7,12 +7,9 @@ use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use kiez_domain::suggestion::Score;
 use kiez_engine::Market;
-use kiez_engine::whole::{Chosen, Means, Wish};
+use kiez_engine::whole::{CANDIDATES, Chosen, Means, Wish};
 use kiez_store::engine::ForEngine;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// So many who could meet a need take part in the choice.
-const CANDIDATES: usize = 32;
 
 /// Which offers somebody put first, by the place of the need among all.
 pub(super) type Pinned = BTreeSet<(usize, String)>;

@@ -1,14 +1,13 @@
 //! One van that serves several needs.
 
 use super::{Bundle, Bundles, MOST_FOUND, MOST_NEEDS, Possible, choose};
+use crate::walk::METRES_A_MINUTE;
 use kiez_domain::position::Position;
 use kiez_domain::week_hours::WeekHours;
 use std::collections::BTreeMap;
 
 /// Any two needs of a trip lie at most so many metres apart, on foot.
 pub const APART_M: f64 = 400.0;
-/// Between two stops a van needs no longer than somebody on foot.
-const METRES_A_MINUTE: f64 = 80.0;
 /// No two places on the same degree of latitude are farther apart than these metres for each degree of difference.
 const METRES_A_DEGREE: f64 = 111_000.0;
 /// So many of those near a need are combined with it, the nearest.
@@ -106,6 +105,7 @@ fn trip(errands: &[Errand], row: &[(usize, Position)]) -> Option<Possible> {
     let (way_m, order) = shortest(row);
     let all = row.iter().map(|(place, _)| errands[*place].minutes);
     let longest = all.clone().max().unwrap_or(0);
+    // Between two stops a van needs no longer than somebody on foot.
     let way = (way_m / METRES_A_MINUTE).ceil() as u32;
     let minutes = all.sum::<u32>().saturating_sub(longest).saturating_sub(way);
     let members = row.iter().map(|(place, _)| *place as u32).collect();

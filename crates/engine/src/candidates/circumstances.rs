@@ -3,6 +3,7 @@
 use super::giver::Giver;
 use super::languages::LanguageSets;
 use crate::record::Need;
+use crate::walk::METRES_A_MINUTE;
 use crate::weights::Weights;
 use kiez_domain::position::Position;
 use kiez_domain::suggestion::Obstacle;
@@ -34,9 +35,7 @@ pub(crate) struct Circumstances {
 /// Where nobody knows the way, thrift reckons with this walk (minutes), the half of what `distance` forgives.
 const USUAL_WALK: f64 = 9.0;
 const LIGHT_METRES: f64 = 1_000.0;
-const METRES_A_MINUTE: f64 = 80.0;
 /// Walking metres for each metre of the crow; see [`Position::walk_m`].
-const DETOUR: f64 = 1.3;
 /// So weak may circumstances make evidence, and not weaker.
 const LEAST_POWER: f64 = 0.1;
 /// Keeps rounding from hiding an equal.
@@ -115,7 +114,7 @@ impl<'m> Asked<'m> {
         let limit = self.need.radius_m.map_or(f64::INFINITY, f64::from);
         let (Some(_), true) = (self.need.position, least > 0.0) else {
             return (self.need.position.is_some() || self.most_without_way(base) >= least)
-                .then_some(limit / DETOUR);
+                .then_some(limit / Position::DETOUR);
         };
         // 1 − (1 − base)^power = least
         let power = (1.0 - least).ln() / (1.0 - base).ln();
@@ -129,7 +128,7 @@ impl<'m> Asked<'m> {
             // weight × (exp(−walk / LIGHT_METRES) − ½) = ease
             -LIGHT_METRES * (ease / weight + 0.5).ln()
         };
-        Some(walk.min(limit) / DETOUR + A_HAIR)
+        Some(walk.min(limit) / Position::DETOUR + A_HAIR)
     }
 
     fn most_ease_beside_the_way(&self) -> f64 {

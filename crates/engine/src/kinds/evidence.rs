@@ -47,7 +47,7 @@ pub(super) fn collect(
         stop[at] = forms.stop;
         empty[at] = forms.stop || forms.generic;
         let joined = torn_verb(tokens, at).and_then(|particle| reader.joined(token.written, particle));
-        let mended = (side != TextSide::Name).then(|| reader.mended(token.written)).flatten();
+        let mended = (side != TextSide::Name).then(|| reader.mended(token.written, &forms)).flatten();
         let besides = joined.iter().chain(&mended).flat_map(|other| &other.hits);
         for hit in forms.hits.iter().chain(besides) {
             let weight = if capitals { hit.weight } else { hit.without_capitals };

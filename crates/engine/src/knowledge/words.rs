@@ -78,9 +78,9 @@ impl<'k> Reader<'k> {
         Some(self.word(&joined))
     }
 
-    /// The word that was probably meant where an unknown long one is a slip away from one that tells a kind.
-    pub(crate) fn mended(&mut self, written: &str) -> Option<Arc<WordForms>> {
-        let forms = self.word(written);
+    /// The word that was probably meant where an unknown long one, looked at already, is a slip away from one that
+    /// tells a kind.
+    pub(crate) fn mended(&mut self, written: &str, forms: &WordForms) -> Option<Arc<WordForms>> {
         let known = forms.stop || !forms.hits.is_empty() || !forms.parts.is_empty();
         let meant =
             if known { None } else { self.knowledge.slips().meant(written, self.knowledge.dictionary()) };

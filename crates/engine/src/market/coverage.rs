@@ -17,7 +17,7 @@ use crate::text::token;
 pub(super) struct Word {
     written: String,
     /// How much it counts: things more than deeds, the wish more than its occasion; the [`ENOUGH`] heaviest together 1.
-    pub(super) weight: f32,
+    weight: f32,
     /// Its roots, with how much of it each is.
     roots: Vec<(String, f32)>,
     /// Places among the need's kinds that are told with it.
@@ -40,13 +40,6 @@ const LITTLE: f32 = 0.25;
 const SPECIAL: f32 = 0.7;
 const MOST_SAID: usize = 3;
 
-impl Word {
-    /// As it stands in the text.
-    pub(super) fn written(&self) -> &str {
-        &self.written
-    }
-}
-
 /// The words of a need that count, in the order of the text.
 pub(super) fn words(
     reader: &mut Reader<'_>,
@@ -60,7 +53,7 @@ pub(super) fn words(
     let mut words = Vec::new();
     for (token, place) in tokens.iter().zip(places) {
         let forms = reader.word(token.written);
-        if forms.stop || words.len() == MOST_WORDS {
+        if forms.stop {
             continue;
         }
         let small = capitals && token.written.starts_with(char::is_lowercase);
@@ -81,6 +74,9 @@ pub(super) fn words(
         let roots = roots.filter(|(_, share)| *share >= LEAST_ROOT).collect();
         let written = token.written.to_owned();
         words.push(Word { written, weight: telling * place, roots, kinds });
+        if words.len() == MOST_WORDS {
+            break;
+        }
     }
     let mut weights: Vec<f32> = words.iter().map(|word| word.weight).collect();
     weights.sort_by(|a, b| b.total_cmp(a));
@@ -90,24 +86,24 @@ pub(super) fn words(
 }
 
 /// The words of a need as the index knows them.
-#[derive(Debug, Default)]
-pub(super) struct Coverage {
-    /// Weight of each word and the need's kinds that are told with it.
-    words: Vec<(f32, Vec<usize>)>,
+#[derive(Debug)]
+pub(super) struct Coverage<'m> {
+    words: &'m [Word],
     /// Number of a root in the index → (word, share), in the order of the numbers.
     roots: Vec<(u32, usize, f32)>,
 }
 
-impl Coverage {
-    pub(super) fn new(need: &PreparedNeed, index: &Index) -> Self {
+impl<'m> Coverage<'m> {
+    pub(super) fn new(need: &'m PreparedNeed, index: &Index) -> Self {
+        let words = &need.wording;
         let mut roots = Vec::new();
-        for (place, word) in need.wording.iter().enumerate() {
+        for (place, word) in words.iter().enumerate() {
             let known =
                 word.roots.iter().filter_map(|(root, share)| Some((index.find_word(root)?, place, *share)));
             roots.extend(known);
         }
         roots.sort_unstable_by_key(|(number, place, _)| (*number, *place));
-        Self { words: need.wording.iter().map(|word| (word.weight, word.kinds.clone())).collect(), roots }
+        Self { words, roots }
     }
 
     /// The share of the need's words that is answered, 0 to 1: by kinds (`met`: how well each of the need's kinds is)
@@ -117,26 +113,24 @@ impl Coverage {
             return 1.0;
         }
         let shares = self.shares(met, offered);
-        self.words.iter().zip(shares).map(|((weight, _), share)| weight * share).sum::<f32>().min(1.0)
+        self.words.iter().zip(shares).map(|(word, share)| word.weight * share).sum::<f32>().min(1.0)
     }
 
-    /// Places of the words that make the wish special and stay without an answer, in the order of the text.
-    pub(super) fn open(&self, met: &[f32], offered: &[(u32, f32)]) -> Vec<usize> {
-        let heaviest = self.words.iter().map(|(weight, _)| *weight).fold(0.0, f32::max);
-        let shares = self.shares(met, offered).into_iter().zip(&self.words).enumerate();
-        let open = shares.filter(|(_, (share, (weight, _)))| *share < LITTLE && *weight > heaviest * SPECIAL);
-        open.map(|(place, _)| place).take(MOST_SAID).collect()
+    /// The words that make the wish special and stay without an answer, in the order of the text.
+    pub(super) fn open(&self, met: &[f32], offered: &[(u32, f32)]) -> Vec<String> {
+        let heaviest = self.words.iter().map(|word| word.weight).fold(0.0, f32::max);
+        let shares = self.words.iter().zip(self.shares(met, offered));
+        let open = shares.filter(|(word, share)| *share < LITTLE && word.weight > heaviest * SPECIAL);
+        open.map(|(word, _)| word.written.clone()).take(MOST_SAID).collect()
     }
 
     /// How far each word is answered.
-    fn shares(&self, met: &[f32], offered: &[(u32, f32)]) -> Vec<f32> {
-        let mut shares: Vec<f32> = self
-            .words
-            .iter()
-            .map(|(_, kinds)| {
-                kinds.iter().map(|kind| met.get(*kind).copied().unwrap_or(0.0)).fold(0.0, f32::max)
-            })
-            .collect();
+    fn shares(&self, met: &[f32], offered: &[(u32, f32)]) -> [f32; MOST_WORDS] {
+        let mut shares = [0.0_f32; MOST_WORDS];
+        for (share, word) in shares.iter_mut().zip(self.words) {
+            let by_kinds = word.kinds.iter().filter_map(|kind| met.get(*kind));
+            *share = by_kinds.copied().fold(0.0, f32::max);
+        }
         for (number, _) in offered {
             let from = self.roots.partition_point(|(known, _, _)| known < number);
             for (_, place, share) in self.roots[from..].iter().take_while(|(known, _, _)| known == number) {

@@ -3,6 +3,7 @@
 //! Hardly two offers that say something say the same. Their leading kind has some hundred values, though, and the highest
 //! that each kind, word and leaning reaches in a family tells how much can speak for anybody in it at most.
 
+use super::numbered::Numbered;
 use super::profile::{Profile, ProfileNumber, Said};
 use crate::belief::Street;
 use crate::taxonomy::KindIndex;
@@ -11,11 +12,10 @@ use kiez_domain::branch::BranchId;
 use rustc_hash::FxHashSet;
 use std::collections::HashMap;
 
-/// All families, by number; that of one which has nobody left is given to the next.
+/// All families, by number.
 #[derive(Debug, Default)]
 pub(super) struct Families {
-    all: Vec<Option<Family>>,
-    free: Vec<FamilyNumber>,
+    all: Numbered<Family>,
     numbers: HashMap<Key, FamilyNumber>,
     /// The family of each profile.
     of: Vec<FamilyNumber>,
@@ -63,22 +63,20 @@ impl Families {
             self.of.resize(place + 1, 0);
         }
         self.of[place] = family;
-        self.all[family as usize].as_mut().expect("a number in use has its family").widen(profile);
+        self.all.get_mut(family).widen(profile);
         family
     }
 
     /// Lets a profile go that nobody has any more; gives the family back when that was the last.
     pub(super) fn leave(&mut self, number: ProfileNumber) -> Option<(FamilyNumber, Family)> {
         let family = self.of(number);
-        let place = &mut self.all[family as usize];
-        let members = &mut place.as_mut().expect("a number in use has its family").members;
+        let members = &mut self.all.get_mut(family).members;
         *members -= 1;
         if *members > 0 {
             return None;
         }
-        let gone = place.take()?;
+        let gone = self.all.remove(family)?;
         self.numbers.remove(&gone.key);
-        self.free.push(family);
         Some((family, gone))
     }
 
@@ -87,21 +85,17 @@ impl Families {
     }
 
     pub(super) fn get(&self, number: FamilyNumber) -> &Family {
-        self.all[number as usize].as_ref().expect("a number in use has its family")
+        self.all.get(number)
     }
 
     /// One more than the highest number.
     pub(super) fn places(&self) -> usize {
-        self.all.len()
+        self.all.places()
     }
 
     fn found(&mut self, key: Key, profile: &Profile) -> FamilyNumber {
-        let number = self.free.pop().unwrap_or_else(|| {
-            self.all.push(None);
-            self.all.len() as FamilyNumber - 1
-        });
-        self.numbers.insert(key.clone(), number);
-        self.all[number as usize] = Some(Family::of(key, profile));
+        let number = self.all.insert(Family::of(key.clone(), profile));
+        self.numbers.insert(key, number);
         number
     }
 }

@@ -2,6 +2,7 @@
 
 use super::best::Best;
 use super::family::{Families, FamilyNumber};
+use super::numbered::Numbered;
 use super::pair::{PairScore, Question};
 use super::prepared::PreparedOffer;
 use super::profile::{Profile, ProfileNumber, Profiles};
@@ -17,8 +18,7 @@ use std::sync::Arc;
 /// All offers with the lists that lead to them.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    offers: Vec<Option<Entry>>,
-    free: Vec<Slot>,
+    offers: Numbered<Entry>,
     slots: HashMap<Arc<str>, Slot>,
     profiles: Profiles,
     families: Families,
@@ -113,34 +113,30 @@ impl Index {
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = Slot> {
-        (0..).zip(&self.offers).filter_map(|(slot, entry)| entry.as_ref().map(|_| slot))
+        self.offers.numbers()
     }
 
     pub(super) fn put(&mut self, prepared: PreparedOffer) {
         self.remove(&prepared.id);
-        let slot = self.free.pop().unwrap_or_else(|| {
-            self.offers.push(None);
-            self.offers.len() as Slot - 1
-        });
         let giver = self.candidates.giver(&prepared.telling());
         let profile = self.take_in(prepared.profile, prepared.words);
+        let actor = prepared.actor.as_deref().map_or(0, rank::hash);
+        let id = Arc::clone(&prepared.id);
+        let slot = self.offers.insert(Entry { id: prepared.id, profile, guessed: prepared.guessed, actor });
         self.candidates.put(self.families.of(profile), slot, giver);
         self.count(profile, 1);
         if let Some(name) = prepared.guessed {
             insert(self.by_name.entry(name).or_default(), slot);
         }
-        let actor = prepared.actor.as_deref().map_or(0, rank::hash);
         if actor != 0 {
             insert(self.by_actor.entry(actor).or_default(), slot);
         }
-        self.slots.insert(Arc::clone(&prepared.id), slot);
-        self.offers[slot as usize] =
-            Some(Entry { id: prepared.id, profile, guessed: prepared.guessed, actor });
+        self.slots.insert(id, slot);
     }
 
     pub(super) fn remove(&mut self, id: &str) {
         let Some(slot) = self.slots.remove(id) else { return };
-        let Some(entry) = self.offers[slot as usize].take() else { return };
+        let Some(entry) = self.offers.remove(slot) else { return };
         self.candidates.remove(self.families.of(entry.profile), slot);
         self.count(entry.profile, -1);
         if let Some(name) = entry.guessed {
@@ -152,7 +148,6 @@ impl Index {
         {
             self.each_list(&family.whole, &family.words, |list| withdraw(list, &number));
         }
-        self.free.push(slot);
     }
 
     /// The number of a profile, which is new or known.
@@ -264,7 +259,7 @@ impl Index {
     }
 
     fn entry(&self, slot: Slot) -> &Entry {
-        self.offers[slot as usize].as_ref().expect("a slot in a list or in `slots` holds an offer")
+        self.offers.get(slot)
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Question<'m> {
     mean_length: f64,
     /// What every branch could give: the chance, and the kind it is about.
     chances: Chances,
-    coverage: Coverage,
+    coverage: Coverage<'m>,
     /// The offers of those who are likely to know the need's actor, and from where.
     known: Known<'m>,
 }
@@ -53,7 +53,8 @@ pub(super) fn could_meet(need: &PreparedNeed, index: &Index, weights: &Weights, 
 pub(super) struct Evidence {
     pub(super) resource: Option<f64>,
     pub(super) text: f64,
-    pub(super) branch: Option<f64>,
+    /// What the branch could give: the chance, and the kind it is about.
+    pub(super) chance: Option<(f64, KindIndex)>,
     pub(super) base: f64,
 }
 
@@ -62,7 +63,6 @@ pub(super) struct Evidence {
 pub(super) struct PairScore {
     pub(super) total: f64,
     pub(super) evidence: Evidence,
-    pub(super) chance: Option<(f64, KindIndex)>,
     pub(super) met: Circumstances,
 }
 
@@ -138,7 +138,7 @@ impl<'m> Question<'m> {
             ..met
         };
         let total = self.asked.score(evidence.base, &met);
-        Ok(PairScore { total, evidence, chance: self.chance(profile), met })
+        Ok(PairScore { total, evidence, met })
     }
 
     /// What speaks for all offers of a profile.
@@ -160,38 +160,37 @@ impl<'m> Question<'m> {
     }
 
     fn evidence_of(&self, profile: &Profile, said: &[(u32, f32)], length: f64) -> Evidence {
-        let (resource, met) = self.met(profile);
+        let chance = self.chance(profile);
+        let (resource, met) = self.met(profile, chance);
         let words = self.shared_words(said, length);
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(profile);
-        let branch = self.chance(profile).map(|(chance, _)| chance);
         let branch_weight =
             if profile.kinds.is_empty() { self.weights.branch_alone } else { self.weights.branch };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
             * (1.0 - self.weights.text * text)
-            * (1.0 - branch_weight * branch.unwrap_or(0.0));
+            * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance));
         let known = if profile.nameless { self.weights.nameless } else { 1.0 };
         if doubt >= 1.0 {
-            return Evidence { resource, text, branch, base: 0.0 };
+            return Evidence { resource, text, chance, base: 0.0 };
         }
         let answered = f64::from(self.coverage.answered(&met, said));
         let sure = 1.0 - self.weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
         let base = known * sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE);
-        Evidence { resource, text, branch, base }
+        Evidence { resource, text, chance, base }
     }
 
     /// Words of the need that no kind and no word of the offer answers.
-    pub(super) fn open_words(&self, profile: &Profile) -> Vec<String> {
-        let (_, met) = self.met(profile);
-        let open = self.coverage.open(&met, profile.words()).into_iter();
-        open.map(|place| self.need.wording[place].written().to_owned()).collect()
+    pub(super) fn open_words(&self, profile: &Profile, evidence: &Evidence) -> Vec<String> {
+        let (_, met) = self.met(profile, evidence.chance);
+        self.coverage.open(&met, profile.words())
     }
 
     /// The evidence of kinds, and how far each kind of the need is met, by what is said or by a guess.
-    fn met(&self, profile: &Profile) -> (Option<f64>, [f32; MOST_KINDS]) {
+    fn met(&self, profile: &Profile, chance: Option<(f64, KindIndex)>) -> (Option<f64>, [f32; MOST_KINDS]) {
         let mut met = [0.0; MOST_KINDS];
         let told = !self.need.kinds.is_empty() && !profile.kinds.is_empty();
         let resource = told.then(|| self.resource(profile, &mut met));
-        if let Some((chance, kind)) = self.chance(profile) {
+        if let Some((chance, kind)) = chance {
             self.could_be_met(kind, chance as f32, &mut met);
         }
         (resource, met)
@@ -294,7 +293,7 @@ impl PairScore {
         Parts {
             resource: score(self.evidence.resource),
             text: score(Some(self.evidence.text)),
-            branch: score(self.evidence.branch),
+            branch: score(self.evidence.chance.map(|(chance, _)| chance)),
             distance: score(self.met.distance),
             time: score(self.met.time),
             language: score(self.met.language),

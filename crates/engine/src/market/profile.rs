@@ -1,5 +1,6 @@
 //! What speaks for an offer before its circumstances; most businesses of a city share theirs with others.
 
+use super::numbered::Numbered;
 use crate::belief::Street;
 use crate::taxonomy::KindIndex;
 use crate::text::language::TextLanguage;
@@ -85,8 +86,7 @@ impl Hash for Profile {
 /// Every profile once, with the number of offers that have it.
 #[derive(Debug, Default)]
 pub(super) struct Profiles {
-    all: Vec<Option<(Arc<Profile>, u32)>>,
-    free: Vec<ProfileNumber>,
+    all: Numbered<(Arc<Profile>, u32)>,
     numbers: HashMap<Arc<Profile>, ProfileNumber>,
 }
 
@@ -97,38 +97,31 @@ impl Profiles {
     /// Counts one more offer; `Err` gives the profile back when nobody had it before.
     pub(super) fn share(&mut self, profile: Profile) -> Result<ProfileNumber, Profile> {
         let Some(number) = self.numbers.get(&profile) else { return Err(profile) };
-        let (_, offers) = self.all[*number as usize].as_mut().expect("a number in use has its profile");
-        *offers += 1;
+        self.all.get_mut(*number).1 += 1;
         Ok(*number)
     }
 
     /// Takes a profile in that nobody had before.
     pub(super) fn insert(&mut self, profile: Arc<Profile>) -> ProfileNumber {
-        let number = self.free.pop().unwrap_or_else(|| {
-            self.all.push(None);
-            self.all.len() as ProfileNumber - 1
-        });
-        self.numbers.insert(Arc::clone(&profile), number);
-        self.all[number as usize] = Some((profile, 1));
+        let number = self.all.insert((Arc::clone(&profile), 1));
+        self.numbers.insert(profile, number);
         number
     }
 
     /// Counts one offer less; gives the profile back when that was the last.
     pub(super) fn leave(&mut self, number: ProfileNumber) -> Option<Arc<Profile>> {
-        let place = &mut self.all[number as usize];
-        let (_, offers) = place.as_mut().expect("a number in use has its profile");
+        let (_, offers) = self.all.get_mut(number);
         *offers -= 1;
         if *offers > 0 {
             return None;
         }
-        let (profile, _) = place.take()?;
+        let (profile, _) = self.all.remove(number)?;
         self.numbers.remove(&profile);
-        self.free.push(number);
         Some(profile)
     }
 
     pub(super) fn get(&self, number: ProfileNumber) -> &Profile {
-        &self.all[number as usize].as_ref().expect("a number in use has its profile").0
+        &self.all.get(number).0
     }
 }
 

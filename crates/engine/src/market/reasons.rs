@@ -10,6 +10,7 @@ use crate::knowledge::{Knowledge, Reader};
 use crate::rank;
 use crate::taxonomy::KindIndex;
 use crate::text::token;
+use crate::walk::METRES_A_MINUTE;
 use kiez_domain::suggestion::{Answers, Reason};
 
 /// Weaker ties are no reason that a person would believe.
@@ -31,15 +32,15 @@ pub(super) fn find(
         reader.knowledge(),
         question,
         profile,
-        score.chance.filter(|(chance, _)| *chance >= LEAST_CHANCE),
+        score.evidence.chance.filter(|(chance, _)| *chance >= LEAST_CHANCE),
     ));
     if reasons.is_empty() {
         // A weak suggestion still says what little speaks for it.
         reasons.extend(kind(reader, nearness, (need, profile), 0.0));
-        reasons.extend(branch(reader.knowledge(), question, profile, score.chance));
+        reasons.extend(branch(reader.knowledge(), question, profile, score.evidence.chance));
     }
     reasons.extend(score.met.walk_m.map(|walk| Reason::Walk {
-        minutes: (walk / 80.0).ceil().max(1.0) as u32,
+        minutes: (walk / METRES_A_MINUTE).ceil().max(1.0) as u32,
         metres: walk.round() as u32,
     }));
     reasons.extend(score.met.shared_hours.map(|hours| Reason::SharedHours { hours }));
@@ -48,7 +49,7 @@ pub(super) fn find(
     reasons.extend(question.known().get(&hit.slot).map(|bond| Reason::Acquainted { bond: (*bond).clone() }));
     let little = index.giver(hit.slot).told_effort().filter(|minutes| *minutes <= 30);
     reasons.extend(little.map(|minutes| Reason::LittleEffort { minutes }));
-    let mut open = question.open_words(profile);
+    let mut open = question.open_words(profile, &score.evidence);
     open.retain(|word| !reasons.iter().any(|reason| tells(reason, word)));
     reasons.extend((!open.is_empty()).then_some(Reason::Unanswered { words: open }));
     reasons

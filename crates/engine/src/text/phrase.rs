@@ -2,6 +2,7 @@
 
 use crate::text::fold;
 use crate::text::token::Token;
+use crate::text::wish;
 use std::ops::Range;
 
 const BEHIND: f32 = 0.55;
@@ -60,7 +61,10 @@ fn occasions(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
         }
         let rest = &tokens[begin + 1..];
         let clause = &rest[..rest.iter().position(|token| token.after_stop).unwrap_or(rest.len())];
-        let wanting = |token: &Token<'_>| WANTING.contains(&fold::fold(token.written).as_str());
+        let wanting = |token: &Token<'_>| {
+            let folded = fold::fold(token.written);
+            wish::seeks(&folded) || WANTING.contains(&folded.as_str())
+        };
         let Some(verb) = clause.iter().position(wanting) else { continue };
         if clause[verb..].iter().any(names_a_thing) {
             occasions.push(begin + 1..begin + 1 + verb);
@@ -77,19 +81,12 @@ fn names_a_thing(token: &Token<'_>) -> bool {
 }
 
 const LEADING: [&str; 9] = ["fuer", "fuers", "zu", "zum", "zur", "bei", "beim", "for", "wegen"];
-const WANTING: [&str; 24] = [
-    "suchen",
-    "sucht",
-    "suche",
-    "brauchen",
-    "braucht",
+/// Beside the verbs of whoever lacks something: where a clause goes on from its occasion.
+const WANTING: [&str; 15] = [
     "braeuchten",
     "benoetigen",
     "benoetigt",
-    "fehlt",
-    "fehlen",
     "wuenschen",
-    "haetten",
     "werden",
     "wird",
     "spenden",
@@ -101,7 +98,6 @@ const WANTING: [&str; 24] = [
     "haben",
     "leihen",
     "verleihen",
-    "waere",
 ];
 const WHO_OR_WHAT: [&str; 24] = [
     "leute",

@@ -59,18 +59,28 @@ fn sentences(tokens: &[Token<'_>]) -> Vec<(usize, usize)> {
 fn wishes(sentence: &[Token<'_>]) -> bool {
     sentence.iter().any(|token| {
         let folded = fold::fold(token.written);
-        WISHES.contains(&folded.as_str()) || WISH_STEMS.iter().any(|stem| folded.starts_with(stem))
+        seeks(&folded)
+            || WISHES.contains(&folded.as_str())
+            || WISH_STEMS.iter().any(|stem| folded.starts_with(stem))
     })
+}
+
+/// Whether a folded word is a verb of whoever lacks something.
+pub(super) fn seeks(folded: &str) -> bool {
+    SEEKS.contains(&folded)
 }
 
 /// Words that deny the noun behind them. `kein` and `ohne` are none: they say what a need lacks.
 const DENIES: [&str; 4] = ["nicht", "statt", "anstatt", "not"];
 /// Where one of these follows, something is too little, not unwanted.
 const LACKS: [&str; 8] = ["genug", "genuegend", "mehr", "ausreichend", "viel", "enough", "weiter", "klar"];
-const WISHES: [&str; 28] = [
-    "wer", "suche", "suchen", "sucht", "gesucht", "brauche", "brauchen", "braucht", "fehlt", "fehlen",
-    "wollen", "will", "moechte", "moechten", "haetten", "waere", "jemand", "jemanden", "gibts", "need",
-    "needs", "want", "looking", "who", "someone", "anyone", "bitte", "hilfe",
+/// Verbs of whoever lacks something.
+const SEEKS: [&str; 9] =
+    ["suche", "suchen", "sucht", "brauchen", "braucht", "fehlt", "fehlen", "haetten", "waere"];
+/// Other words of a sentence that wishes or asks.
+const WISHES: [&str; 19] = [
+    "wer", "gesucht", "brauche", "wollen", "will", "moechte", "moechten", "jemand", "jemanden", "gibts",
+    "need", "needs", "want", "looking", "who", "someone", "anyone", "bitte", "hilfe",
 ];
 const WISH_STEMS: [&str; 4] = ["wuensch", "benoetig", "gebrauch", "dringend"];
 

@@ -10,7 +10,7 @@ use kiez_domain::kind::KindId;
 use kiez_domain::language;
 use kiez_domain::position::Position;
 use kiez_domain::suggestion::{Parts, Score};
-use kiez_engine::whole::{Means, Wish, best_whole};
+use kiez_engine::whole::{CANDIDATES, Means, Wish, best_whole};
 use kiez_engine::{Knowledge, Market, Need, Offer, Suggestion, Weights};
 use kiez_web::BuiltInLabels;
 use kiez_words::Locale;
@@ -75,9 +75,6 @@ pub(crate) fn run(args: &SuggestArgs, output: &mut Output) -> Ended {
     }
     Ok(Outcome::of_refused(refused_needs + refused_offers))
 }
-
-/// So many offers for each need take part in the choice for all, also where fewer are shown.
-const CANDIDATES: usize = 32;
 
 /// Rows on their way out.
 struct Told {
