@@ -5,7 +5,7 @@ pub const GERMAN: &str = "aber alle allem allen aller alles als also am an ander
 besonders bin bis bitte da dabei dadurch dafuer damit danach dann daran darauf darum das dass davon dazu dein deine dem den denen denn der deren \
 des dessen dich die dies diese diesem diesen dieser dieses dir doch dort du durch ein eine einem einen einer eines einige einigen einmal er es \
 etwa etwas euch euer eure fuer gar gegen gern gerne hab habe haben hat hatte hatten hier hin ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im \
-immer in ins ist ja je jede jedem jeden jeder jedes jetzt kann kein keine keinen koennen koennte koennten man mehr mein meine mich mir mit nach \
+immer in ins ist ja je jede jemand jemandem jemanden jedem jeden jeder jedes jetzt kann kein keine keinen koennen koennte koennten man mehr mein meine mich mir mit nach \
 nicht nichts noch nun nur ob oder ohne pro rund schon sehr sein seine seinen seit sich sie sind so sodass soll sollen sollte sollten sowie sowohl \
 statt ueber um und uns unser unsere unserem unseren unserer unter usw vom von vor waehrend war waere was weil weitere weiteren welche welchem \
 welcher wenn wer werden wie wieder will wir wird wo wollen wuerde wuerden wurde wurden zu zum zur zwei drei vier zwischen zb ca etc moechte \
