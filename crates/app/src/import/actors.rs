@@ -17,6 +17,7 @@ use kiez_domain::text::Line;
 use kiez_import::actor::RawActor;
 use kiez_import::reading::Reading;
 use kiez_store::conn::{Conn, Tx};
+use kiez_store::import_changed::KnownRow;
 use std::collections::{HashMap, HashSet};
 
 /// What is to be written.
@@ -90,6 +91,9 @@ impl<'a> Front<'a> {
         let mut desk = Desk::<NewActor>::open(run, conn).await?;
         let imported = desk.imported();
         let places: Vec<String> = desk.known.iter().map(|actor| place_of(&actor.data)).collect();
+        for at in alone(&desk.known, &places) {
+            desk.also_told(format!("at:{}", places[at]), at);
+        }
         let mut by_hand: HashMap<String, Vec<(String, Option<Position>)>> = HashMap::new();
         for (at, place) in places.iter().enumerate().filter(|(at, _)| !imported.contains(at)) {
             let (key, actor) = (format!("at:{place}"), &desk.known[at].data);
@@ -130,15 +134,18 @@ impl<'a> Front<'a> {
         Found { actors: self.desk.close(), channels: self.channels }
     }
 
-    /// By its id in a source of that name, by the id alone, by name and address of what a person entered.
+    /// By its id in a source of that name, by the id alone, by name and address of what a person entered. A row without
+    /// an id is known by its name and address, first in its own list, then in any.
     fn keys(&self, foreign: Option<&str>, source: &str, (place, data): (&str, &NewActor)) -> Keys {
         let (at, aside) = (format!("at:{place}"), Fields::new());
+        let source = source.replace('#', " ");
         let Some(id) = foreign.map(str::trim).filter(|id| !id.is_empty()) else {
-            return Keys { source: format!("as:{place}"), others: vec![at], aside };
+            let anywhere = format!("named:{place}");
+            return Keys { source: format!("{anywhere}#{source}"), others: vec![anywhere, at], aside };
         };
         let mut others = vec![format!("id:{id}")];
         others.extend(self.same_element(id, data));
-        others.push(at);
+        others.extend(Some(at).filter(|at| self.desk.is_by_hand(at)));
         others.extend(self.beside(data).filter(|_| is_element(id)));
         Keys { source: format!("id:{id}#{source}"), others, aside }
     }
@@ -185,6 +192,14 @@ fn is_element(id: &str) -> bool {
 
 fn are_beside(known: Option<Position>, data: &NewActor) -> bool {
     known.zip(data.position).is_some_and(|(one, other)| one.distance_m(other) <= BESIDE_M)
+}
+
+/// Those that nobody else shares a name and a place with; a name alone is no place.
+fn alone<Id>(known: &[KnownRow<Id, NewActor>], places: &[String]) -> Vec<usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    places.iter().for_each(|place| *counts.entry(place).or_default() += 1);
+    let is_placed = |actor: &NewActor| actor.address.street.is_some() || actor.position.is_some();
+    (0..known.len()).filter(|at| counts[places[*at].as_str()] == 1 && is_placed(&known[*at].data)).collect()
 }
 
 /// Name and address as one key; without a street the place on the ground, to about ten metres.

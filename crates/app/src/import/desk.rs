@@ -9,6 +9,7 @@ use super::plan::{self, Fields, Known, Plan};
 use super::report::{FileReport, ListedDifference};
 use super::rows::json;
 use crate::error::AppError;
+use kiez_domain::actor::NewActor;
 use kiez_domain::id::DifferenceId;
 use kiez_import::reading::{Candidate, Reading};
 use kiez_store::conn::{Conn, Tx};
@@ -18,6 +19,7 @@ use kiez_store::import::Incoming;
 use kiez_store::import_changed::{ChangedRow, KnownRow, Memory};
 use kiez_store::provenance::{self, Provenance};
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The keys under which a file's row may be known.
 pub(super) struct Keys {
@@ -77,6 +79,8 @@ pub(super) struct Desk<'a, T: Noun> {
     run: &'a Run<'a>,
     pub(super) known: Vec<KnownRow<T::Id, T>>,
     keys: HashMap<String, Place>,
+    /// What the first source said about a row, for rows that came from files.
+    told: HashMap<usize, Arc<Fields>>,
     /// Keys that earlier rows of this call had, and the rows that those became.
     seen: HashMap<String, Option<T::Id>>,
     /// Stored rows that an earlier row of this call was compared with.
@@ -88,7 +92,7 @@ pub(super) struct Desk<'a, T: Noun> {
 #[derive(Clone)]
 struct Place {
     at: usize,
-    said: Option<Fields>,
+    said: Option<Arc<Fields>>,
 }
 
 impl<'a, T: Noun> Desk<'a, T> {
@@ -99,27 +103,40 @@ impl<'a, T: Noun> Desk<'a, T> {
         let by_id: HashMap<String, usize> =
             known.iter().enumerate().map(|(at, row)| (row.id.to_string(), at)).collect();
         let mut keys = HashMap::with_capacity(origins.len() * 2);
+        let mut told = HashMap::new();
         for origin in origins {
             let Some(at) = by_id.get(&origin.row_id).copied() else { continue };
-            let place = Place { at, said: Some(said(&origin)?) };
-            if let Some((id, _)) = origin.source_key.rsplit_once('#').filter(|(id, _)| id.starts_with("id:"))
-            {
-                keys.insert(id.to_owned(), place.clone());
+            let fields = Arc::new(said(&origin)?);
+            told.entry(at).or_insert_with(|| Arc::clone(&fields));
+            let place = Place { at, said: Some(fields) };
+            if let Some(anywhere) = in_any_list::<T>(&origin.source_key) {
+                keys.insert(anywhere.to_owned(), place.clone());
             }
             keys.insert(origin.source_key, place);
         }
         let work = Work { new: Vec::new(), changed: Vec::new(), differences: Vec::new(), heard: Vec::new() };
-        Ok(Self { run, known, keys, seen: HashMap::new(), met: HashSet::new(), work })
+        Ok(Self { run, known, keys, told, seen: HashMap::new(), met: HashSet::new(), work })
     }
 
     /// Which stored rows came from files.
     pub(super) fn imported(&self) -> HashSet<usize> {
-        self.keys.values().map(|place| place.at).collect()
+        self.told.keys().copied().collect()
     }
 
     /// Lets a row that a person entered be found under a key.
     pub(super) fn also(&mut self, key: String, at: usize) {
         self.keys.entry(key).or_insert(Place { at, said: None });
+    }
+
+    /// Lets a row that a file told of be found under a further key.
+    pub(super) fn also_told(&mut self, key: String, at: usize) {
+        let Some(said) = self.told.get(&at).cloned() else { return };
+        self.keys.entry(key).or_insert(Place { at, said: Some(said) });
+    }
+
+    /// Whether a key leads to what a person entered.
+    pub(super) fn is_by_hand(&self, key: &str) -> bool {
+        self.keys.get(key).is_some_and(|place| place.said.is_none())
     }
 
     /// What is stored under these keys.
@@ -136,7 +153,9 @@ impl<'a, T: Noun> Desk<'a, T> {
     pub(super) fn not_met(&self, source: &str) -> Vec<Missed<T::Id>> {
         let missed = |(key, place): (&String, &Place)| {
             let once = key.strip_suffix(source)?.strip_suffix('#')?;
-            let said = place.said.clone().filter(|_| !self.seen.contains_key(once))?;
+            let said =
+                place.said.as_deref().filter(|_| once.starts_with("id:") && !self.seen.contains_key(once))?;
+            let said = said.clone();
             let KnownRow { id, version, .. } = self.known[place.at];
             Some(Missed { key: key.clone(), at: place.at, id, version, said })
         };
@@ -176,7 +195,7 @@ impl<'a, T: Noun> Desk<'a, T> {
 
     /// What files said last about what is stored under these keys.
     pub(super) fn said(&self, keys: &Keys) -> Option<&Fields> {
-        self.find(keys).and_then(|place| place.said.as_ref())
+        self.find(keys).and_then(|place| place.said.as_deref())
     }
 
     /// Compares a row with what is stored; nothing is counted when it is refused.
@@ -186,8 +205,8 @@ impl<'a, T: Noun> Desk<'a, T> {
         data: T,
         report: &mut FileReport,
     ) -> Result<Met<T::Id>, AppError> {
-        // The id alone is the same thing in every file of the call.
-        let once = keys.others.iter().find(|key| key.starts_with("id:")).unwrap_or(&keys.source).clone();
+        // The id alone is the same thing in every file of the call, and so are name and address where there is none.
+        let once = in_any_list::<T>(&keys.source).unwrap_or(&keys.source).to_owned();
         if let Some(first) = self.seen.get(&once).copied() {
             report.figures.unchanged += 1;
             self.hear(first, keys, &data)?;
@@ -238,8 +257,8 @@ impl<'a, T: Noun> Desk<'a, T> {
         report: &mut FileReport,
     ) -> Result<Met<T::Id>, AppError> {
         let (before, incoming) = (self.known[at].data.fields(), heard(data, keys.aside));
-        let said_before = said.as_ref().map(json).transpose()?;
-        let known = Known { current: before.clone(), imported: said };
+        let said_before = said.as_deref().map(json).transpose()?;
+        let known = Known { current: before.clone(), imported: said.as_deref().cloned() };
         let plan = match self.keys.contains_key(&keys.source) {
             true => plan::plan(&incoming, &known),
             false => plan::plan_of_another_source(&incoming, &known),
@@ -295,6 +314,12 @@ impl<'a, T: Noun> Desk<'a, T> {
         self.work.new.push(Incoming { id, data, source_key, imported });
         Ok(Met::New(id))
     }
+}
+
+/// The key of an actor without the name of its list: its id alone, or its name and address alone. Only actors are known
+/// by lists; in the key of another noun the sign belongs to its id or its words.
+fn in_any_list<T: Noun>(source_key: &str) -> Option<&str> {
+    source_key.rsplit_once('#').map(|(alone, _)| alone).filter(|_| T::NAME == NewActor::NAME)
 }
 
 /// What a file said about a row last. What cannot be read is no silence: the file would seem to say everything anew.

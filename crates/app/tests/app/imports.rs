@@ -216,6 +216,43 @@ async fn files_of_one_call_change_nothing_the_second_time_in_whatever_order() {
 }
 
 #[tokio::test]
+async fn a_list_without_ids_erases_nothing_that_it_does_not_know() {
+    let told = "name,street,house_number,carrier,note\nKiosk am Eck,Urbanstraße,9,Familie Öz,klingeln\n";
+    let sparse = "name,street,house_number,note\nKiosk am Eck,Urbanstraße,9,Hintertür\n";
+    for app in apps().await {
+        take(&app, ImportKind::Actors, "spring.csv", told).await.expect("readable");
+        let second = take(&app, ImportKind::Actors, "autumn.csv", sparse).await.expect("readable");
+        assert_eq!(figures(&second), [1, 0, 1, 0, 0], "the note follows the newer list");
+        let kiosk = find(&app, "Kiosk am Eck").await;
+        let view = kiez_app::actor::get(&app.ctx, &app.coordinator(), app.world.project, kiosk).await;
+        let data = view.expect("found").actor.data;
+        assert_eq!(data.carrier.map(String::from).as_deref(), Some("Familie Öz"));
+        assert_eq!(data.note.map(String::from).as_deref(), Some("Hintertür"));
+        for (file, text) in [("spring.csv", told), ("autumn.csv", sparse)] {
+            let again = take(&app, ImportKind::Actors, file, text).await.expect("readable");
+            assert_eq!(figures(&again), [1, 0, 0, 1, 0], "{file}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_ids_finds_the_only_one_of_that_name_and_address() {
+    let numbered = "id,name,street,house_number\n7,Kiosk am Eck,Urbanstraße,9\n8,Zwilling,Urbanstraße,10\n9,Zwilling,Urbanstraße,10\n";
+    let own = "name,street,house_number,carrier\nKiosk am Eck,Urbanstraße,9,Familie Öz\nZwilling,Urbanstraße,10,Paul\n";
+    for app in apps().await {
+        take(&app, ImportKind::Actors, "shops.csv", numbered).await.expect("readable");
+        let before = actors(&app).await.len();
+        let second = take(&app, ImportKind::Actors, "own.csv", own).await.expect("readable");
+        assert_eq!(figures(&second), [2, 1, 1, 0, 0], "which of the twins is meant nobody knows");
+        assert_eq!((actors(&app).await.len(), second.figures.duplicates_suggested), (before + 1, 1));
+        assert_eq!(
+            figures(&take(&app, ImportKind::Actors, "own.csv", own).await.expect("readable")),
+            [2, 0, 0, 2, 0]
+        );
+    }
+}
+
+#[tokio::test]
 async fn two_rows_of_one_name_and_address_never_write_one_actor_twice() {
     let twins = "id,name,street,house_number,zip_code,city\n\
         1,Tischlerei Holzwurm,Graefestraße,12a,10967,Berlin\n\
