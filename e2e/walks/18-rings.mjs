@@ -30,9 +30,9 @@ export async function walk({ page, workspace }) {
   await page.locator("select[name=without]").selectOption({ index: 1 });
   await page.locator("form.inline button").click();
   await page.waitForURL(/without=[0-9a-f-]{36}/);
-  const before = await page.locator(".changes tbody td:nth-child(2)").allInnerTexts();
+  const before = await page.locator(".changes tbody td:nth-child(2)").allTextContents();
   expectTrue(before.some((text) => text.includes(left)), `${left} gave something before: ${before.join(" / ")}`);
-  const after = await page.locator(".changes tbody td:nth-child(3)").allInnerTexts();
+  const after = await page.locator(".changes tbody td:nth-child(3)").allTextContents();
   expectTrue(after.every((text) => !text.includes(left)), `${left} gives nothing then: ${after.join(" / ")}`);
   await page.locator(".changes a[href*='/moves?hours=']").click();
   expectEqual(await page.locator(".changes").count(), 0, "changes after going back");

@@ -132,7 +132,7 @@ async fn new(ctx: &Ctx, conn: &mut Conn, project: ProjectId) -> Result<New, AppE
     for (part, begin) in (0..).zip(&mut new.begins) {
         *begin = since.plus_days(PART_DAYS * part).day();
     }
-    for row in kiez_store::overview::new_since(conn, project, since, length_ms).await? {
+    for row in kiez_store::overview::new_since(conn, project, since, (PARTS as i64, length_ms)).await? {
         let curve = match row.noun.as_str() {
             "need" => &mut new.needs,
             "offer" => &mut new.offers,

@@ -38,6 +38,7 @@ const MIGRATIONS: &[Migration] = &[
     step!(8, "0008_verdicts", "0.1.0"),
     step!(9, "0009_public_pages", "0.1.0"),
     step!(10, "0010_answers", "0.1.0"),
+    step!(11, "0011_counted", "0.1.0"),
 ];
 
 /// The views of the public, made anew after every migration.

@@ -11,22 +11,26 @@ use kiez_domain::actor::Stage;
 use kiez_domain::id::ProjectId;
 use kiez_domain::instant::Instant;
 
-/// Counts new rows of one table by the part of the time in which they came.
+/// Counts new rows of one table in each part of the time: a count by index for each part is quicker than grouping by a
+/// reckoned value.
 macro_rules! new_in {
     ($table:literal) => {
         concat!(
             "select '",
             $table,
-            "' as noun, (created_at - cast($2 as bigint)) / cast($3 as bigint) as part, count(*) as n from ",
+            "' as noun, part, (select count(*) from ",
             $table,
-            " where project_id = $1 and created_at >= cast($2 as bigint) group by 2"
+            " where project_id = $1 and created_at >= cast($2 as bigint) + part * cast($3 as bigint) \
+             and created_at < cast($2 as bigint) + (part + 1) * cast($3 as bigint)) as n from parts"
         )
     };
 }
 
 statements! {
     table "change_log";
-    NEW = concat!(new_in!("need"), " union all ", new_in!("offer"), " union all ", new_in!("idea"), " union all ",
+    NEW = concat!("with recursive parts (part) as (select cast(0 as bigint) union all \
+        select part + 1 from parts where part + 1 < cast($4 as bigint)) ",
+        new_in!("need"), " union all ", new_in!("offer"), " union all ", new_in!("idea"), " union all ",
         new_in!("actor"), " order by noun, part");
     // Who has left the premises does not wait for a visit.
     STREETS = "select p.street, count(*) as doors, count(p.observed_on) as seen, max(p.observed_on) as seen_on, count(a.id) as businesses,
@@ -56,7 +60,7 @@ pub struct NewRows {
     pub count: u64,
 }
 
-/// Needs, offers, ideas and actors that came since a moment, by parts of `length_ms` milliseconds; parts in which
+/// Needs, offers, ideas and actors that came since a moment, by so many parts of `length_ms` milliseconds; parts in which
 /// nothing came are left out.
 ///
 /// # Errors
@@ -65,12 +69,13 @@ pub async fn new_since(
     conn: &mut Conn,
     project: ProjectId,
     since: Instant,
-    length_ms: i64,
+    (parts, length_ms): (i64, i64),
 ) -> Result<Vec<NewRows>, StoreError> {
-    let rows = conn.all(&NEW, vec![text(&project), at(since), int(length_ms.max(1))]).await?;
+    let rows = conn.all(&NEW, vec![text(&project), at(since), int(length_ms.max(1)), int(parts)]).await?;
     let new =
         |row: &Row| Ok(NewRows { noun: row.text("noun")?, part: row.count("part")?, count: row.count("n")? });
-    rows.iter().map(new).collect()
+    let all: Result<Vec<NewRows>, StoreError> = rows.iter().map(new).collect();
+    Ok(all?.into_iter().filter(|row| row.count > 0).collect())
 }
 
 /// A street with what is known of its ground floors.

@@ -32,14 +32,14 @@ async fn new_rows_are_counted_by_the_week_in_which_they_came() {
     in_every_world(async |db, world| {
         let mut conn = db.read().await.expect("read");
         let since = Instant(NOW.0 - WEEK_MS);
-        let new = overview::new_since(&mut conn, world.project, since, WEEK_MS).await.expect("counted");
+        let new = overview::new_since(&mut conn, world.project, since, (12, WEEK_MS)).await.expect("counted");
         let row = |noun: &str, count| NewRows { noun: noun.to_owned(), part: 1, count };
         assert_eq!(new, [row("actor", 4), row("need", 2), row("offer", 1)], "no idea yet");
         let later = Instant(NOW.0 + 1);
         assert!(
-            overview::new_since(&mut conn, world.project, later, WEEK_MS).await.expect("asked").is_empty()
+            overview::new_since(&mut conn, world.project, later, (12, WEEK_MS)).await.expect("asked").is_empty()
         );
-        let other = overview::new_since(&mut conn, world.other_project, since, WEEK_MS).await;
+        let other = overview::new_since(&mut conn, world.other_project, since, (12, WEEK_MS)).await;
         assert!(other.expect("asked").is_empty(), "nothing has happened there yet");
     })
     .await;
