@@ -32,4 +32,15 @@ export async function walk({ page, workspace }) {
   await decided.filter({ hasText: put }).locator("button").click();
   await page.waitForURL(/#found$/);
   expectTrue((await suggestions.allInnerTexts()).some((text) => text.includes(put)), "taken back, it is suggested again");
+
+  // Beside a move of the week the same can be decided, and the plan comes back without the pair.
+  await page.goto(`${workspace}/moves?hours=12`);
+  const moves = page.locator("ol.moves > li");
+  const pair = async (at) => `${await moves.nth(at).locator("h2").innerText()} | ${await moves.nth(at).locator(".meets").innerText()}`;
+  const first = await pair(0);
+  await moves.nth(0).locator("details.verdict summary").click();
+  await moves.nth(0).locator("button[value=later]").click();
+  await page.waitForURL(/\/moves\?hours=12$/);
+  const left = await Promise.all([...Array(await moves.count()).keys()].map(pair));
+  expectTrue(!left.includes(first), `${first} is put off: ${left.join(" / ")}`);
 }

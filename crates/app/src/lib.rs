@@ -36,6 +36,7 @@ pub mod published;
 pub mod rings;
 pub mod sign_in;
 pub mod suggestion;
+mod thinking;
 pub mod user;
 pub mod verdict;
 pub mod walk;

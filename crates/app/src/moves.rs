@@ -6,6 +6,7 @@ use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::market::worth_showing;
 use crate::suggestion::{self, SuggestionView};
+use crate::thinking::apart;
 use crate::verdict::Verdicts;
 use kiez_domain::id::{ActorId, NeedId, ProjectId};
 use kiez_domain::need::NewNeed;
@@ -109,13 +110,16 @@ pub async fn of_week(ctx: &Ctx, caller: &Caller, project: ProjectId, week: Week)
     let slot = ctx.markets.current(&mut conn, (project, ctx.today())).await?;
     let indexed = slot.read().await;
     let market = &indexed.market;
-    let weighed = Weighed::new(market, (&needs, &offers), &verdicts);
-    let whole =
-        best_whole(&weighed.wishes, &weighed.means).map_err(|fault| AppError::Broken(fault.to_string()))?;
+    let (weighed, whole) = apart(|| {
+        let weighed = Weighed::new(market, (&needs, &offers), &verdicts);
+        let whole = best_whole(&weighed.wishes, &weighed.means);
+        (weighed, whole)
+    });
+    let whole = whole.map_err(|fault| AppError::Broken(fault.to_string()))?;
     let (mut chosen, mut proof, mut changed) = (whole.chosen.clone(), whole.proof.clone(), None);
     let condition = Condition::of(&week, market, &weighed);
     if let Some(condition) = &condition {
-        let other = whole.what_if(|need, found| condition.keeps(need, found));
+        let other = apart(|| whole.what_if(|need, found| condition.keeps(need, found)));
         (chosen, proof) = (other.chosen.clone(), other.proof.clone());
         changed = Some(other);
     }

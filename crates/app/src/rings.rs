@@ -9,6 +9,7 @@ use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::moves::{Wanted, wanted};
 use crate::suggestion::{self, SuggestionView};
+use crate::thinking::apart;
 use crate::verdict::Verdicts;
 use kiez_domain::id::{ActorId, NeedId, ProjectId};
 use kiez_domain::kind::KindId;
@@ -102,8 +103,7 @@ pub async fn of_project(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Resul
     let slot = ctx.markets.current(&mut conn, (project, ctx.today())).await?;
     let indexed = slot.read().await;
     let kiez = Kiez { market: &indexed.market, cards: Cards::of(&needs, &offers), verdicts };
-    let circles = circle::find(&kiez);
-    let bundles = bundles::find(&kiez);
+    let (circles, bundles) = apart(|| (circle::find(&kiez), bundles::find(&kiez)));
     let pairs = circles.rings.iter().flatten().chain(bundles.visits.iter().flat_map(|(pairs, _)| pairs));
     let actors: BTreeSet<ActorId> =
         pairs.flat_map(|pair| pair.taker.into_iter().chain([pair.giver])).collect();

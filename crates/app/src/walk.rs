@@ -8,6 +8,7 @@ use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::map::MapPlace;
+use crate::thinking::apart;
 use doors::{Known, Prepared};
 pub use form::{LEAST_MINUTES, MOST_MINUTES, Start, USUAL_MINUTES, WalkForm};
 use jiff::civil::{Date, DateTime};
@@ -142,10 +143,10 @@ pub async fn plan(
     // Whoever thinks for a while keeps no connection from others.
     drop(conn);
     let indexed = slot.read().await;
-    let prepared = doors::prepare(doors, &known, &indexed);
+    let prepared = apart(|| doors::prepare(doors, &known, &indexed));
     drop(indexed);
     let engine: Vec<walk::Door> = prepared.iter().map(|door| door.door.clone()).collect();
-    let found = walk::plan(&engine, &terms);
+    let found = apart(|| walk::plan(&engine, &terms));
     Ok(view(&found, prepared, (start, asked.minutes, known.needs.len()), &terms))
 }
 

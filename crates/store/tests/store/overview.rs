@@ -37,7 +37,10 @@ async fn new_rows_are_counted_by_the_week_in_which_they_came() {
         assert_eq!(new, [row("actor", 4), row("need", 2), row("offer", 1)], "no idea yet");
         let later = Instant(NOW.0 + 1);
         assert!(
-            overview::new_since(&mut conn, world.project, later, (12, WEEK_MS)).await.expect("asked").is_empty()
+            overview::new_since(&mut conn, world.project, later, (12, WEEK_MS))
+                .await
+                .expect("asked")
+                .is_empty()
         );
         let other = overview::new_since(&mut conn, world.other_project, since, (12, WEEK_MS)).await;
         assert!(other.expect("asked").is_empty(), "nothing has happened there yet");

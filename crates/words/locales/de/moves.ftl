@@ -26,6 +26,7 @@ moves-changes = Was sich damit ändert
 moves-changes-none = Nichts: Der Plan bleibt derselbe.
 moves-changes-served = Etwas bekämen { $after } Bedarfe, ohne die Bedingung sind es { $before }.
 moves-changes-less = Alles zusammen passt um { $percent } % weniger gut.
+moves-others = Wer sonst noch passen könnte
 moves-changes-needs = Welche Bedarfe es trifft
 moves-before = Bisher
 moves-after = Dann

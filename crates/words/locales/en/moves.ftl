@@ -26,6 +26,7 @@ moves-changes = What changes with that
 moves-changes-none = Nothing: the plan stays the same.
 moves-changes-served = { $after } needs would get something, without the condition it is { $before }.
 moves-changes-less = All in all it fits { $percent }% less well.
+moves-others = Who else could fit
 moves-changes-needs = Which needs are affected
 moves-before = So far
 moves-after = Then

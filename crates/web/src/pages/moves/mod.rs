@@ -6,6 +6,7 @@ use crate::error::{PageError, render};
 use crate::extract::Query;
 use crate::layout::Chrome;
 use crate::pages::suggestions::{self, SuggestionCard};
+use crate::pages::verdicts::Verdicts;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
@@ -50,6 +51,7 @@ struct MovesPage {
 /// A pair to put forward.
 struct Pair {
     need: Named,
+    decide: Verdicts,
     card: SuggestionCard,
     units: Option<String>,
 }
@@ -88,7 +90,7 @@ pub(crate) async fn page(
         choices: givers.into_iter().map(|giver| Choice::of(giver, &week)).collect(),
         metres: week.walk_m.map(|metres| metres.to_string()).unwrap_or_default(),
         changed: changes.map(|changes| condition::changed(&c, &member, changes)),
-        moves: moves.into_iter().map(|one| pair(&c, &member, one)).collect(),
+        moves: moves.into_iter().map(|one| pair(&c, (&state, &member, hours), one)).collect(),
         proven,
         without: without.into_iter().map(|one| nothing(&c, &member, one)).collect(),
         without_count,
@@ -106,9 +108,14 @@ fn count(number: usize) -> u64 {
     u64::try_from(number).unwrap_or(u64::MAX)
 }
 
-fn pair(c: &Chrome, member: &Member, Move { need, suggestion, units }: Move) -> Pair {
+fn pair(
+    c: &Chrome,
+    (state, member, hours): (&WebState, &Member, u32),
+    Move { need, suggestion, units }: Move,
+) -> Pair {
     let card = suggestions::card(member, suggestion);
     Pair {
+        decide: Verdicts::of_move(state, member, &need.id, hours),
         need: named(member, need),
         card,
         units: (units > 1).then(|| c.count("moves-units", &u64::from(units))),

@@ -1,7 +1,7 @@
 //! Verdicts on the suggestions for a need: decided on the need's page, listed below them, taken back there.
 
 use crate::error::{PageError, render};
-use crate::extract::{Form, Path};
+use crate::extract::{Form, Path, Query};
 use crate::forms::Wrong;
 use crate::pages::postings;
 use crate::request::Member;
@@ -27,6 +27,14 @@ pub(crate) struct Verdicts {
     rejected: Option<(VerdictForm, Wrong)>,
 }
 
+/// From which page somebody decides; by itself the page of the need.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Origin {
+    /// The hours of the week that is planned, when it is the page of the moves.
+    hours: Option<u32>,
+}
+
 /// One decision that holds.
 pub(crate) struct Made {
     pub(crate) giver: String,
@@ -49,13 +57,15 @@ impl Verdicts {
             Err(AppError::NotFound) => return Ok(None),
             Err(error) => return Err(error),
         };
-        let usual = state.ctx.now().plus_days(PAUSE_DAYS).day();
-        Ok(Some(Self {
-            action: member.path(&format!("/needs/{need}/verdicts")),
-            made: made.into_iter().map(|view| Made::new(member, view)).collect(),
-            usual_until: usual.to_string(),
-            rejected: None,
-        }))
+        let made = made.into_iter().map(|view| Made::new(member, view)).collect();
+        let action = member.path(&format!("/needs/{need}/verdicts"));
+        Ok(Some(Self { action, made, usual_until: usual_until(state), rejected: None }))
+    }
+
+    /// The form beside a move of the week: what it decides leads back there.
+    pub(crate) fn of_move(state: &WebState, member: &Member, need: &NeedId, hours: u32) -> Self {
+        let action = member.path(&format!("/needs/{need}/verdicts?hours={hours}"));
+        Self { action, made: Vec::new(), usual_until: usual_until(state), rejected: None }
     }
 
     /// The form that was sent and could not be taken comes back with the person's words.
@@ -82,6 +92,10 @@ impl Verdicts {
     pub(crate) fn wrong(&self, giver: &str, field: &str) -> Option<&str> {
         self.rejected(giver).and_then(|(_, wrong)| wrong.at(field))
     }
+}
+
+fn usual_until(state: &WebState) -> String {
+    state.ctx.now().plus_days(PAUSE_DAYS).day().to_string()
 }
 
 impl Made {
@@ -113,12 +127,13 @@ pub(crate) async fn decide(
     State(state): State<WebState>,
     member: Member,
     Path((_, id)): Path<(String, String)>,
+    Query(origin): Query<Origin>,
     Form(form): Form<VerdictForm>,
 ) -> Result<Response, PageError> {
     let need: NeedId = id.parse().map_err(|_| member.fail(AppError::NotFound))?;
     let (caller, project) = (&member.visit.caller, member.project.id);
     match verdict::decide(&state.ctx, caller, project, need, form.clone()).await {
-        Ok(()) => Ok(back(&member, need)),
+        Ok(()) => Ok(origin.hours.map_or_else(|| back(&member, need), |hours| to_moves(&member, hours))),
         Err(AppError::Invalid(issues)) => {
             let wrong = Wrong::of(member.visit.locale, &issues);
             let page = postings::page::<NewNeed>(&state, &member, need).await?;
@@ -150,4 +165,8 @@ pub(crate) async fn take_back(
 
 fn back(member: &Member, need: NeedId) -> Response {
     Redirect::to(&member.path(&format!("/needs/{need}#found"))).into_response()
+}
+
+fn to_moves(member: &Member, hours: u32) -> Response {
+    Redirect::to(&member.path(&format!("/moves?hours={hours}"))).into_response()
 }
