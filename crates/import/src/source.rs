@@ -60,7 +60,13 @@ impl Source {
         if fits {
             return Ok(format);
         }
-        Err(ReadError::new(&self.name, FileFault::WrongEnding { ending, looks: format.looks() }))
+        Err(ReadError::new(&self.name, FileFault::WrongEnding { ending, looks: self.looks(format) }))
+    }
+
+    /// What somebody would say it is: bytes that no text has are no text with columns.
+    fn looks(&self, format: Format) -> Looks {
+        let is_text = !self.bytes.iter().take(4_096).any(|byte| *byte < b'\t');
+        if is_text || format != Format::Delimited { format.looks() } else { Looks::SomethingElse }
     }
 
     pub(crate) fn ending(&self) -> String {
@@ -194,6 +200,10 @@ mod tests {
 
     #[test]
     fn strangers_are_named() {
+        assert!(
+            format_of("a.xlsx", b"\x9c\x01\x02\x03\x00")
+                .is_err_and(|e| e.contains("looks like something else"))
+        );
         assert!(format_of("a.csv", b"%PDF-1.7").is_err_and(|e| e.contains("looks like a PDF")));
         assert!(format_of("a.csv", b"").is_err_and(|e| e.contains("is empty")));
         assert!(format_of("a.csv", b"\xEF\xBB\xBF \r\n").is_err_and(|e| e.contains("is empty")));
