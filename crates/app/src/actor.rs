@@ -100,6 +100,14 @@ pub fn week_of(opening_hours: &str) -> Option<OpeningWeek> {
     kiez_import::opening_hours::read(opening_hours)
 }
 
+/// Whether the caller may enter actors: asked before a form is shown.
+///
+/// # Errors
+/// [`AppError::NotFound`] when not.
+pub fn may_enter(caller: &Caller, project: ProjectId) -> Result<(), AppError> {
+    caller.may("actor", "create", Facts::of_project(project)).map(|_| ())
+}
+
 /// Enters an actor; its quarter follows from its position.
 ///
 /// # Errors
@@ -217,7 +225,7 @@ pub async fn set_published(
     id: ActorId,
     (version, published): (i64, bool),
 ) -> Result<(), AppError> {
-    caller.may("actor", "list", Facts::of_project(project))?;
+    caller.may("actor", "publish", Facts::of_project(project))?;
     let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
     let mut tx = ctx.db.write().await?;
     let before = kiez_store::actor::find(&mut tx, project, id).await?.ok_or(AppError::NotFound)?;

@@ -102,7 +102,7 @@ pub struct Moves {
 /// # Errors
 /// [`AppError::NotFound`] unless the caller coordinates the project; [`AppError::Broken`] when a plan is not proven.
 pub async fn of_week(ctx: &Ctx, caller: &Caller, project: ProjectId, week: Week) -> Result<Moves, AppError> {
-    caller.may("suggestion", "read", Facts::of_project(project))?;
+    caller.may("suggestion", "list", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
     let needs: Vec<ForEngine<NewNeed>> = kiez_store::engine::open(&mut conn, project).await?;
     let offers = kiez_store::engine::open(&mut conn, project).await?;

@@ -108,7 +108,7 @@ pub async fn desk(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Desk
     for resource in TOLD {
         caller.may(resource, "list", Facts::of_project(project))?;
     }
-    caller.may("suggestion", "read", Facts::of_project(project))?;
+    caller.may("suggestion", "list", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
     let mut stages = kiez_store::overview::businesses_by_stage(&mut conn, project).await?;
     stages.sort_by_key(|(stage, _)| *stage);

@@ -95,7 +95,7 @@ pub struct Together {
 /// # Errors
 /// [`AppError::NotFound`] unless the caller coordinates the project.
 pub async fn of_project(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Together, AppError> {
-    caller.may("suggestion", "read", Facts::of_project(project))?;
+    caller.may("suggestion", "list", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
     let needs: Vec<ForEngine<NewNeed>> = kiez_store::engine::open(&mut conn, project).await?;
     let offers: Vec<ForEngine<NewOffer>> = kiez_store::engine::open(&mut conn, project).await?;

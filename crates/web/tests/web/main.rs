@@ -14,6 +14,7 @@ mod publish;
 mod published;
 mod refusals;
 mod rings;
+mod sweep;
 mod test_app;
 mod tour;
 mod verdicts;

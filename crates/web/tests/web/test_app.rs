@@ -10,9 +10,13 @@ use kiez_app::ctx::Ctx;
 use kiez_app::import::upload::{self, UploadForm};
 use kiez_app::market::OnMarket;
 use kiez_app::user::NewUser;
+use kiez_domain::actor::ActorForm;
 use kiez_domain::basemap::BaseMap;
-use kiez_domain::id::{ActorId, UserId};
-use kiez_domain::policy::Role;
+use kiez_domain::card::CardForm;
+use kiez_domain::id::{ActorId, ProjectId, UserId};
+use kiez_domain::need::{NeedForm, NewNeed};
+use kiez_domain::offer::{NewOffer, OfferForm};
+use kiez_domain::policy::{Role, Subject};
 use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
 use kiez_web::{Metrics, MetricsAccess, WebState, routes};
 use std::net::SocketAddr;
@@ -152,15 +156,56 @@ impl TestApp {
 
     /// Ada, who coordinates the project in which nothing has happened yet.
     pub(crate) async fn coordinator_elsewhere(&self) -> Browser<'_> {
+        self.signed_in(self.joined("Ada", Role::Coordinator, self.world.other_project).await).await
+    }
+
+    /// Franka, who funds the project.
+    pub(crate) async fn funder(&self) -> (Browser<'_>, UserId) {
+        let franka = self.joined("Franka", Role::Funder, self.world.project).await;
+        (self.signed_in(franka).await, franka)
+    }
+
+    /// Olga, signed in by a real link.
+    pub(crate) async fn operator(&self) -> Browser<'_> {
+        self.signed_in(self.world.olga).await
+    }
+
+    /// Ruth, who coordinated the project until her rights were taken away: her browser does not know it.
+    pub(crate) async fn removed(&self) -> Browser<'_> {
+        let ruth = self.joined("Ruth", Role::Coordinator, self.world.project).await;
+        let browser = self.signed_in(ruth).await;
         let operator = Caller::with(vec![self.world.operator()], "Olga".to_owned());
-        let new = NewUser {
-            name: "Ada".to_owned(),
-            email: String::new(),
-            role: Role::Coordinator,
-            project: Some(self.world.other_project),
-            actor: None,
-        };
-        self.signed_in(kiez_app::user::add(&self.ctx, &operator, new).await.expect("added")).await
+        kiez_app::user::revoke(&self.ctx, &operator, ruth).await.expect("revoked");
+        browser
+    }
+
+    async fn joined(&self, name: &str, role: Role, project: ProjectId) -> UserId {
+        let operator = Caller::with(vec![self.world.operator()], "Olga".to_owned());
+        let (name, email) = (name.to_owned(), String::new());
+        let new = NewUser { name, email, role, project: Some(project), actor: None };
+        kiez_app::user::add(&self.ctx, &operator, new).await.expect("added")
+    }
+
+    /// A need, an offer and an actor of the other project: the noun of the path and the id.
+    pub(crate) async fn cards_elsewhere(&self) -> [(&'static str, String); 3] {
+        let project = self.world.other_project;
+        let ada = Caller::with(vec![Subject::coordinator(project, None)], "Ada".to_owned());
+        let card = |text: &str| CardForm { text: text.into(), ..CardForm::default() };
+        let need = NeedForm::from(card("Stühle für das Elterncafé"));
+        let need =
+            kiez_app::posting::post::<NewNeed>(&self.ctx, &ada, project, (need, "need-elsewhere")).await;
+        let offer =
+            OfferForm { card: card("Stühle aus dem Lager"), capacity: "1".into(), ..OfferForm::default() };
+        let offer =
+            kiez_app::posting::post::<NewOffer>(&self.ctx, &ada, project, (offer, "offer-elsewhere")).await;
+        let actor =
+            ActorForm { name: "Laden am Görli".into(), side: "business".into(), ..ActorForm::default() };
+        let actor = kiez_app::actor::create(&self.ctx, &ada, project, (actor, "actor-elsewhere")).await;
+        [
+            ("needs", need.expect("posted").to_string()),
+            ("offers", offer.expect("posted").to_string()),
+            ("actors", actor.expect("entered").to_string()),
+        ]
     }
 
     /// Jonas of the Kita, signed in by a real link.

@@ -64,6 +64,8 @@ struct FormPage {
 
 /// `GET /w/{project}/actors/new`
 pub(crate) async fn blank(State(state): State<WebState>, member: Member) -> Result<Response, PageError> {
+    let may = actor::may_enter(&member.visit.caller, member.project.id);
+    may.map_err(|error| member.fail(error))?;
     let page = page(&state, &member, (ActorForm::default(), Wrong::nothing()), None)?;
     Ok(render(&page))
 }

@@ -178,7 +178,12 @@ pub(crate) async fn revert(
             Ok(Redirect::to(&format!("{}{said}", member.path("/imports"))).into_response())
         }
         // A second press finds it done, and an old page is too late: the import's own page says which.
-        Err(AppError::NotFound | AppError::Invalid(_)) => Ok(Redirect::to(&page).into_response()),
+        Err(AppError::NotFound | AppError::Invalid(_)) => {
+            let there =
+                import::get(&state.ctx, &member.visit.caller, member.project.id, (id, Page::first(1))).await;
+            there.map_err(|error| member.fail(error))?;
+            Ok(Redirect::to(&page).into_response())
+        }
         Err(error) => Err(member.fail(error)),
     }
 }

@@ -9,8 +9,9 @@ use crate::layout::Chrome;
 use crate::request::Member;
 use crate::state::WebState;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::error::AppError;
 use kiez_app::import::upload::{self, UPLOAD_BYTES};
@@ -53,17 +54,29 @@ struct PreviewPage {
     differences: Vec<(String, String, String, String)>,
 }
 
+/// A member who may import: asked before a byte of a file is read.
+pub(crate) struct Importer(Member);
+
+impl FromRequestParts<WebState> for Importer {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
+        let member = <Member as FromRequestParts<WebState>>::from_request_parts(parts, state).await?;
+        let import = kiez_app::import::may_import(&member.visit.caller, member.project.id);
+        import.map_err(|error| member.fail(error))?;
+        Ok(Self(member))
+    }
+}
+
 /// `GET /w/{project}/imports/new`
-pub(crate) async fn blank(member: Member) -> Result<Response, PageError> {
-    let import = kiez_app::import::may_import(&member.visit.caller, member.project.id);
-    import.map_err(|error| member.fail(error))?;
+pub(crate) async fn blank(Importer(member): Importer) -> Result<Response, PageError> {
     Ok(render(&new_page(&member, "actors", Wrong::nothing())))
 }
 
 /// `POST /w/{project}/imports`
 pub(crate) async fn receive(
     State(state): State<WebState>,
-    member: Member,
+    Importer(member): Importer,
     Upload(sent): Upload,
 ) -> Result<Response, PageError> {
     let kind = sent.form.kind.clone();

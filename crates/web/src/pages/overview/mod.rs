@@ -69,6 +69,10 @@ pub(crate) async fn choose(State(state): State<WebState>, visit: Visit) -> Resul
 
 /// `GET /w/{project}`
 pub(crate) async fn page(State(state): State<WebState>, member: Member) -> Result<Response, PageError> {
+    if member.role == Role::Funder {
+        // Nothing is released to funders yet but what everybody sees.
+        return Ok(Redirect::to(&format!("/p/{}", member.project.data.slug)).into_response());
+    }
     let (ctx, caller, project) = (&state.ctx, &member.visit.caller, member.project.id);
     let counts = overview::counts(ctx, caller, project).await.map_err(|error| member.fail(error))?;
     let desk = match member.role {
