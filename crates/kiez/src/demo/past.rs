@@ -6,6 +6,7 @@ use super::story::{Story, ToldActor, ToldCard};
 use super::survey::{Look, Notes, Unit};
 use jiff::civil::Date;
 use kiez_domain::actor::StageEvent;
+use kiez_domain::answer::Said;
 use kiez_domain::idea::IdeaEvent;
 use kiez_domain::need::NeedEvent;
 use kiez_domain::offer::OfferEvent;
@@ -27,6 +28,8 @@ pub(super) enum What<'a> {
     Met(&'a ToldActor),
     /// A business came a step further.
     Stepped(&'a str, StageEvent),
+    /// A business was asked for a kind of resource, and said so.
+    Asked(&'a str, &'a str, Said),
     /// Somebody agreed to be public.
     Published(&'a str),
     /// A card was written.
@@ -195,7 +198,7 @@ impl<'a> Teller<'a> {
     fn doorsteps(&mut self, story: &'a Story, units: &'a [Unit]) {
         let settled: Vec<&Unit> =
             units.iter().filter(|unit| !unit.occupant.is_empty() && !unit.is_new()).collect();
-        let mut remarks = Said::new(story);
+        let mut remarks = Remarked::new(story);
         for (at, unit) in settled.iter().enumerate() {
             let on = self.calendar.between((940, 450), at as f64 / settled.len() as f64);
             let end = match (unit.side.as_str(), spread(at)) {
@@ -204,6 +207,9 @@ impl<'a> Teller<'a> {
                 _ => None,
             };
             self.doorstep(&unit.occupant, on, end, remarks.next(end));
+            if end.is_none() {
+                self.asked(story, unit, (at, on));
+            }
         }
         for (at, unit) in units.iter().filter(|unit| unit.is_new()).enumerate() {
             let on = self.calendar.between((560, 20), spread(at));
@@ -229,6 +235,19 @@ impl<'a> Teller<'a> {
             self.add(on, What::Stepped(name, end));
         }
         self.notes.extend(remark.map(|remark| (name, remark)));
+    }
+
+    /// Where somebody is there and talks, every second shop is asked for one thing that its branch could give.
+    fn asked(&mut self, story: &'a Story, unit: &'a Unit, (at, on): (usize, Date)) {
+        let Some(kinds) = story.remarks.asked.get(&unit.branch).filter(|_| at.is_multiple_of(2)) else {
+            return;
+        };
+        let said = match spread(at + 3) {
+            share if share < 0.35 => Said::Yes,
+            share if share < 0.85 => Said::No,
+            _ => Said::Open,
+        };
+        self.add(on, What::Asked(&unit.occupant, &kinds[at / 2 % kinds.len()], said));
     }
 
     /// A need is older the further it has come; what is open was confirmed within three months.
@@ -272,14 +291,14 @@ impl<'a> Teller<'a> {
 }
 
 /// Remarks in the order of the file, each for one address.
-struct Said<'a> {
+struct Remarked<'a> {
     declined: std::slice::Iter<'a, String>,
     visited: std::slice::Iter<'a, String>,
     interested: std::slice::Iter<'a, String>,
     doors: usize,
 }
 
-impl<'a> Said<'a> {
+impl<'a> Remarked<'a> {
     fn new(story: &'a Story) -> Self {
         let remarks = &story.remarks;
         Self {

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use kiez_domain::project::ProjectForm;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 
 /// The quarters as a map file, read by the same importer as any other.
 pub(super) const QUARTERS: &str = include_str!("../../../../data/demo/quarters.geojson");
@@ -112,6 +113,8 @@ pub(super) struct Remarks {
     pub(super) declined: Vec<String>,
     pub(super) visited: Vec<String>,
     pub(super) interested: Vec<String>,
+    /// What shops are asked for, by branch.
+    pub(super) asked: BTreeMap<String, Vec<String>>,
 }
 
 /// A second project of the same installation.

@@ -16,6 +16,7 @@ use kiez_app::import::ImportRequest;
 use kiez_app::import::report::ImportReport;
 use kiez_app::page::{ActorFilter, Page};
 use kiez_domain::actor::{ActorForm, StageEvent};
+use kiez_domain::answer::{AnswerForm, Said};
 use kiez_domain::contact_channel::{ChannelVisibility, Medium};
 use kiez_domain::id::{ActorId, IdeaId, NeedId, OfferId, ProjectId};
 use kiez_domain::issue::Problem;
@@ -77,10 +78,12 @@ impl<'a> Teller<'a> {
         calendar: Calendar,
     ) -> Result<(), Failure> {
         let mut walk: Vec<(ActorId, StageEvent)> = Vec::new();
+        let mut asked: Vec<(ActorId, &str, Said)> = Vec::new();
         for (at, event) in past.events.iter().enumerate() {
             self.ctx.clock.move_to(morning(event.on)?);
             match event.what {
                 What::Stepped(name, step) => walk.push((self.known(name)?, step)),
+                What::Asked(name, kind, said) => asked.push((self.known(name)?, kind, said)),
                 What::Surveyed(look) => self.survey(past, (story, units), (look, calendar)).await?,
                 What::Met(told) => self.contacts(told).await?,
                 What::Published(name) => self.publish(name).await?,
@@ -103,9 +106,18 @@ impl<'a> Teller<'a> {
                 let walked =
                     kiez_app::actor::transition_all(self.ctx, &self.caller, self.project, &steps).await;
                 walked.map_err(|error| about(&event.on.to_string(), &error))?;
+                for (actor, kind, said) in asked.drain(..) {
+                    self.answer(actor, kind, said).await?;
+                }
             }
         }
         Ok(())
+    }
+
+    async fn answer(&self, actor: ActorId, kind: &str, said: Said) -> Result<(), Failure> {
+        let form = AnswerForm { kind: kind.into(), said: said.to_string(), ..AnswerForm::default() };
+        let noted = kiez_app::answer::note(self.ctx, &self.caller, self.project, actor, form).await;
+        noted.map_err(|error| about(kind, &error))
     }
 
     fn known(&self, name: &str) -> Result<ActorId, Failure> {
