@@ -1,6 +1,6 @@
 //! What an actor does, from whatever a foreign file tells: a category, tags of OpenStreetMap, an industry code, words.
 
-use kiez_domain::branch::{BranchCatalogue, BranchId};
+use kiez_domain::branch::{BranchCatalogue, BranchId, Side};
 
 /// Everything a row and its file tell about what an actor does.
 pub(crate) struct Hints<'a> {
@@ -75,14 +75,39 @@ pub(crate) fn resolve(hints: &Hints<'_>) -> Option<BranchId> {
     let told = catalogue
         .from_osm(hints.tags)
         .or_else(|| hints.category.and_then(category))
-        .or_else(|| catalogue.from_wz(hints.industry?))
-        .or_else(|| catalogue.from_words(hints.description?))
+        .or_else(|| of_industry(catalogue, hints))
         .or_else(|| catalogue.from_category(hints.file?));
     let in_name = || catalogue.from_words(hints.name?);
     match told {
         Some(branch) if !GENERAL.contains(&branch.as_str()) => Some(branch),
         general => in_name().or(general),
     }
+}
+
+/// The branch of an industry code, made more precise by the words beside it where those name a near branch: four digits
+/// hold cafés and snack bars among the restaurants. Only where the code is of social work and the words of a business they
+/// win although they are far, as with help in the household.
+fn of_industry(catalogue: &BranchCatalogue, hints: &Hints<'_>) -> Option<BranchId> {
+    let coded = hints.industry.and_then(|code| catalogue.from_wz(code));
+    let Some(coded) = coded else { return catalogue.from_words(hints.description?) };
+    let is_social_work = hints.industry.is_some_and(|code| code.starts_with("87") || code.starts_with("88"));
+    let worded =
+        hints.description.filter(|text| names_a_trade(text)).and_then(|text| catalogue.from_words(text));
+    let is_better = |worded: &BranchId| {
+        let (coded, worded) = (catalogue.get(&coded), catalogue.get(worded));
+        let is_near = coded.general || coded.related.contains(&worded.id) || is_social_work;
+        is_near && worded.side == Side::Business && !worded.general
+    };
+    worded.filter(is_better).or(Some(coded))
+}
+
+/// Whether a description names a trade itself, and not what it deals with, whom it serves, or the rest of a class.
+fn names_a_trade(description: &str) -> bool {
+    const OF_SOMETHING: [&str; 9] =
+        [" v. ", " von ", " m. ", " mit ", " f. ", " für ", " aus ", " über ", "ohne "];
+    const THE_REST: [&str; 5] = ["Sonstig", "Verkauf", "Vermittlung", "Handel", "Erbringung"];
+    !OF_SOMETHING.iter().any(|word| description.contains(word))
+        && !THE_REST.iter().any(|start| description.starts_with(start))
 }
 
 /// A name for an actor without one: what it is, in the words of the file or of the catalogue.
@@ -121,6 +146,23 @@ mod tests {
         assert_eq!(branch(&Hints { file: Some("cafes"), name: Some("Zur Apotheke"), ..NOTHING }), cafe);
         assert_eq!(branch(&Hints { industry: Some("47.73"), ..NOTHING }), Some("pharmacy".to_owned()));
         assert_eq!(branch(&NOTHING), None);
+    }
+
+    #[test]
+    fn words_beside_a_code_make_it_more_precise_but_lead_nowhere_else() {
+        let of = |industry, description| {
+            branch(&Hints { industry: Some(industry), description: Some(description), ..NOTHING })
+        };
+        assert_eq!(of("5610", "Cafés").as_deref(), Some("cafe"));
+        assert_eq!(of("5610", "Restaurants mit herkömmlicher Bedienung").as_deref(), Some("restaurant"));
+        // A publisher of books sells none.
+        assert_eq!(of("5811", "Verlegen v. Büchern").as_deref(), Some("publisher"));
+        assert_eq!(
+            of("8899", "hauswirtschaftliche Versorgung, Haushaltshilfe").as_deref(),
+            Some("care_service")
+        );
+        assert_eq!(of("6420", "Beteiligungsgesellschaften").as_deref(), Some("company"), "no bank");
+        assert_eq!(of("0000", "Cafés").as_deref(), Some("cafe"), "a code that says nothing");
     }
 
     #[test]
