@@ -1,6 +1,8 @@
 //! Who calls a use-case.
 
 use crate::error::AppError;
+use kiez_domain::access::{Demands, Proof, Standing};
+use kiez_domain::id::{SessionId, UserId};
 use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
 
 /// A person or program that calls, with all memberships.
@@ -10,21 +12,67 @@ use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     subjects: Vec<Subject>,
+    session: Option<SignedIn>,
     /// The name to greet; empty for visitors and the shell.
     pub name: String,
+}
+
+/// The session behind a caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose it is.
+    pub user: UserId,
+    /// What it may do.
+    pub standing: Standing,
+    /// What was shown when it began.
+    pub proof: Proof,
+    /// Whether that was just now, so that the own access may be changed.
+    pub fresh: bool,
+    /// What the account wants.
+    pub demands: Demands,
 }
 
 impl Caller {
     /// Somebody without a session.
     #[must_use]
     pub fn visitor() -> Self {
-        Self { subjects: Vec::new(), name: String::new() }
+        Self { subjects: Vec::new(), session: None, name: String::new() }
+    }
+
+    /// Somebody with a session; one that may do nothing yet has no role.
+    pub(crate) fn signed_in(session: SignedIn, subjects: Vec<Subject>, name: String) -> Self {
+        let subjects = if session.standing == Standing::Full { subjects } else { Vec::new() };
+        Self { subjects, session: Some(session), name }
+    }
+
+    /// The session, also one that may do nothing yet.
+    #[must_use]
+    pub fn session(&self) -> Option<SignedIn> {
+        self.session
+    }
+
+    /// What still stands between the session and its roles.
+    #[must_use]
+    pub fn waits_for(&self) -> Option<Standing> {
+        self.session.map(|session| session.standing).filter(|standing| *standing != Standing::Full)
+    }
+
+    /// A right about the own account, and whose that is: never taken from a form.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] without a session, and before the second factor was shown.
+    pub(crate) fn own(&self, action: &str) -> Result<(Permit, SignedIn), AppError> {
+        let session = self.session.filter(|session| session.standing != Standing::Second);
+        let session = session.ok_or(AppError::NotFound)?;
+        Ok((decide(&themselves(session.user), "account", action, Facts::INSTALLATION)?, session))
     }
 
     /// Somebody with these roles.
     #[must_use]
     pub fn with(subjects: Vec<Subject>, name: String) -> Self {
-        Self { subjects, name }
+        Self { subjects, session: None, name }
     }
 
     /// Whether anybody is signed in.
@@ -71,6 +119,11 @@ impl Caller {
             None => Ok(decide(&Subject::visitor(), resource, action, facts)?),
         }
     }
+}
+
+/// Somebody known who acts with no role.
+pub(crate) const fn themselves(user: UserId) -> Subject {
+    Subject { role: Role::Anyone, user: Some(user), project: None, actor: None }
 }
 
 #[cfg(test)]

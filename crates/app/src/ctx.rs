@@ -3,6 +3,8 @@
 use crate::error::AppError;
 use crate::ground::Grounds;
 use crate::market::Markets;
+use crate::passkey::PasskeyHouse;
+use crate::secret::Hasher;
 use kiez_domain::instant::Instant;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
@@ -25,13 +27,33 @@ pub struct Ctx {
     pub grounds: Arc<Grounds>,
     /// The program that reads XLSX in a child process.
     pub xlsx_reader: Option<PathBuf>,
+    /// Hashes passwords, a few at a time.
+    pub hasher: Arc<Hasher>,
+    /// For which address devices keep passkeys; none where browsers would refuse.
+    pub passkeys: Option<Arc<PasskeyHouse>>,
 }
 
 impl Ctx {
     /// A context on a database.
     #[must_use]
     pub fn new(db: Db, clock: Clock, random: Random) -> Self {
-        Self { db, clock, random, markets: Arc::default(), grounds: Arc::default(), xlsx_reader: None }
+        Self {
+            db,
+            clock,
+            random,
+            markets: Arc::default(),
+            grounds: Arc::default(),
+            xlsx_reader: None,
+            hasher: Arc::default(),
+            passkeys: None,
+        }
+    }
+
+    /// The same, reached under this address.
+    #[must_use]
+    pub fn reached_at(mut self, base_url: &str) -> Self {
+        self.passkeys = PasskeyHouse::at(base_url).map(Arc::new);
+        self
     }
 
     /// The moment now.

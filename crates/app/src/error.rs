@@ -3,6 +3,7 @@
 //! - `NotFound` for what is not there *and* for what the caller may not see: both answer alike;
 //! - `Invalid` for fields a person can put right, all issues at once;
 //! - `Stale` when somebody else saved first; the page shows both versions;
+//! - `NotFresh` for a change of the own access long after signing in;
 //! - `NotPossible` for a step that the lifecycle does not know;
 //! - `File` for a file that cannot be read as a whole;
 //! - `Tiles` for a base map that cannot be drawn, and for stored tiles that cannot be read;
@@ -26,6 +27,9 @@ pub enum AppError {
     /// Somebody else saved in the meantime.
     #[error("somebody else has changed this in the meantime: look at both versions and save again")]
     Stale,
+    /// The session began too long ago for a change of the own access.
+    #[error("sign in again first: this changes how you sign in")]
+    NotFresh,
     /// No such step.
     #[error(transparent)]
     NotPossible(#[from] NotPossible),

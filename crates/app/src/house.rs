@@ -80,3 +80,11 @@ pub async fn seal_audit(ctx: &Ctx) -> Result<(), AppError> {
     kiez_store::audit::seal(&mut tx, ctx.now()).await?;
     Ok(tx.commit().await?)
 }
+
+/// Forgets attempts to sign in that failed a day ago, and questions to devices that nobody answered.
+///
+/// # Errors
+/// When the database fails.
+pub async fn forget_attempts(ctx: &Ctx) -> Result<(), AppError> {
+    crate::throttle::forget(ctx).await
+}

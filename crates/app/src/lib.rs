@@ -4,6 +4,7 @@
 //! this crate alone; it knows neither HTTP nor a terminal.
 #![warn(missing_docs)]
 
+pub mod account;
 mod acquaintance;
 pub mod actor;
 pub mod answer;
@@ -24,19 +25,23 @@ pub mod kind_finding;
 mod learned;
 pub mod map;
 pub mod market;
+pub mod member;
 pub mod moves;
 pub mod need;
 pub mod offer;
 pub mod overview;
 pub mod page;
+pub mod passkey;
 pub mod posting;
 pub mod project;
 pub mod public_directory;
 pub mod published;
 pub mod rings;
+pub mod secret;
 pub mod sign_in;
 pub mod suggestion;
 mod thinking;
+mod throttle;
 pub mod user;
 pub mod verdict;
 pub mod walk;

@@ -1,18 +1,23 @@
-//! Signing in by a single-use link, and the session that follows.
+//! Signing in by link, password or recovery code, the second step, and the session that follows.
+//!
+//! No answer tells whether there is an account: what is unknown is worked on as long as what is known, and refused in
+//! the same words.
 
-use crate::caller::Caller;
+use crate::caller::{Caller, SignedIn, themselves};
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use kiez_domain::id::SessionId;
-use kiez_domain::policy::{Facts, Role, Subject};
-use kiez_store::user::Membership;
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use crate::secret;
+use crate::throttle::Gate;
+use kiez_domain::access::{Demands, FRESH_MINUTES, Password, Proof, Standing};
+use kiez_domain::id::{SessionId, UserId};
+use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
+use kiez_domain::text::Line;
+use kiez_store::conn::{Conn, Tx};
+use kiez_store::link::{Link, Purpose};
+use kiez_store::session::{NewSession, Session};
+use kiez_store::user::{Membership, UserRow};
+use kiez_store::{credential, link, passkey, recovery_code, session, user};
 
-/// A session ends after so many days without use …
-const IDLE_DAYS: i64 = 14;
-/// … and in any case after so many.
-const ABSOLUTE_DAYS: i64 = 90;
 /// The moment of last use is written at most this often.
 const TOUCH_MINUTES: i64 = 10;
 
@@ -23,17 +28,41 @@ pub struct LinkPreview {
     pub name: String,
 }
 
+/// How somebody comes to the door.
+#[derive(Debug, Clone, Default)]
+pub struct Arrival {
+    /// What the device says of itself, in two or three words.
+    pub device: String,
+    /// From where, so that guessing elsewhere slows down nobody here.
+    pub network: String,
+    /// The secret of a session that is left behind: it ends.
+    pub earlier: Option<String>,
+    /// In a demo a link counts as both factors.
+    pub demo: bool,
+}
+
+/// What became of an attempt to sign in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attempt {
+    /// A session has begun; its secret goes into the cookie.
+    In(String),
+    /// It did not fit, whatever the reason.
+    Refused,
+    /// Too many attempts: so many seconds are to be waited. Passkeys and links need not wait.
+    Wait(i64),
+}
+
 /// Looks at a link without using it, so that a scanner that opens every link changes nothing.
 ///
 /// # Errors
 /// [`AppError::NotFound`] when it is unknown, used or expired.
 pub async fn preview(ctx: &Ctx, token: &str) -> Result<LinkPreview, AppError> {
     let mut conn = ctx.db.read().await?;
-    let link = kiez_store::link::find_by_hash(&mut conn, &hash(token)).await?.ok_or(AppError::NotFound)?;
+    let link = link::find_by_hash(&mut conn, &secret::hash(token)).await?.ok_or(AppError::NotFound)?;
     if link.used_at.is_some() || link.expires_at <= ctx.now() {
         return Err(AppError::NotFound);
     }
-    let user = kiez_store::user::find(&mut conn, link.user).await?.ok_or(AppError::NotFound)?;
+    let user = user::find(&mut conn, link.user).await?.ok_or(AppError::NotFound)?;
     if user.removed { Err(AppError::NotFound) } else { Ok(LinkPreview { name: user.name }) }
 }
 
@@ -41,23 +70,113 @@ pub async fn preview(ctx: &Ctx, token: &str) -> Result<LinkPreview, AppError> {
 ///
 /// # Errors
 /// [`AppError::NotFound`] when the link is unknown, used or expired.
-pub async fn use_link(ctx: &Ctx, token: &str) -> Result<String, AppError> {
+pub async fn use_link(ctx: &Ctx, token: &str, arrival: &Arrival) -> Result<String, AppError> {
     let permit = Caller::visitor().may("session", "create", Facts::INSTALLATION)?;
-    let secret = ctx.random.token()?;
-    let (id, now) = (ctx.id(SessionId::new)?, ctx.now());
     let mut tx = ctx.db.write().await?;
-    let link =
-        kiez_store::link::spend(&mut tx, &permit, &hash(token), now).await?.ok_or(AppError::NotFound)?;
-    let session = (id, link.user, hash(&secret));
-    kiez_store::session::create(
-        &mut tx,
-        &permit,
-        (session.0, session.1, &session.2),
-        (now, now.plus_days(ABSOLUTE_DAYS)),
-    )
-    .await?;
+    let spent = link::spend(&mut tx, &permit, &secret::hash(token), ctx.now()).await?;
+    let Link { user, purpose, .. } = spent.ok_or(AppError::NotFound)?;
+    let proof = match purpose {
+        Purpose::SignIn if arrival.demo => Proof::Two,
+        Purpose::SignIn => Proof::Link,
+        Purpose::Recovery => Proof::Recovery,
+    };
+    if purpose == Purpose::Recovery {
+        // Whoever has lost everything has perhaps lost it to somebody.
+        session::revoke_others(&mut tx, &permit, (user, None), ctx.now()).await?;
+    }
+    let secret = begin(ctx, &mut tx, (user, proof), arrival).await?;
     tx.commit().await?;
     Ok(secret)
+}
+
+/// The first step with address and password.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_password(
+    ctx: &Ctx,
+    (email, password): (&str, &str),
+    arrival: &Arrival,
+) -> Result<Attempt, AppError> {
+    let passed = match Gate::of_sign_in(email, &arrival.network).admit(ctx).await? {
+        Ok(passed) => passed,
+        Err(seconds) => return Ok(Attempt::Wait(seconds)),
+    };
+    let (found, hash) = {
+        let mut conn = ctx.db.read().await?;
+        let found = who(&mut conn, email).await?;
+        let hash = credential::get(&mut conn, found.unwrap_or_else(nobody)).await?.password_hash;
+        (found, hash)
+    };
+    let fits = ctx.hasher.fits(Password::typed(password), hash).await?;
+    let Some(user) = found.filter(|_| fits) else { return Ok(Attempt::Refused) };
+    passed.succeeded(ctx).await?;
+    let mut tx = ctx.db.write().await?;
+    let secret = begin(ctx, &mut tx, (user, Proof::Password), arrival).await?;
+    tx.commit().await?;
+    Ok(Attempt::In(secret))
+}
+
+/// A way in when everything else is lost: address and a code on paper.
+///
+/// # Errors
+/// When the database fails.
+pub async fn by_recovery_code(
+    ctx: &Ctx,
+    (email, code): (&str, &str),
+    arrival: &Arrival,
+) -> Result<Attempt, AppError> {
+    let passed = match Gate::of_sign_in(email, &arrival.network).admit(ctx).await? {
+        Ok(passed) => passed,
+        Err(seconds) => return Ok(Attempt::Wait(seconds)),
+    };
+    let mut tx = ctx.db.write().await?;
+    let found = who(&mut tx, email).await?;
+    let user = found.unwrap_or_else(nobody);
+    let hash = secret::recovery_hash(code);
+    let permit = to_sign_in(user)?;
+    if !recovery_code::spend(&mut tx, &permit, (user, &hash), ctx.now()).await? {
+        return Ok(Attempt::Refused);
+    }
+    let secret = begin(ctx, &mut tx, (user, Proof::Recovery), arrival).await?;
+    tx.commit().await?;
+    passed.succeeded(ctx).await?;
+    Ok(Attempt::In(secret))
+}
+
+/// The second step: a code of the app, or one on paper.
+///
+/// # Errors
+/// [`AppError::NotFound`] when no second step is waited for.
+pub async fn second(ctx: &Ctx, caller: &Caller, code: &str, arrival: &Arrival) -> Result<Attempt, AppError> {
+    let waiting = caller.session().filter(|session| session.standing == Standing::Second);
+    let user = waiting.ok_or(AppError::NotFound)?.user;
+    let passed = match Gate::of_second_step(&user.to_string()).admit(ctx).await? {
+        Ok(passed) => passed,
+        Err(seconds) => return Ok(Attempt::Wait(seconds)),
+    };
+    let mut tx = ctx.db.write().await?;
+    if !fits_second(ctx, &mut tx, user, code).await? {
+        return Ok(Attempt::Refused);
+    }
+    let secret = begin(ctx, &mut tx, (user, Proof::Two), arrival).await?;
+    tx.commit().await?;
+    passed.succeeded(ctx).await?;
+    Ok(Attempt::In(secret))
+}
+
+async fn fits_second(ctx: &Ctx, tx: &mut Tx, user: UserId, code: &str) -> Result<bool, AppError> {
+    let permit = to_sign_in(user)?;
+    let known = credential::get(tx, user).await?;
+    let step =
+        known.totp_secret.as_deref().and_then(|known| secret::totp_step(known, code, ctx.clock.elsewhere()));
+    if let Some(step) = step
+        && credential::use_step(tx, &permit, user, step).await?
+    {
+        return Ok(true);
+    }
+    let hash = secret::recovery_hash(code);
+    Ok(recovery_code::spend(tx, &permit, (user, &hash), ctx.now()).await?)
 }
 
 /// Who the holder of a session secret is; a visitor when it is unknown, old or revoked.
@@ -67,28 +186,39 @@ pub async fn use_link(ctx: &Ctx, token: &str) -> Result<String, AppError> {
 pub async fn caller_of(ctx: &Ctx, secret: &str) -> Result<Caller, AppError> {
     let now = ctx.now();
     let mut conn = ctx.db.read().await?;
-    let Some(session) = kiez_store::session::find_by_hash(&mut conn, &hash(secret)).await? else {
-        return Ok(Caller::visitor());
-    };
-    let idle_end = session.last_seen_at.plus_days(IDLE_DAYS);
-    if session.revoked_at.is_some() || session.expires_at <= now || idle_end <= now {
-        return Ok(Caller::visitor());
-    }
-    let Some(user) = kiez_store::user::find(&mut conn, session.user).await?.filter(|user| !user.removed)
+    let found = session::find_by_hash(&mut conn, &secret::hash(secret)).await?;
+    let Some(session) = found.filter(|session| session.revoked_at.is_none() && session.expires_at > now)
     else {
         return Ok(Caller::visitor());
     };
-    let memberships = kiez_store::user::memberships(&mut conn, user.id).await?;
+    let Some(user) = user::find(&mut conn, session.user).await?.filter(|user| !user.removed) else {
+        return Ok(Caller::visitor());
+    };
+    let memberships = user::memberships(&mut conn, user.id).await?;
+    let demands = demands(&mut conn, (&user, &memberships), session.proof).await?;
     drop(conn);
+    if session.last_seen_at.plus_minutes(demands.limits(session.proof).idle) <= now {
+        return Ok(Caller::visitor());
+    }
     if session.last_seen_at.plus_minutes(TOUCH_MINUTES) <= now {
         touch(ctx, session.id).await?;
     }
-    let mut subjects: Vec<Subject> =
-        memberships.into_iter().map(|membership| subject_of(&membership)).collect();
+    let mut subjects: Vec<Subject> = memberships.iter().map(subject_of).collect();
     if user.operator {
         subjects.push(Subject::operator(Some(user.id)));
     }
-    Ok(Caller::with(subjects, user.name))
+    Ok(Caller::signed_in(signed_in(&session, demands, now), subjects, user.name))
+}
+
+fn signed_in(session: &Session, demands: Demands, now: kiez_domain::instant::Instant) -> SignedIn {
+    SignedIn {
+        id: session.id,
+        user: session.user,
+        standing: demands.standing(session.proof),
+        proof: session.proof,
+        fresh: session.created_at.plus_minutes(FRESH_MINUTES) > now,
+        demands,
+    }
 }
 
 /// Ends the session behind a secret.
@@ -98,25 +228,81 @@ pub async fn caller_of(ctx: &Ctx, secret: &str) -> Result<Caller, AppError> {
 pub async fn sign_out(ctx: &Ctx, secret: &str) -> Result<(), AppError> {
     let permit = Caller::visitor().may("session", "create", Facts::INSTALLATION)?;
     let mut tx = ctx.db.write().await?;
-    if let Some(session) = kiez_store::session::find_by_hash(&mut tx, &hash(secret)).await? {
-        kiez_store::session::revoke(&mut tx, &permit, session.id, ctx.now()).await?;
+    if let Some(session) = session::find_by_hash(&mut tx, &secret::hash(secret)).await? {
+        session::revoke(&mut tx, &permit, session.id, ctx.now()).await?;
         tx.commit().await?;
     }
     Ok(())
 }
 
-/// SHA-256 of a secret of 128 random bits, as hexadecimal digits: the secret itself is never stored.
-pub(crate) fn hash(secret: &str) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(secret.as_bytes()) {
-        write!(text, "{byte:02x}").expect("writing to memory cannot fail");
+/// Begins a session with a fresh secret; the one that was held before ends, so no secret outlives a sign-in.
+pub(crate) async fn begin(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (user, proof): (UserId, Proof),
+    arrival: &Arrival,
+) -> Result<String, AppError> {
+    let permit = to_sign_in(user)?;
+    let (secret, now) = (ctx.random.token()?, ctx.now());
+    let account = user::find(tx, user).await?.filter(|user| !user.removed).ok_or(AppError::NotFound)?;
+    let memberships = user::memberships(tx, user).await?;
+    let demands = demands(tx, (&account, &memberships), proof).await?;
+    let new = NewSession {
+        id: ctx.id(SessionId::new)?,
+        user,
+        hash: secret::hash(&secret),
+        name: device(&arrival.device),
+        proof,
+        expires_at: now.plus_minutes(demands.limits(proof).absolute),
+    };
+    session::create(tx, &permit, &new, now).await?;
+    if let Some(earlier) = &arrival.earlier
+        && let Some(left) = session::find_by_hash(tx, &secret::hash(earlier)).await?
+    {
+        session::revoke(tx, &permit, left.id, now).await?;
     }
-    text
+    Ok(secret)
+}
+
+/// A right to begin a session, with the name of who comes in for the audit trail.
+pub(crate) fn to_sign_in(user: UserId) -> Result<Permit, AppError> {
+    Ok(decide(&themselves(user), "session", "create", Facts::INSTALLATION)?)
+}
+
+/// What the account wants. Whoever has shown two factors is asked for none, so nothing is looked up.
+pub(crate) async fn demands(
+    conn: &mut Conn,
+    (user, memberships): (&UserRow, &[Membership]),
+    proof: Proof,
+) -> Result<Demands, AppError> {
+    let by_role = user.operator || memberships.iter().any(|membership| membership.role.wants_two_factors());
+    if proof == Proof::Two {
+        return Ok(Demands { by_role, ..Demands::default() });
+    }
+    let has_codes = credential::get(conn, user.id).await?.totp_secret.is_some();
+    let has_passkey = by_role && !passkey::list_by_user(conn, user.id).await?.is_empty();
+    Ok(Demands { by_role, has_codes, has_passkey })
+}
+
+/// Whose address that is, when somebody who may sign in has it.
+async fn who(conn: &mut Conn, email: &str) -> Result<Option<UserId>, AppError> {
+    let Ok(email) = email.trim().parse::<Line>() else { return Ok(None) };
+    let found = user::find_by_email(conn, &email).await?;
+    Ok(found.filter(|user| !user.removed).map(|user| user.id))
+}
+
+/// The id of nobody: what is unknown is looked up all the same.
+fn nobody() -> UserId {
+    UserId::new(uuid::Uuid::nil())
+}
+
+fn device(said: &str) -> Option<Line> {
+    said.chars().take(100).collect::<String>().parse().ok()
 }
 
 async fn touch(ctx: &Ctx, session: SessionId) -> Result<(), AppError> {
     let mut tx = ctx.db.write().await?;
-    kiez_store::session::touch(&mut tx, session, ctx.now()).await?;
+    session::touch(&mut tx, session, ctx.now()).await?;
     Ok(tx.commit().await?)
 }
 

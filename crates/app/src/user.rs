@@ -3,16 +3,19 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use crate::sign_in;
+use crate::secret;
 use kiez_domain::id::{ActorId, LinkId, ProjectId, UserId};
 use kiez_domain::issue::{Expected, Problem};
-use kiez_domain::policy::{Facts, Role};
+use kiez_domain::policy::{Facts, Permit, Role};
 use kiez_domain::text::{Line, Name};
 use kiez_store::error::StoreError;
+use kiez_store::link::{NewLink, Purpose};
 use kiez_store::user::{NewMembership, UserRow};
 
 /// How long a sign-in link is good for, in days: a first link travels by hand.
 const LINK_DAYS: i64 = 7;
+/// A link that asks for no other factor is used soon or not at all.
+const RECOVERY_DAYS: i64 = 1;
 
 /// Somebody to add.
 #[derive(Debug, Clone)]
@@ -36,9 +39,15 @@ pub struct NewUser {
 pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, AppError> {
     let permit = caller.may("member", "create", member_facts(new.project))?;
     let name: Name = new.name.parse().map_err(|problem| AppError::field("name", problem))?;
-    let email: Option<Line> =
-        kiez_domain::text::optional(&new.email).map_err(|problem| AppError::field("email", problem))?;
+    let email: Option<Line> = match new.email.trim() {
+        "" => None,
+        email => Some(crate::account::address(email)?),
+    };
     check_role(&new)?;
+    // A coordinator makes nobody who may do as much: that needs whoever runs the program.
+    if permit.subject().role == Role::Coordinator && !crate::member::may_invite(new.role) {
+        return Err(AppError::NotFound);
+    }
     let id = ctx.id(UserId::new)?;
     let mut tx = ctx.db.write().await?;
     let operator = new.role == Role::Operator;
@@ -69,15 +78,34 @@ pub async fn list(ctx: &Ctx, caller: &Caller) -> Result<Vec<UserRow>, AppError> 
 /// [`AppError::NotFound`] when there is no such user.
 pub async fn link(ctx: &Ctx, caller: &Caller, user: UserId) -> Result<String, AppError> {
     let permit = caller.may("sign_in_link", "create", Facts::INSTALLATION)?;
+    make_link(ctx, &permit, user, Purpose::SignIn).await
+}
+
+/// Makes a link for somebody who has lost everything else: it does not ask for the factors that were set up.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is no such user.
+pub async fn recovery_link(ctx: &Ctx, caller: &Caller, user: UserId) -> Result<String, AppError> {
+    let permit = caller.may("sign_in_link", "create", Facts::INSTALLATION)?;
+    make_link(ctx, &permit, user, Purpose::Recovery).await
+}
+
+pub(crate) async fn make_link(
+    ctx: &Ctx,
+    permit: &Permit,
+    user: UserId,
+    purpose: Purpose,
+) -> Result<String, AppError> {
     let token = ctx.random.token()?;
     let (id, now) = (ctx.id(LinkId::new)?, ctx.now());
+    let days = if purpose == Purpose::Recovery { RECOVERY_DAYS } else { LINK_DAYS };
     let mut tx = ctx.db.write().await?;
     let found = kiez_store::user::find(&mut tx, user).await?;
     if found.is_none_or(|user| user.removed) {
         return Err(AppError::field("user", Problem::Unknown { what: user.to_string() }));
     }
-    let hash = sign_in::hash(&token);
-    kiez_store::link::create(&mut tx, &permit, (id, user, &hash), (now, now.plus_days(LINK_DAYS))).await?;
+    let new = NewLink { id, user, hash: secret::hash(&token), purpose, expires_at: now.plus_days(days) };
+    kiez_store::link::create(&mut tx, permit, &new, now).await?;
     tx.commit().await?;
     Ok(token)
 }

@@ -1,5 +1,7 @@
 //! Use-cases on both databases, in a small named world.
 
+#[path = "app/access.rs"]
+mod access;
 #[path = "app/acquaintance.rs"]
 mod acquaintance;
 #[path = "app/answers.rs"]

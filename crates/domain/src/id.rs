@@ -81,6 +81,8 @@ ids! {
     UserId;
     /// One signed-in device.
     SessionId;
+    /// A key that a device keeps.
+    PasskeyId;
     /// A single-use link.
     LinkId;
     /// One run of `kiez import`.

@@ -22,6 +22,20 @@ pub enum Problem {
         /// Characters that fit.
         limit: usize,
     },
+    /// Fewer characters than a secret needs.
+    #[error("is too short: {length} characters, at least {least} are needed")]
+    TooShort {
+        /// Characters given.
+        length: usize,
+        /// Characters needed.
+        least: usize,
+    },
+    /// A secret that everybody tries first.
+    #[error("is easy to guess: choose something longer that has nothing to do with you")]
+    Guessable,
+    /// A secret or code that does not fit.
+    #[error("does not fit: please look again and type it once more")]
+    NoFit,
     /// Characters nobody can see or print.
     #[error("contains a control character (U+{code:04X}): please type the text again")]
     ControlCharacter {

@@ -4,6 +4,7 @@
 //! One noun has one file here, and the same file name in every other crate.
 #![warn(missing_docs)]
 
+pub mod access;
 pub mod actor;
 pub mod address;
 pub mod address_point;

@@ -166,7 +166,7 @@ pub fn decide(subject: &Subject, resource: &str, action: &str, facts: Facts) -> 
             && rule.action == action
             && rule.role == subject.role
             && reaches(rule.scope, subject, &facts)
-            && holds(rule.condition, &facts)
+            && holds(rule.condition, subject, &facts)
     };
     let rule = rules().iter().find(fits).ok_or(Denied)?;
     Ok(Permit {
@@ -189,10 +189,11 @@ fn reaches(scope: Scope, subject: &Subject, facts: &Facts) -> bool {
     }
 }
 
-fn holds(condition: Condition, facts: &Facts) -> bool {
+fn holds(condition: Condition, subject: &Subject, facts: &Facts) -> bool {
     match condition {
         Condition::None => true,
         Condition::Published => facts.published,
         Condition::Unpublished => !facts.published,
+        Condition::SignedIn => subject.user.is_some(),
     }
 }

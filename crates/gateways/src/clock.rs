@@ -39,6 +39,15 @@ impl Clock {
         }
     }
 
+    /// What the clocks of other people's devices show: a demo lives on a day of its own, the phones of its guests do not.
+    #[must_use]
+    pub fn elsewhere(&self) -> Instant {
+        match self {
+            Self::Shifted(_) => Self::Real.now(),
+            Self::Real | Self::Standing(_) => self.now(),
+        }
+    }
+
     /// Moves a standing clock; a real one goes its own way.
     pub fn move_to(&self, to: Instant) {
         if let Self::Standing(at) = self {

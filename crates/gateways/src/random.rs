@@ -46,6 +46,16 @@ impl Random {
         Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
+    /// Bytes for a secret of its own form.
+    ///
+    /// # Errors
+    /// When the operating system gives no randomness.
+    pub fn bytes<const N: usize>(&self) -> Result<[u8; N], NoRandomness> {
+        let mut bytes = [0; N];
+        self.fill(&mut bytes)?;
+        Ok(bytes)
+    }
+
     fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         match self {
             Self::Real => getrandom::fill(bytes).map_err(|_| NoRandomness),

@@ -31,7 +31,9 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
         output.object(&json!({ "url": url }))?;
     }
     output.flush()?;
-    let secure = config.base_url()?.starts_with("https:");
+    let base_url = config.base_url()?;
+    let secure = base_url.starts_with("https:");
+    let ctx = ctx.reached_at(&base_url);
     let metrics = Metrics::new(config.metrics_access());
     until_stopped(listener, WebState { ctx, demo: false, secure, metrics }).await?;
     output.say("stopped");
@@ -90,6 +92,9 @@ async fn work(ctx: Ctx) {
         round.tick().await;
         if let Err(error) = kiez_app::house::seal_audit(&ctx).await {
             tracing::error!(%error, "the audit trail was not sealed; the next round tries again");
+        }
+        if let Err(error) = kiez_app::house::forget_attempts(&ctx).await {
+            tracing::error!(%error, "old attempts to sign in were not forgotten; the next round tries again");
         }
         if let Err(error) = kiez_app::import::upload::forget(&ctx).await {
             tracing::error!(%error, "old uploads were not removed; the next round tries again");

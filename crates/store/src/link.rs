@@ -12,11 +12,46 @@ use kiez_domain::policy::Permit;
 statements! {
     table "sign_in_link";
     CREATE = "insert into sign_in_link (id, token_hash, user_id, purpose, created_at, expires_at)
-values ($1, $2, $3, 'sign_in', $4, $5)";
+values ($1, $2, $3, $4, $5, $6)";
     FIND_BY_HASH = "select id, user_id, purpose, created_at, expires_at, used_at from sign_in_link where token_hash = $1";
     SPEND = "update sign_in_link set used_at = $2 where token_hash = $1 and used_at is null and expires_at > $2
     and user_id in (select id from user_account where removed_at is null)
 returning id, user_id, purpose, created_at, expires_at, used_at";
+}
+
+/// What a link is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Signing in, and so coming in for the first time.
+    SignIn,
+    /// Coming back when everything else was lost: the factors that are set up are not asked for.
+    Recovery,
+}
+
+impl Purpose {
+    /// The stored name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::Recovery => "recovery",
+        }
+    }
+}
+
+/// A link to store.
+#[derive(Debug, Clone)]
+pub struct NewLink {
+    /// Its id.
+    pub id: LinkId,
+    /// Whom it signs in.
+    pub user: UserId,
+    /// The hash of its secret.
+    pub hash: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Until when it is good.
+    pub expires_at: Instant,
 }
 
 /// A link as it is stored.
@@ -26,8 +61,8 @@ pub struct Link {
     pub id: LinkId,
     /// Whom it signs in.
     pub user: UserId,
-    /// What it is for: `sign_in`.
-    pub purpose: String,
+    /// What it is for.
+    pub purpose: Purpose,
     /// When it was made.
     pub created_at: Instant,
     /// Until when it is good.
@@ -36,19 +71,22 @@ pub struct Link {
     pub used_at: Option<Instant>,
 }
 
-/// Stores a link: its id, whom it signs in, the hash of its secret; when it is made and until when it is good.
+/// Stores a link.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn create(
-    tx: &mut Tx,
-    permit: &Permit,
-    (id, user, hash): (LinkId, UserId, &str),
-    (now, expires): (Instant, Instant),
-) -> Result<(), StoreError> {
+pub async fn create(tx: &mut Tx, permit: &Permit, new: &NewLink, now: Instant) -> Result<(), StoreError> {
     demand_any(permit, "sign_in_link", &["create"])?;
-    tx.run(&CREATE, vec![text(&id), text(hash), text(&user), at(now), at(expires)]).await?;
-    tx.record(permit, "sign_in_link", &id, (Change::Created, now));
+    let values = vec![
+        text(&new.id),
+        text(&new.hash),
+        text(&new.user),
+        text(new.purpose.name()),
+        at(now),
+        at(new.expires_at),
+    ];
+    tx.run(&CREATE, values).await?;
+    tx.record(permit, "sign_in_link", &new.id, (Change::Created, now));
     Ok(())
 }
 
@@ -81,7 +119,11 @@ pub(crate) fn link(row: &Row) -> Result<Link, StoreError> {
     Ok(Link {
         id: row.parse("id")?,
         user: row.parse("user_id")?,
-        purpose: row.text("purpose")?,
+        purpose: match row.text("purpose")?.as_str() {
+            "sign_in" => Purpose::SignIn,
+            "recovery" => Purpose::Recovery,
+            _ => return Err(row.corrupt("purpose")),
+        },
         created_at: row.instant("created_at")?,
         expires_at: row.instant("expires_at")?,
         used_at: row.opt_instant("used_at")?,

@@ -39,6 +39,7 @@ const MIGRATIONS: &[Migration] = &[
     step!(9, "0009_public_pages", "0.1.0"),
     step!(10, "0010_answers", "0.1.0"),
     step!(11, "0011_counted", "0.1.0"),
+    step!(13, "0013_accounts", "0.1.0"),
 ];
 
 /// The views of the public, made anew after every migration.

@@ -17,6 +17,11 @@ statements! {
     FIND = "select id, name, email, operator, removed_at from user_account where id = $1";
     FIND_BY_EMAIL = "select id, name, email, operator, removed_at from user_account where email = $1";
     LIST = "select id, name, email, operator, removed_at from user_account order by created_at, id";
+    OF_PROJECT = "select user_account.id, name, email, operator, user_account.removed_at, membership.role, membership.actor_id from membership
+join user_account on user_account.id = membership.user_id
+where membership.project_id = $1 and membership.removed_at is null and user_account.removed_at is null
+order by user_account.created_at, user_account.id";
+    SET_EMAIL = "update user_account set email = $2 where id = $1 and removed_at is null";
     REMOVE = "update user_account set removed_at = $2 where id = $1 and removed_at is null";
     REVOKE_SESSIONS = "update session set revoked_at = $2 where user_id = $1 and revoked_at is null";
     END_MEMBERSHIPS = "update membership set removed_at = $2 where user_id = $1 and removed_at is null";
@@ -42,7 +47,7 @@ pub struct UserRow {
     pub operator: bool,
     /// Whether the account has been removed.
     pub removed: bool,
-    /// What the person is in which project; filled by [`list`] alone.
+    /// What the person is in which project; filled by the lists alone.
     pub memberships: Vec<Membership>,
 }
 
@@ -116,6 +121,40 @@ pub async fn list(conn: &mut Conn) -> Result<Vec<UserRow>, StoreError> {
     Ok(users)
 }
 
+/// Everybody who belongs to a project, with what the person is in it; longest there first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_by_project(conn: &mut Conn, project: ProjectId) -> Result<Vec<UserRow>, StoreError> {
+    let rows = conn.all(&OF_PROJECT, vec![text(&project)]).await?;
+    let member = |row: &Row| {
+        let mut found = user(row)?;
+        let (role, actor) = (row.parse("role")?, row.opt_parse("actor_id")?);
+        found.memberships.push(Membership { project, user: found.id, role, actor });
+        Ok(found)
+    };
+    rows.iter().map(member).collect()
+}
+
+/// Gives somebody a mail address to sign in with.
+///
+/// # Errors
+/// `Conflict { constraint: "user_account_email_key" }` when the address is taken; [`StoreError::NotFound`] when
+/// there is nobody.
+pub async fn set_email(
+    tx: &mut Tx,
+    permit: &Permit,
+    (id, email): (UserId, &Line),
+    now: Instant,
+) -> Result<(), StoreError> {
+    demand_any(permit, "account", &["update"])?;
+    if tx.run(&SET_EMAIL, vec![text(&id), text(&email.as_str().to_lowercase())]).await? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    tx.record(permit, "user_account", &id, (Change::Updated, now));
+    Ok(())
+}
+
 /// Removes an account: its sessions and memberships end at once, its name stays for the history.
 ///
 /// # Errors
@@ -131,7 +170,7 @@ pub async fn remove(tx: &mut Tx, permit: &Permit, id: UserId, now: Instant) -> R
     Ok(())
 }
 
-/// Makes somebody a member, or changes what the person is.
+/// Makes somebody a member, or changes what the person is; sessions with the rights from before end.
 ///
 /// # Errors
 /// [`StoreError::WrongPermit`] when the permit is for another project; [`StoreError::MissingReference`] when the
@@ -146,6 +185,8 @@ pub async fn add_membership(
     let values =
         vec![text(&new.project), text(&new.user), text(&new.role), opt_text(new.actor.as_ref()), at(now)];
     tx.run(&ADD_MEMBERSHIP, values).await?;
+    // Other rights, another session: what was opened with the old ones ends.
+    tx.run(&REVOKE_SESSIONS, vec![text(&new.user), at(now)]).await?;
     tx.record(permit, "membership", &new.user, (Change::Created, now));
     Ok(())
 }
@@ -164,6 +205,7 @@ pub async fn remove_membership(
     if tx.run(&REMOVE_MEMBERSHIP, vec![text(&project), text(&user), at(now)]).await? == 0 {
         return Err(StoreError::NotFound);
     }
+    tx.run(&REVOKE_SESSIONS, vec![text(&user), at(now)]).await?;
     tx.record(permit, "membership", &user, (Change::Removed, now));
     Ok(())
 }

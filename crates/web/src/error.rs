@@ -34,7 +34,9 @@ impl Fault {
             Self::App(AppError::Invalid(_) | AppError::File(_)) | Self::Unreadable => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
-            Self::App(AppError::Stale | AppError::NotPossible(_)) => StatusCode::CONFLICT,
+            Self::App(AppError::Stale | AppError::NotFresh | AppError::NotPossible(_)) => {
+                StatusCode::CONFLICT
+            }
             Self::App(AppError::Tiles(_) | AppError::Store(_) | AppError::Broken(_)) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
@@ -50,6 +52,7 @@ impl Fault {
             Self::App(AppError::NotFound) => "not-found",
             Self::App(AppError::Invalid(_) | AppError::File(_)) => "invalid",
             Self::App(AppError::Stale) => "stale",
+            Self::App(AppError::NotFresh) => "not-fresh",
             Self::App(AppError::NotPossible(_)) => "not-possible",
             Self::App(AppError::Tiles(_) | AppError::Store(_) | AppError::Broken(_)) => "broken",
             Self::TooLarge => "too-large",

@@ -1,13 +1,15 @@
 //! What stands before every page: the door of the workspace, the check of foreign forms, headers.
 
 use crate::error::{Fault, PageError};
-use crate::request::{Hidden, LANGUAGE, SESSION, Secure, cookie, cookie_line, lang_parameter, locale_of};
+use crate::request::{Hidden, LANGUAGE, Secure, cookie_line, lang_parameter, locale_of, session_secret};
 use crate::state::WebState;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
+use kiez_app::caller::Caller;
+use kiez_domain::access::Standing;
 use kiez_words::Locale;
 
 /// Sent with every answer: nothing from elsewhere is loaded, nobody frames us, nobody learns where one came from.
@@ -28,7 +30,8 @@ const HEADERS: [(&str, &str); 6] = [
 pub(crate) async fn headers(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let asked = lang_parameter(request.uri()).and_then(|tag| tag.parse::<Locale>().ok());
     let chosen = asked.filter(|locale| state.demo || *locale != Locale::Mirrored);
-    let private = request.uri().path().starts_with("/w") || request.uri().path().starts_with("/link");
+    let private =
+        ["/w", "/link", "/account", "/sign-in"].iter().any(|start| request.uri().path().starts_with(start));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -48,21 +51,22 @@ fn language_cookie(locale: Locale, secure: bool) -> String {
     cookie_line(&format!("{LANGUAGE}={locale}"), 31_536_000, (Secure(secure), Hidden(false)))
 }
 
-/// The door of the workspace: without a session every path, existing or not, leads to the sign-in page.
+/// The door of the workspace: without a session every path, existing or not, leads to the sign-in page, and what is
+/// still to be shown or set up comes before anything else.
 /// Who passes is handed on, so that a page does not ask the database a second time.
 pub(crate) async fn door(State(state): State<WebState>, mut request: Request, next: Next) -> Response {
-    if !in_workspace(request.uri().path()) {
-        return next.run(request).await;
-    }
-    let Some(secret) = cookie(request.headers(), SESSION) else {
-        return Redirect::to("/sign-in").into_response();
+    let Some(door) = Door::of(request.uri().path()) else { return next.run(request).await };
+    let Some(secret) = session_secret(request.headers(), &state) else {
+        return Redirect::to(SIGN_IN).into_response();
     };
     match kiez_app::sign_in::caller_of(&state.ctx, &secret).await {
-        Ok(caller) if caller.is_visitor() => Redirect::to("/sign-in").into_response(),
-        Ok(caller) => {
-            request.extensions_mut().insert(caller);
-            next.run(request).await
-        }
+        Ok(caller) => match door.leads_elsewhere(&caller) {
+            Some(elsewhere) => Redirect::to(elsewhere).into_response(),
+            None => {
+                request.extensions_mut().insert(caller);
+                next.run(request).await
+            }
+        },
         Err(error) => {
             let locale = locale_of(request.uri(), request.headers(), state.demo);
             PageError::new(locale, error).into_response()
@@ -70,8 +74,35 @@ pub(crate) async fn door(State(state): State<WebState>, mut request: Request, ne
     }
 }
 
-fn in_workspace(path: &str) -> bool {
-    path == "/w" || path.starts_with("/w/")
+const SIGN_IN: &str = "/sign-in";
+
+/// What lies behind a door.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// The work of a project.
+    Workspace,
+    /// The own access.
+    Account,
+}
+
+impl Door {
+    fn of(path: &str) -> Option<Self> {
+        let within = |start: &str| {
+            path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        if within("/w") { Some(Self::Workspace) } else { within("/account").then_some(Self::Account) }
+    }
+
+    /// Where somebody goes first who may not pass.
+    fn leads_elsewhere(self, caller: &Caller) -> Option<&'static str> {
+        match (self, caller.waits_for()) {
+            (_, Some(Standing::Second)) => Some("/sign-in/second"),
+            (Self::Workspace, Some(Standing::SetUp)) => Some("/account"),
+            (Self::Workspace, _) if caller.is_visitor() => Some(SIGN_IN),
+            (Self::Account, _) if caller.session().is_none() => Some(SIGN_IN),
+            _ => None,
+        }
+    }
 }
 
 /// A form sent by a page of somebody else is refused: browsers name the origin of every POST.
@@ -118,8 +149,10 @@ mod tests {
     }
 
     #[test]
-    fn only_paths_of_the_workspace_have_a_door() {
-        assert!(in_workspace("/w") && in_workspace("/w/x/y"));
-        assert!(!in_workspace("/") && !in_workspace("/www"));
+    fn workspace_and_own_access_have_a_door() {
+        let workspace = Some(Door::Workspace);
+        assert_eq!((Door::of("/w"), Door::of("/w/x/y")), (workspace, workspace));
+        assert_eq!(Door::of("/account/passkeys"), Some(Door::Account));
+        assert_eq!((Door::of("/"), Door::of("/www"), Door::of("/accounts")), (None, None, None));
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Pages ask `kiez_app` for everything; they know neither a database nor a rule.
 
+mod arrival;
 mod assets;
 mod error;
 mod extract;
@@ -12,6 +13,7 @@ mod labels;
 mod layout;
 mod metrics;
 mod pages;
+mod qr;
 mod request;
 pub mod routes;
 mod serve;

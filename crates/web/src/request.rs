@@ -13,7 +13,11 @@ use kiez_domain::project::Project;
 use kiez_words::Locale;
 
 /// Name of the session cookie.
-pub(crate) const SESSION: &str = "kiez_session";
+const SESSION: &str = "kiez_session";
+/// Its name behind https: browsers take a cookie of this name from this very host alone, and only with https.
+const SESSION_OF_HOST: &str = "__Host-kiez_session";
+/// How long a browser keeps the cookie: 90 days, as the longest session; what it is good for the program decides.
+const SESSION_SECONDS: u32 = 7_776_000;
 /// Name of the language cookie.
 pub(crate) const LANGUAGE: &str = "kiez_language";
 
@@ -39,7 +43,7 @@ impl FromRequestParts<WebState> for Visit {
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, PageError> {
         let locale = locale_of(&parts.uri, &parts.headers, state.demo);
         let known = parts.extensions.get::<Caller>().cloned();
-        let caller = match (known, cookie(&parts.headers, SESSION)) {
+        let caller = match (known, session_secret(&parts.headers, state)) {
             (Some(caller), _) => caller,
             (None, Some(secret)) => kiez_app::sign_in::caller_of(&state.ctx, &secret)
                 .await
@@ -108,6 +112,22 @@ pub(crate) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value.to_owned())
+}
+
+/// The secret of the session that a browser brings along.
+pub(crate) fn session_secret(headers: &HeaderMap, state: &WebState) -> Option<String> {
+    cookie(headers, session_name(state.secure))
+}
+
+/// The line that hands a session to a browser, for as long as any session lasts, or takes it away.
+pub(crate) fn session_line(secret: Option<&str>, state: &WebState) -> String {
+    let seconds = if secret.is_some() { SESSION_SECONDS } else { 0 };
+    let pair = format!("{}={}", session_name(state.secure), secret.unwrap_or_default());
+    cookie_line(&pair, seconds, (Secure(state.secure), Hidden(true)))
+}
+
+fn session_name(secure: bool) -> &'static str {
+    if secure { SESSION_OF_HOST } else { SESSION }
 }
 
 /// The language: asked for in the address, remembered, or wished by the browser.

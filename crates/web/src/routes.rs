@@ -3,8 +3,8 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    actors, cards, differences, ground, health, ideas, imports, map, moves, overview, postings, project,
-    publish, published, rings, sign_in, start, style, tour, verdicts, walk, why_not,
+    account, actors, cards, differences, ground, health, ideas, imports, map, members, moves, overview,
+    postings, project, publish, published, rings, sign_in, start, style, tour, verdicts, walk, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, metrics};
@@ -63,6 +63,13 @@ routes! {
     get  "/p/{project}/ground.pmtiles" => ground::archive;
     get  "/stil" => style::page;
     get  "/sign-in" => sign_in::page;
+    post "/sign-in" => sign_in::by_password;
+    post "/sign-in/passkey/start" => sign_in::ask_passkey;
+    post "/sign-in/passkey" => sign_in::by_passkey;
+    get  "/sign-in/recovery" => sign_in::recovery_page;
+    post "/sign-in/recovery" => sign_in::by_recovery_code;
+    get  "/sign-in/second" => sign_in::second_page;
+    post "/sign-in/second" => sign_in::second;
     get  "/link/{token}" => sign_in::link;
     post "/link/{token}" => sign_in::use_link;
     post "/tour" => tour::change;
@@ -72,6 +79,20 @@ routes! {
     get  "/healthz" => health::alive;
     get  "/readyz" => health::ready;
     get  "/metrics" => health::metrics;
+    // whoever has a session
+    get  "/account" => account::page;
+    post "/account/password" => account::password;
+    post "/account/codes" => account::begin_codes;
+    post "/account/codes/confirm" => account::confirm_codes;
+    post "/account/codes/remove" => account::remove_codes;
+    post "/account/recovery" => account::recovery_codes;
+    post "/account/passkeys/start" => account::keys::ask;
+    post "/account/passkeys" => account::keys::make;
+    post "/account/passkeys/{id}" => account::keys::rename;
+    post "/account/passkeys/{id}/remove" => account::keys::remove;
+    post "/account/sessions/end-others" => account::devices::end_others;
+    post "/account/sessions/{id}" => account::devices::rename;
+    post "/account/sessions/{id}/end" => account::devices::end;
     // members
     get  "/w" => overview::choose;
     get  "/w/{project}" => overview::page;
@@ -114,6 +135,11 @@ routes! {
     get  "/w/{project}/rings" => rings::page;
     get  "/w/{project}/map" => map::workspace;
     get  "/w/{project}/map.geojson" => map::workspace_data;
+    get  "/w/{project}/members" => members::list;
+    post "/w/{project}/members" => members::invite;
+    post "/w/{project}/members/{id}/link" => members::link;
+    post "/w/{project}/members/{id}/recovery" => members::recovery;
+    post "/w/{project}/members/{id}/remove" => members::remove;
     get  "/w/{project}/imports" => imports::list;
     post "/w/{project}/imports" => imports::receive.layer(DefaultBodyLimit::max(FILE_LIMIT));
     get  "/w/{project}/imports/new" => imports::blank;

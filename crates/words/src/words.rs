@@ -13,6 +13,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
         &[
             ("terms.ftl", include_str!("../locales/de/terms.ftl")),
             ("pages.ftl", include_str!("../locales/de/pages.ftl")),
+            ("account.ftl", include_str!("../locales/de/account.ftl")),
             ("overview.ftl", include_str!("../locales/de/overview.ftl")),
             ("publish.ftl", include_str!("../locales/de/publish.ftl")),
             ("map.ftl", include_str!("../locales/de/map.ftl")),
@@ -35,6 +36,7 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
         &[
             ("terms.ftl", include_str!("../locales/en/terms.ftl")),
             ("pages.ftl", include_str!("../locales/en/pages.ftl")),
+            ("account.ftl", include_str!("../locales/en/account.ftl")),
             ("overview.ftl", include_str!("../locales/en/overview.ftl")),
             ("publish.ftl", include_str!("../locales/en/publish.ftl")),
             ("map.ftl", include_str!("../locales/en/map.ftl")),

@@ -2,11 +2,17 @@
 
 use crate::apps;
 use kiez_app::error::AppError;
+use kiez_app::sign_in::Arrival;
 use kiez_app::user::{self, NewUser};
 use kiez_app::{project, sign_in};
 use kiez_domain::policy::Role;
 use kiez_domain::project::ProjectForm;
 use kiez_testkit::NOW;
+
+/// In a demo a link counts as both factors.
+fn of_a_demo() -> Arrival {
+    Arrival { demo: true, ..Arrival::default() }
+}
 
 #[tokio::test]
 async fn a_link_signs_in_once() {
@@ -18,11 +24,14 @@ async fn a_link_signs_in_once() {
                 "Mira"
             );
         }
-        let session = sign_in::use_link(&app.ctx, &token).await.expect("the first use counts");
+        let session = sign_in::use_link(&app.ctx, &token, &of_a_demo()).await.expect("the first use counts");
         let caller = sign_in::caller_of(&app.ctx, &session).await.expect("known");
         assert_eq!(caller.role_in(app.world.project), Some(Role::Coordinator));
         assert_eq!(caller.role_in(app.world.other_project), None);
-        assert!(matches!(sign_in::use_link(&app.ctx, &token).await, Err(AppError::NotFound)));
+        assert!(matches!(
+            sign_in::use_link(&app.ctx, &token, &Arrival::default()).await,
+            Err(AppError::NotFound)
+        ));
         assert!(matches!(sign_in::preview(&app.ctx, &token).await, Err(AppError::NotFound)));
     }
 }
@@ -33,13 +42,13 @@ async fn sessions_end_by_signing_out_by_time_and_by_removal() {
         let session = |token: String| async move { token };
         let begin = || async {
             let token = user::link(&app.ctx, &app.operator(), app.world.jonas).await.expect("made");
-            sign_in::use_link(&app.ctx, &session(token).await).await.expect("signed in")
+            sign_in::use_link(&app.ctx, &session(token).await, &Arrival::default()).await.expect("signed in")
         };
         let (one, two, three) = (begin().await, begin().await, begin().await);
         sign_in::sign_out(&app.ctx, &one).await.expect("signed out");
         assert!(sign_in::caller_of(&app.ctx, &one).await.expect("asked").is_visitor());
         assert!(!sign_in::caller_of(&app.ctx, &two).await.expect("asked").is_visitor());
-        app.ctx.clock.move_to(NOW.plus_days(15));
+        app.ctx.clock.move_to(NOW.plus_days(31));
         assert!(sign_in::caller_of(&app.ctx, &two).await.expect("asked").is_visitor(), "idle too long");
         app.ctx.clock.move_to(NOW);
         user::revoke(&app.ctx, &app.operator(), app.world.jonas).await.expect("removed");
@@ -61,7 +70,10 @@ async fn an_old_link_is_void() {
     for app in apps().await {
         let token = user::link(&app.ctx, &app.operator(), app.world.mira).await.expect("made");
         app.ctx.clock.move_to(NOW.plus_days(8));
-        assert!(matches!(sign_in::use_link(&app.ctx, &token).await, Err(AppError::NotFound)));
+        assert!(matches!(
+            sign_in::use_link(&app.ctx, &token, &Arrival::default()).await,
+            Err(AppError::NotFound)
+        ));
     }
 }
 

@@ -39,13 +39,15 @@ words! {
 
 words! {
     /// The closed list of conditions that a rule may name.
-    Condition, "none, published or unpublished" {
+    Condition, "none, published, unpublished or signed_in" {
         /// No condition.
         None = "none",
         /// The object is public.
         Published = "published",
         /// The object is not public.
         Unpublished = "unpublished",
+        /// Somebody known asks, whatever the role.
+        SignedIn = "signed_in",
     }
 }
 

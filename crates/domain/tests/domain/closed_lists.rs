@@ -61,5 +61,5 @@ fn the_words_of_the_policy() {
     let roles = ["anyone", "link_holder", "business", "institution", "coordinator", "funder", "operator"];
     reads_back(Role::all(), &roles);
     reads_back(Scope::all(), &["public", "own", "project", "installation"]);
-    reads_back(Condition::all(), &["none", "published", "unpublished"]);
+    reads_back(Condition::all(), &["none", "published", "unpublished", "signed_in"]);
 }

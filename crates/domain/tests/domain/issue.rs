@@ -1,3 +1,4 @@
+use kiez_domain::access::Password;
 use kiez_domain::branch::BranchId;
 use kiez_domain::issue::{Expected, FieldIssue, Issues, Problem};
 use kiez_domain::limits::{Limits, Rhythm};
@@ -21,7 +22,14 @@ fn one_of_each() -> Vec<(Problem, &'static str, Vec<&'static str>)> {
         ),
         (Problem::Taken { what: "graefekiez".into() }, "taken", vec!["graefekiez", "exists"]),
         (Problem::Unknown { what: "the kind \"x\"".into() }, "unknown", vec!["the kind \"x\"", "not found"]),
+        (chosen("kurz").expect_err("short"), "too-short", vec!["4", "12"]),
+        (chosen("Mira Mira Mira").expect_err("a name"), "guessable", vec!["guess", "longer"]),
+        (Problem::NoFit, "no-fit", vec!["does not fit", "once more"]),
     ]
+}
+
+fn chosen(password: &str) -> Result<Password, Problem> {
+    Password::choose(password, ("Mira", "mira@example.org"))
 }
 
 /// Fails to compile when a variant is added, so that it gets its line above.
@@ -34,6 +42,9 @@ fn place(problem: &Problem) -> usize {
         Problem::OutOfRange { .. } => 4,
         Problem::Taken { .. } => 5,
         Problem::Unknown { .. } => 6,
+        Problem::TooShort { .. } => 7,
+        Problem::Guessable => 8,
+        Problem::NoFit => 9,
     }
 }
 
@@ -52,7 +63,7 @@ fn every_problem_says_what_is_wrong_and_with_what() {
 #[test]
 fn codes_are_the_keys_of_sentences() {
     let codes: BTreeSet<_> = one_of_each().iter().map(|(problem, ..)| problem.saying().code).collect();
-    assert_eq!(codes.len(), 7);
+    assert_eq!(codes.len(), 10);
     for code in codes {
         assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{code}");
     }

@@ -204,6 +204,9 @@ pub(crate) enum UserCommand {
     Link {
         /// Id of the user, as `kiez user list` shows it
         user: String,
+        /// For somebody who has lost every other way in: asks for no second factor and ends every session
+        #[arg(long)]
+        recovery: bool,
     },
     /// List everybody who may sign in
     #[command(after_help = "Example:\n  kiez user list --format csv")]

@@ -22,9 +22,9 @@ pub(crate) async fn run(command: UserCommand, config: &Config, output: &mut Outp
     match command {
         UserCommand::Add(args) => {
             let id = add(&ctx, args).await?;
-            link(&ctx, id, config, output).await?;
+            link(&ctx, (id, false), config, output).await?;
         }
-        UserCommand::Link { user } => link(&ctx, parse(&user)?, config, output).await?,
+        UserCommand::Link { user, recovery } => link(&ctx, (parse(&user)?, recovery), config, output).await?,
         UserCommand::List => list(&ctx, output).await?,
         UserCommand::Revoke { user } => {
             let id = parse(&user)?;
@@ -65,11 +65,21 @@ fn role(args: &UserAddArgs) -> Result<Role, Failure> {
     }
 }
 
-async fn link(ctx: &Ctx, user: UserId, config: &Config, output: &mut Output) -> Result<(), Failure> {
-    let token = kiez_app::user::link(ctx, &house::operator(), user).await;
+async fn link(
+    ctx: &Ctx,
+    (user, recovery): (UserId, bool),
+    config: &Config,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let operator = house::operator();
+    let (token, lasts) = if recovery {
+        (kiez_app::user::recovery_link(ctx, &operator, user).await, "a day; every session ends then")
+    } else {
+        (kiez_app::user::link(ctx, &operator, user).await, "a week")
+    };
     let token = token.map_err(|error| unknown(user, error))?;
     let link = format!("{}/link/{token}", config.base_url()?);
-    output.say("This link signs in once, within a week:");
+    output.say(&format!("This link signs in once, within {lasts}:"));
     output.rows(&["user", "link"], &[vec![json!(user.to_string()), json!(link)]], Format::Table)
 }
 

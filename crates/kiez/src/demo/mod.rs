@@ -40,7 +40,7 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
     if !args.no_browser {
         browser::open(&format!("{url}/link/{}", tokens.coordinator));
     }
-    let ctx = house::context(db, Clock::going_on_from(morning), Random::Real);
+    let ctx = house::context(db, Clock::going_on_from(morning), Random::Real).reached_at(&url);
     let metrics = Metrics::new(MetricsAccess::ThisMachine);
     serve::until_stopped(listener, WebState { ctx, demo: true, secure: false, metrics }).await?;
     Ok(Outcome::Done)

@@ -6,7 +6,15 @@ use serde_json::Value;
 
 const NOBODY: &str = "0198c0de-0000-7000-8000-000000000001";
 
-fn add(place: &Place, more: &[&str]) -> (String, String) {
+/// The id of an actor of this name.
+pub(crate) fn actor(place: &Place, name: &str) -> String {
+    let rows = place.dump();
+    let rows = rows.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let mut actors = rows.filter(|row| row["table"] == "actor" && row["row"]["name"] == name);
+    actors.next().and_then(|row| row["row"]["id"].as_str().map(str::to_owned)).expect("an actor of this name")
+}
+
+pub(crate) fn add(place: &Place, more: &[&str]) -> (String, String) {
     let arguments = [&["user", "add", "--data", "data", "--format", "json"][..], more].concat();
     let rows: Value = serde_json::from_str(&place.call(&arguments).with(0).out).expect("JSON");
     let text = |key: &str| rows[0][key].as_str().expect("a text").to_owned();
@@ -56,6 +64,15 @@ fn nobody_is_linked_or_revoked_by_an_id_that_is_nobodys() {
 }
 
 #[test]
+fn whoever_has_lost_everything_gets_a_link_that_says_so() {
+    let place = Place::with_installation();
+    let (amira, _) = add(&place, &["--name", "Amira Demir", "--role", "coordinator"]);
+    let made = place.call(&["user", "link", "--recovery", "--data", "data", &amira]).with(0);
+    let made = made.saying(&["within a day", "every session ends"]);
+    assert!(made.out.contains("/link/"), "{}", made.out);
+}
+
+#[test]
 fn revoking_ends_sessions_and_links_while_the_server_runs() {
     let place = Place::with_installation();
     let (amira, first) = add(&place, &["--name", "Amira Demir", "--role", "coordinator"]);
@@ -74,9 +91,10 @@ fn revoking_ends_sessions_and_links_while_the_server_runs() {
         ));
         talk.hear_all()
     };
-    assert!(asks("/w/kiez").starts_with("HTTP/1.1 200"));
+    assert!(asks("/account").starts_with("HTTP/1.1 200"));
+    assert!(asks("/w/kiez").contains("location: /account"), "a coordinator sets up a second factor first");
     place.call(&["user", "revoke", "--data", "data", &amira]).with(0);
-    assert!(asks("/w/kiez").starts_with("HTTP/1.1 303"), "the session went on");
+    assert!(asks("/account").starts_with("HTTP/1.1 303"), "the session went on");
     let path = second.splitn(4, '/').nth(3).expect("a path");
     assert!(get(url, "kiez", &format!("/{path}")).starts_with("HTTP/1.1 404"), "the link can be opened");
     let mut talk = crate::http::Talk::to(url);

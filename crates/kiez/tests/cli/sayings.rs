@@ -156,6 +156,9 @@ fn problems() -> Vec<Problem> {
     let mut all = every!(Problem {
         Missing,
         TooLong { length: 201_u8, limit: 200_u8 },
+        TooShort { length: 7_u8, least: 12_u8 },
+        Guessable,
+        NoFit,
         ControlCharacter { code: 7_u8 },
         Unreadable { given: "bald", expected: Expected::Day },
         OutOfRange { given: "999", least: "1", most: "30" },

@@ -1,4 +1,4 @@
-use crate::in_every_world;
+use crate::{in_every_world, new_link, new_session};
 use kiez_domain::id::{LinkId, SessionId, UserId};
 use kiez_domain::policy::{Facts, Role, Subject};
 use kiez_store::error::StoreError;
@@ -38,8 +38,8 @@ async fn a_removed_account_loses_sessions_and_memberships_at_once() {
         session::create(
             &mut tx,
             &visitor,
-            (id(SessionId::new), world.jonas, "hash"),
-            (NOW, NOW.plus_days(1)),
+            &new_session((id(SessionId::new), world.jonas, "hash"), NOW.plus_days(1)),
+            NOW,
         )
         .await
         .expect("stored");
@@ -95,10 +95,10 @@ async fn a_link_signs_in_once_and_not_after_its_day() {
         let open = permit(&Subject::visitor(), "session", "create", Facts::INSTALLATION);
         let mut tx = db.write().await.expect("write");
         let (good, old) = (id(LinkId::new), id(LinkId::new));
-        link::create(&mut tx, &make, (good, world.jonas, "good"), (NOW, NOW.plus_days(7)))
+        link::create(&mut tx, &make, &new_link((good, world.jonas, "good"), NOW.plus_days(7)), NOW)
             .await
             .expect("stored");
-        link::create(&mut tx, &make, (old, world.jonas, "old"), (NOW, NOW)).await.expect("stored");
+        link::create(&mut tx, &make, &new_link((old, world.jonas, "old"), NOW), NOW).await.expect("stored");
         let seen = link::find_by_hash(&mut tx, "good").await.expect("read").expect("there");
         assert_eq!((seen.id, seen.used_at), (good, None));
         assert_eq!(
@@ -118,7 +118,7 @@ async fn a_session_is_touched_listed_and_revoked() {
         let may = permit(&Subject::visitor(), "session", "create", Facts::INSTALLATION);
         let fresh = id(SessionId::new);
         let mut tx = db.write().await.expect("write");
-        session::create(&mut tx, &may, (fresh, world.mira, "hash"), (NOW, NOW.plus_days(90)))
+        session::create(&mut tx, &may, &new_session((fresh, world.mira, "hash"), NOW.plus_days(90)), NOW)
             .await
             .expect("stored");
         session::touch(&mut tx, fresh, NOW.plus_minutes(10)).await.expect("touched");
@@ -157,9 +157,16 @@ async fn a_permit_of_another_act_adds_ends_and_signs_in_nobody() {
             user::create(&mut tx, &wrong, id(UserId::new), (&name, None, false), NOW).await,
             user::remove(&mut tx, &wrong, world.jonas, NOW).await,
             user::remove_membership(&mut tx, &wrong, (world.project, world.jonas), NOW).await,
-            link::create(&mut tx, &wrong, (id(LinkId::new), world.jonas, "t"), week).await,
+            link::create(&mut tx, &wrong, &new_link((id(LinkId::new), world.jonas, "t"), week.1), week.0)
+                .await,
             link::spend(&mut tx, &wrong, "t", NOW).await.map(drop),
-            session::create(&mut tx, &wrong, (id(SessionId::new), world.jonas, "s"), week).await,
+            session::create(
+                &mut tx,
+                &wrong,
+                &new_session((id(SessionId::new), world.jonas, "s"), week.1),
+                week.0,
+            )
+            .await,
             session::revoke(&mut tx, &wrong, id(SessionId::new), NOW).await,
         ];
         for (at, refused) in refusals.iter().enumerate() {
@@ -178,12 +185,15 @@ async fn links_and_sessions_belong_to_somebody_who_is_there() {
         let week = (NOW, NOW.plus_days(7));
         let mut tx = db.write().await.expect("write");
         let may = operator(&world, "sign_in_link", "create");
-        let link = link::create(&mut tx, &may, (id(LinkId::new), nobody, "t"), week).await;
+        let link =
+            link::create(&mut tx, &may, &new_link((id(LinkId::new), nobody, "t"), week.1), week.0).await;
         assert!(matches!(link, Err(StoreError::MissingReference)), "{link:?}");
         drop(tx);
         let mut tx = db.write().await.expect("write");
         let open = permit(&Subject::visitor(), "session", "create", Facts::INSTALLATION);
-        let session = session::create(&mut tx, &open, (id(SessionId::new), nobody, "s"), week).await;
+        let session =
+            session::create(&mut tx, &open, &new_session((id(SessionId::new), nobody, "s"), week.1), week.0)
+                .await;
         assert!(matches!(session, Err(StoreError::MissingReference)), "{session:?}");
     })
     .await;
@@ -196,14 +206,14 @@ async fn a_secret_is_the_secret_of_one_session() {
         let week = (NOW, NOW.plus_days(7));
         let mut tx = db.write().await.expect("write");
         for (user, hash) in [(world.mira, "one"), (world.mira, "two"), (world.jonas, "three")] {
-            session::create(&mut tx, &open, (id(SessionId::new), user, hash), week).await.expect("stored");
+            session::create(&mut tx, &open, &new_session((id(SessionId::new), user, hash), week.1), week.0).await.expect("stored");
         }
         let found = session::find_by_hash(&mut tx, "two").await.expect("read").expect("there");
         assert_eq!((found.user, found.created_at, found.expires_at), (world.mira, NOW, NOW.plus_days(7)));
         assert_eq!(session::find_by_hash(&mut tx, "four").await.expect("read"), None);
         assert_eq!(session::list_by_user(&mut tx, world.mira).await.expect("read").len(), 2);
         assert!(session::list_by_user(&mut tx, world.olga).await.expect("read").is_empty());
-        let twice = session::create(&mut tx, &open, (id(SessionId::new), world.olga, "one"), week).await;
+        let twice = session::create(&mut tx, &open, &new_session((id(SessionId::new), world.olga, "one"), week.1), week.0).await;
         assert!(matches!(twice, Err(StoreError::Conflict { constraint }) if constraint == "session_token_hash_key"));
     })
     .await;

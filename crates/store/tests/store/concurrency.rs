@@ -1,6 +1,6 @@
 //! Two programs, or two hands, at the same moment: each rule holds whoever comes first.
 
-use crate::in_every_world;
+use crate::{in_every_world, new_link, new_session};
 use kiez_domain::id::{IdeaId, JobId, LinkId, SessionId};
 use kiez_domain::idea::NewIdea;
 use kiez_domain::policy::{Facts, Permit, Subject};
@@ -35,9 +35,14 @@ async fn of_two_that_press_the_button_of_a_link_one_is_signed_in() {
     in_every_world(async |db, world| {
         let may = permit(&world.operator(), "sign_in_link", "create", Facts::INSTALLATION);
         let mut tx = db.write().await.expect("write");
-        link::create(&mut tx, &may, (id(LinkId::new), world.jonas, "token"), (NOW, NOW.plus_days(7)))
-            .await
-            .expect("stored");
+        link::create(
+            &mut tx,
+            &may,
+            &new_link((id(LinkId::new), world.jonas, "token"), NOW.plus_days(7)),
+            NOW,
+        )
+        .await
+        .expect("stored");
         tx.commit().await.expect("commit");
         let press = || {
             let db = db.clone();
@@ -198,9 +203,14 @@ async fn an_account_that_is_removed_while_its_link_is_pressed_is_not_signed_in()
         let make = permit(&world.operator(), "sign_in_link", "create", Facts::INSTALLATION);
         let remove = permit(&world.operator(), "member", "remove", Facts::INSTALLATION);
         let mut tx = db.write().await.expect("write");
-        link::create(&mut tx, &make, (id(LinkId::new), world.jonas, "token"), (NOW, NOW.plus_days(7)))
-            .await
-            .expect("stored");
+        link::create(
+            &mut tx,
+            &make,
+            &new_link((id(LinkId::new), world.jonas, "token"), NOW.plus_days(7)),
+            NOW,
+        )
+        .await
+        .expect("stored");
         kiez_store::user::remove(&mut tx, &remove, world.jonas, NOW).await.expect("removed");
         tx.commit().await.expect("commit");
         let mut tx = db.write().await.expect("write");
@@ -209,7 +219,7 @@ async fn an_account_that_is_removed_while_its_link_is_pressed_is_not_signed_in()
         assert_eq!(kept.used_at, None);
         // A session begun in the same breath would be no use either: its account has no memberships.
         let fresh = id(SessionId::new);
-        session::create(&mut tx, &open(), (fresh, world.jonas, "late"), (NOW, NOW.plus_days(1)))
+        session::create(&mut tx, &open(), &new_session((fresh, world.jonas, "late"), NOW.plus_days(1)), NOW)
             .await
             .expect("stored");
         assert!(kiez_store::user::memberships(&mut tx, world.jonas).await.expect("read").is_empty());

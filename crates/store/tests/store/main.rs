@@ -1,5 +1,6 @@
 //! The suite of the store: every test runs on SQLite and, where there is one, on PostgreSQL.
 
+mod access;
 mod accounts;
 mod acquaintance;
 mod actor;
@@ -26,7 +27,12 @@ mod schema;
 mod verdict;
 mod walk;
 
+use kiez_domain::access::Proof;
+use kiez_domain::id::{LinkId, SessionId, UserId};
+use kiez_domain::instant::Instant;
 use kiez_store::db::Db;
+use kiez_store::link::{NewLink, Purpose};
+use kiez_store::session::NewSession;
 use kiez_testkit::{World, databases};
 use std::future::Future;
 
@@ -36,4 +42,12 @@ async fn in_every_world<T: Future<Output = ()>>(test: impl Fn(Db, World) -> T) {
         let world = World::build(&database.db).await.expect("the world can be built");
         test(database.db.clone(), world).await;
     }
+}
+
+fn new_session((id, user, hash): (SessionId, UserId, &str), expires_at: Instant) -> NewSession {
+    NewSession { id, user, hash: hash.to_owned(), name: None, proof: Proof::Link, expires_at }
+}
+
+fn new_link((id, user, hash): (LinkId, UserId, &str), expires_at: Instant) -> NewLink {
+    NewLink { id, user, hash: hash.to_owned(), purpose: Purpose::SignIn, expires_at }
 }

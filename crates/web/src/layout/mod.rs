@@ -6,6 +6,7 @@ pub(crate) mod tour;
 use crate::pages::project::colour;
 use crate::request::{Member, Visit};
 use crate::{assets, icons};
+use kiez_domain::access::Standing;
 use kiez_domain::policy::Role;
 use kiez_domain::project::Project;
 use kiez_words::{Args, Locale, Words, number};
@@ -54,7 +55,8 @@ impl Chrome {
         chrome.demo = visit.demo;
         chrome.tour = Tour::on(visit, None);
         chrome.languages = languages(visit);
-        if !visit.caller.is_visitor() {
+        // Whoever has still to show a second factor is greeted by nothing yet.
+        if visit.caller.session().is_some() && visit.caller.waits_for() != Some(Standing::Second) {
             chrome.person = Some(visit.caller.name.clone());
         }
         chrome
@@ -186,6 +188,7 @@ fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
         ("/ideas", "nav-ideas", "idea", true),
         ("/actors", "nav-actors", "directory", coordinator),
         ("/map", "nav-map", "map", coordinator),
+        ("/members", "nav-members", "person", coordinator),
         ("/imports", "nav-imports", "download", coordinator),
         ("/project", "nav-project", "settings", coordinator),
     ];

@@ -1,5 +1,6 @@
 //! The pages: one folder a noun, with its templates beside it.
 
+pub(crate) mod account;
 pub(crate) mod actors;
 pub(crate) mod cards;
 pub(crate) mod differences;
@@ -8,6 +9,7 @@ pub(crate) mod health;
 pub(crate) mod ideas;
 pub(crate) mod imports;
 pub(crate) mod map;
+pub(crate) mod members;
 pub(crate) mod moves;
 pub(crate) mod needs;
 pub(crate) mod offers;

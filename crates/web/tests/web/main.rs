@@ -1,5 +1,6 @@
 //! The pages as a browser meets them, on a small named world.
 
+mod access;
 mod cards;
 mod door;
 mod entry;

@@ -47,7 +47,7 @@ async fn a_wrong_method_is_told_so_and_head_is_like_get() {
     let app = TestApp::new().await;
     let mira = app.coordinator().await;
     let step = format!("/w/graefekiez/needs/{}/step", app.world.wood_wanted);
-    for (method, path) in [("GET", step.as_str()), ("DELETE", "/w/graefekiez/needs"), ("POST", "/sign-in")] {
+    for (method, path) in [("GET", step.as_str()), ("DELETE", "/w/graefekiez/needs"), ("POST", "/stil")] {
         let answer = mira.send_as(method, path).await;
         assert_eq!(answer.status, 405, "{method} {path}");
         assert!(answer.shows("So lässt sich diese Adresse nicht öffnen"), "{}", answer.body);

@@ -14,6 +14,7 @@ use kiez_domain::actor::ActorForm;
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::card::CardForm;
 use kiez_domain::id::{ActorId, ProjectId, UserId};
+use kiez_domain::instant::Instant;
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
 use kiez_domain::policy::{Role, Subject};
@@ -69,11 +70,45 @@ impl TestApp {
         Some(Self { router, ..owner })
     }
 
+    /// No demo: a link is one factor.
+    pub(crate) async fn in_earnest() -> Self {
+        let app = Self::new().await;
+        let metrics = Metrics::new(MetricsAccess::Nobody);
+        let state = WebState { ctx: app.ctx.clone(), demo: false, secure: false, metrics };
+        Self { router: routes::router(state), ..app }
+    }
+
+    /// The time goes on.
+    pub(crate) fn move_to(&self, moment: Instant) {
+        self.ctx.clock.move_to(moment);
+    }
+
+    /// Somebody who came in by a link and is where that leads.
+    pub(crate) async fn by_link(&self, user: UserId) -> Browser<'_> {
+        let mut browser = self.visitor();
+        browser.post_and_keep(&self.link(user).await, &[]).await;
+        browser
+    }
+
+    /// Mira with a password and an app that makes codes.
+    pub(crate) async fn coordinator_in_earnest(&self) -> Browser<'_> {
+        let mut mira = self.by_link(self.world.mira).await;
+        let set = [("email", "mira@example.org"), ("password", "vier kleine Holzreste")];
+        mira.post_and_enter("/account/password", &set).await;
+        let page = mira.post_and_follow("/account/codes", &[]).await;
+        let rest = page.body.split("class=\"secret\"").nth(1).expect("a secret is shown");
+        let secret = rest.split(['>', '<']).nth(1).expect("its text").replace(' ', "");
+        let code = kiez_app::secret::totp_code(&secret, self.ctx.now()).expect("a code");
+        mira.post_and_enter("/account/codes/confirm", &[("code", &code)]).await;
+        mira
+    }
+
     /// A demo on an empty database.
     async fn on(database: TestDatabase, (secure, access): (bool, MetricsAccess)) -> Self {
         database.db.migrate().await.expect("the migrations run");
         let world = World::build(&database.db).await.expect("the world is built");
         let ctx = Ctx::new(database.db.clone(), Clock::standing(NOW), Random::Real);
+        let ctx = ctx.reached_at("http://localhost:8080");
         let metrics = Metrics::new(access);
         let router = routes::router(WebState { ctx: ctx.clone(), demo: true, secure, metrics });
         Self { world, router, ctx, database }
@@ -284,6 +319,21 @@ impl Browser<'_> {
     pub(crate) async fn post_and_follow(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.post(path, fields).await;
         assert_eq!(answer.status, 303, "{path}: {}", answer.body);
+        self.get(answer.header("location")).await
+    }
+
+    /// Sends a form and keeps the session that comes back.
+    pub(crate) async fn post_and_keep(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.post(path, fields).await;
+        assert_eq!(answer.status, 303, "{path}: {}", answer.body);
+        let cookie = answer.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        self.session = Some(cookie);
+        answer
+    }
+
+    /// The same, and opens the page it leads to.
+    pub(crate) async fn post_and_enter(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.post_and_keep(path, fields).await;
         self.get(answer.header("location")).await
     }
 

@@ -1,0 +1,211 @@
+//! Who belongs to a project: invited by a link, helped back in, let go.
+
+use crate::error::{PageError, render};
+use crate::extract::{Form, Path, Query};
+use crate::forms::Wrong;
+use crate::layout::Chrome;
+use crate::request::Member;
+use crate::state::WebState;
+use askama::Template;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use kiez_app::actor::ActorName;
+use kiez_app::error::AppError;
+use kiez_app::member;
+use kiez_app::user::NewUser;
+use kiez_domain::id::UserId;
+use kiez_domain::issue::{Expected, FieldIssue, Problem};
+use kiez_domain::policy::Role;
+use kiez_domain::text::optional;
+
+/// Somebody to invite, as it was typed.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct Invitation {
+    name: String,
+    email: String,
+    role: String,
+    actor: String,
+}
+
+/// What was just done.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct After {
+    ended: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/members/list.html")]
+struct MembersPage {
+    c: Chrome,
+    base: String,
+    f: Wrong,
+    v: Invitation,
+    members: Vec<Row>,
+    actors: Vec<ActorName>,
+    /// A link that was made just now; it is shown this once.
+    link: Option<Link>,
+    ended: bool,
+}
+
+/// A member as the list shows them.
+struct Row {
+    user: UserId,
+    name: String,
+    role: &'static str,
+    actor: Option<String>,
+    /// What is set up, as words of the list.
+    access: Vec<&'static str>,
+    manageable: bool,
+}
+
+struct Link {
+    href: String,
+    name: String,
+    /// `invitation` or `recovery`.
+    kind: &'static str,
+}
+
+/// `GET /w/{project}/members`
+pub(crate) async fn list(
+    State(state): State<WebState>,
+    member: Member,
+    Query(after): Query<After>,
+) -> Result<Response, PageError> {
+    let mut page = page(&state, &member).await?;
+    page.ended = after.ended.is_some();
+    Ok(render(&page))
+}
+
+/// `POST /w/{project}/members`: an invitation; its link is shown once.
+pub(crate) async fn invite(
+    State(state): State<WebState>,
+    member: Member,
+    headers: HeaderMap,
+    Form(sent): Form<Invitation>,
+) -> Result<Response, PageError> {
+    let invited = match new_user(&member, &sent) {
+        Ok(new) => member::invite(&state.ctx, &member.visit.caller, new).await,
+        Err(error) => Err(error),
+    };
+    match invited {
+        Ok(token) => {
+            let mut page = page(&state, &member).await?;
+            page.link = Some(shown(&state, &headers, &token, (sent.name, "invitation")));
+            Ok(render(&page))
+        }
+        Err(AppError::Invalid(issues)) => {
+            let mut page = page(&state, &member).await?;
+            page.f = Wrong::of(member.visit.locale, &issues);
+            page.v = sent;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+/// `POST /w/{project}/members/{id}/link`: a fresh link.
+pub(crate) async fn link(
+    State(state): State<WebState>,
+    of: Member,
+    headers: HeaderMap,
+    Path((_, user)): Path<(String, UserId)>,
+) -> Result<Response, PageError> {
+    let made = member::link(&state.ctx, &of.visit.caller, (of.project.id, user)).await;
+    handed_over(&state, &of, &headers, (made, user, "invitation")).await
+}
+
+/// `POST /w/{project}/members/{id}/recovery`: a link for somebody who has lost everything else.
+pub(crate) async fn recovery(
+    State(state): State<WebState>,
+    of: Member,
+    headers: HeaderMap,
+    Path((_, user)): Path<(String, UserId)>,
+) -> Result<Response, PageError> {
+    let made = member::recovery_link(&state.ctx, &of.visit.caller, (of.project.id, user)).await;
+    handed_over(&state, &of, &headers, (made, user, "recovery")).await
+}
+
+/// `POST /w/{project}/members/{id}/remove`
+pub(crate) async fn remove(
+    State(state): State<WebState>,
+    of: Member,
+    Path((_, user)): Path<(String, UserId)>,
+) -> Result<Response, PageError> {
+    let ended = member::remove(&state.ctx, &of.visit.caller, (of.project.id, user)).await;
+    ended.map_err(|error| of.fail(error))?;
+    Ok(Redirect::to(&of.path("/members?ended=1")).into_response())
+}
+
+async fn handed_over(
+    state: &WebState,
+    of: &Member,
+    headers: &HeaderMap,
+    (made, user, kind): (Result<String, AppError>, UserId, &'static str),
+) -> Result<Response, PageError> {
+    let token = made.map_err(|error| of.fail(error))?;
+    let mut page = page(state, of).await?;
+    let name = page.members.iter().find(|row| row.user == user).map(|row| row.name.clone());
+    page.link = Some(shown(state, headers, &token, (name.unwrap_or_default(), kind)));
+    Ok(render(&page))
+}
+
+/// The address of a link as the person at this page reaches the program, so that it can be copied whole.
+fn shown(state: &WebState, headers: &HeaderMap, token: &str, (name, kind): (String, &'static str)) -> Link {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let house = match host {
+        "" => String::new(),
+        host if state.secure => format!("https://{host}"),
+        host => format!("http://{host}"),
+    };
+    Link { href: format!("{house}/link/{token}"), name, kind }
+}
+
+fn new_user(member: &Member, sent: &Invitation) -> Result<NewUser, AppError> {
+    let actor = optional(&sent.actor).map_err(|problem| AppError::field("actor", problem))?;
+    let role: Role = match sent.role.as_str() {
+        "" => return Err(AppError::Invalid(vec![FieldIssue::new("role", Problem::Missing)])),
+        given => given.parse().ok().filter(|role| member::may_invite(*role)).ok_or_else(|| {
+            let expected = Expected::OneOf { words: "institution or funder" };
+            AppError::field("role", Problem::unreadable(given, expected))
+        })?,
+    };
+    let actor = actor.filter(|_| role == Role::Institution);
+    let (name, email) = (sent.name.clone(), sent.email.clone());
+    Ok(NewUser { name, email, role, project: Some(member.project.id), actor })
+}
+
+async fn page(state: &WebState, of: &Member) -> Result<MembersPage, PageError> {
+    let (ctx, caller, project) = (&state.ctx, &of.visit.caller, of.project.id);
+    let found = member::list(ctx, caller, project).await.map_err(|error| of.fail(error))?;
+    let actors = kiez_app::actor::choices(ctx, caller, project).await.map_err(|error| of.fail(error))?;
+    Ok(MembersPage {
+        c: Chrome::workspace(of),
+        base: of.path("/members"),
+        f: Wrong::nothing(),
+        v: Invitation { role: "institution".to_owned(), ..Invitation::default() },
+        members: found.into_iter().map(row).collect(),
+        actors,
+        link: None,
+        ended: false,
+    })
+}
+
+fn row(found: member::Member) -> Row {
+    let parts = [
+        (found.passkeys > 0, "passkey"),
+        (found.has_password, "password"),
+        (found.has_codes, "codes"),
+        (found.passkeys == 0 && !found.has_password, "nothing"),
+    ];
+    Row {
+        user: found.user,
+        name: found.name,
+        role: found.role.name(),
+        actor: found.actor.map(|(_, name)| name),
+        access: parts.into_iter().filter(|(there, _)| *there).map(|(_, word)| word).collect(),
+        manageable: found.is_manageable,
+    }
+}
