@@ -1,5 +1,6 @@
 //! What every use-case gets first: the database, the clock, randomness, the memory of engine and map.
 
+use crate::backup::schedule::Going;
 use crate::error::AppError;
 use crate::ground::Grounds;
 use crate::market::Markets;
@@ -23,6 +24,8 @@ pub struct Ctx {
     pub markets: Arc<Markets>,
     /// Where the tiles of each project's map lie.
     pub grounds: Arc<Grounds>,
+    /// How scheduled backups go.
+    pub backups: Arc<Going>,
     /// The program that reads XLSX in a child process.
     pub xlsx_reader: Option<PathBuf>,
 }
@@ -31,7 +34,15 @@ impl Ctx {
     /// A context on a database.
     #[must_use]
     pub fn new(db: Db, clock: Clock, random: Random) -> Self {
-        Self { db, clock, random, markets: Arc::default(), grounds: Arc::default(), xlsx_reader: None }
+        Self {
+            db,
+            clock,
+            random,
+            markets: Arc::default(),
+            grounds: Arc::default(),
+            backups: Arc::default(),
+            xlsx_reader: None,
+        }
     }
 
     /// The moment now.

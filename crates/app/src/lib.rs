@@ -7,6 +7,7 @@
 mod acquaintance;
 pub mod actor;
 pub mod answer;
+pub mod backup;
 pub mod caller;
 pub mod card;
 pub mod contact;
@@ -22,6 +23,7 @@ pub mod import;
 pub mod kind;
 pub mod kind_finding;
 mod learned;
+pub mod mail;
 pub mod map;
 pub mod market;
 pub mod moves;

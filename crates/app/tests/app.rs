@@ -4,6 +4,8 @@
 mod acquaintance;
 #[path = "app/answers.rs"]
 mod answers;
+#[path = "app/backups.rs"]
+mod backups;
 #[path = "app/cards.rs"]
 mod cards;
 #[path = "app/differences.rs"]

@@ -46,7 +46,7 @@ impl Random {
         Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    pub(crate) fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         match self {
             Self::Real => getrandom::fill(bytes).map_err(|_| NoRandomness),
             Self::Seeded(state) => {

@@ -56,6 +56,7 @@ collect!(
     import_upload,
     job,
     link,
+    mail,
     map,
     need,
     offer,

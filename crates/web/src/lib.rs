@@ -8,6 +8,7 @@ mod extract;
 mod forms;
 mod guard;
 mod icons;
+mod kept;
 mod labels;
 mod layout;
 mod metrics;
