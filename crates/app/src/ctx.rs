@@ -1,5 +1,6 @@
 //! What every use-case gets first: the database, the clock, randomness, the memory of engine and map.
 
+use crate::backup::schedule::Going;
 use crate::error::AppError;
 use crate::ground::Grounds;
 use crate::market::Markets;
@@ -25,6 +26,8 @@ pub struct Ctx {
     pub markets: Arc<Markets>,
     /// Where the tiles of each project's map lie.
     pub grounds: Arc<Grounds>,
+    /// How scheduled backups go.
+    pub backups: Arc<Going>,
     /// The program that reads XLSX in a child process.
     pub xlsx_reader: Option<PathBuf>,
     /// Hashes passwords, a few at a time.
@@ -43,6 +46,7 @@ impl Ctx {
             random,
             markets: Arc::default(),
             grounds: Arc::default(),
+            backups: Arc::default(),
             xlsx_reader: None,
             hasher: Arc::default(),
             passkeys: None,

@@ -7,8 +7,10 @@
 //! - `NotPossible` for a step that the lifecycle does not know;
 //! - `File` for a file that cannot be read as a whole;
 //! - `Tiles` for a base map that cannot be drawn, and for stored tiles that cannot be read;
+//! - `Backup` for a backup that cannot be written or restored;
 //! - `Store` and `Broken` for what is not the caller's fault: the log gets the details, the person a sentence.
 
+use crate::backup::BackupError;
 use kiez_domain::issue::{FieldIssue, Problem};
 use kiez_domain::lifecycle::NotPossible;
 use kiez_domain::policy::Denied;
@@ -39,6 +41,9 @@ pub enum AppError {
     /// A map that cannot be drawn, or tiles that cannot be read.
     #[error(transparent)]
     Tiles(#[from] kiez_documents::tiles::TilesError),
+    /// A backup that cannot be written or restored.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The database failed.
     #[error(transparent)]
     Store(StoreError),
@@ -47,7 +52,31 @@ pub enum AppError {
     Broken(String),
 }
 
+/// What stands between people and the database, when it is not their fault and passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// No room, or no right to write: reading goes on.
+    Unwritable,
+    /// Somebody else writes for too long.
+    Busy,
+    /// It does not answer.
+    Away,
+}
+
 impl AppError {
+    /// Whether the database was in the way and may not be for long.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Trouble> {
+        match self {
+            Self::Store(StoreError::Full | StoreError::ReadOnly | StoreError::Disk(_)) => {
+                Some(Trouble::Unwritable)
+            }
+            Self::Store(StoreError::Busy) => Some(Trouble::Busy),
+            Self::Store(StoreError::Unavailable(_)) => Some(Trouble::Away),
+            _ => None,
+        }
+    }
+
     /// One issue with one field.
     pub fn field(field: &str, problem: Problem) -> Self {
         Self::Invalid(vec![FieldIssue::new(field, problem)])

@@ -1,10 +1,11 @@
 //! The installation as a whole: checking, measuring and dumping.
 
+use crate::backup::schedule::BackupFigures;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::market::IndexFigures;
-use kiez_domain::policy::Facts;
+use kiez_domain::policy::{Facts, Role};
 use kiez_store::db::WriterFigures;
 use kiez_store::doctor::Finding;
 use kiez_store::error::StoreError;
@@ -40,6 +41,10 @@ pub struct HouseFigures {
     pub writers: WriterFigures,
     /// What the matching index holds.
     pub index: IndexFigures,
+    /// Nothing can be stored now, for want of room or right.
+    pub unwritable: bool,
+    /// How scheduled backups go; none where the settings ask for none.
+    pub backups: Option<BackupFigures>,
 }
 
 /// Counts what an operator watches. A database that does not answer is a figure too, not an error.
@@ -56,11 +61,43 @@ pub async fn figures(ctx: &Ctx, caller: &Caller) -> Result<HouseFigures, AppErro
         }
     };
     let (writers, index) = (ctx.db.writers(), ctx.markets.figures().await);
-    Ok(HouseFigures { engine: ctx.db.engine(), database, writers, index })
+    let backups = ctx.backups.figures();
+    let (engine, unwritable) = (ctx.db.engine(), ctx.db.is_unwritable());
+    Ok(HouseFigures { engine, database, writers, index, unwritable, backups })
 }
 
 async fn count(ctx: &Ctx) -> Result<Figures, StoreError> {
     kiez_store::figures::count(&mut ctx.db.read().await?).await
+}
+
+/// What people in the workspace should know about the house.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Notices {
+    /// Nothing can be stored now; reading goes on.
+    pub unwritable: bool,
+    /// The last scheduled backup failed; told to those who can do something about it.
+    pub backup_failing: bool,
+}
+
+/// What a caller is told on every page while it lasts.
+#[must_use]
+pub fn notices(ctx: &Ctx, caller: &Caller) -> Notices {
+    let told = caller.subjects().iter().any(|who| matches!(who.role, Role::Coordinator | Role::Operator));
+    let failing = ctx.backups.figures().is_some_and(|figures| figures.failing);
+    Notices { unwritable: ctx.db.is_unwritable(), backup_failing: told && failing }
+}
+
+/// While nothing can be stored: tries again, so that pages say so no longer than it lasts.
+///
+/// # Errors
+/// Why it still cannot.
+pub async fn try_again_to_write(ctx: &Ctx) -> Result<(), AppError> {
+    if !ctx.db.is_unwritable() {
+        return Ok(());
+    }
+    let mut tx = ctx.db.write().await?;
+    kiez_store::idempotency::probe(&mut tx).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Whether the program can work: the database answers and its schema is not behind.

@@ -6,6 +6,8 @@ mod access;
 mod acquaintance;
 #[path = "app/answers.rs"]
 mod answers;
+#[path = "app/backups.rs"]
+mod backups;
 #[path = "app/cards.rs"]
 mod cards;
 #[path = "app/differences.rs"]

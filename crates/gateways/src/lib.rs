@@ -1,5 +1,6 @@
-//! The outside: clock, randomness. Each is an enum of the real thing and its double.
+//! The outside: clock, randomness, the files of backups. Each is an enum of the real thing and its double.
 #![warn(missing_docs)]
 
+pub mod backup_file;
 pub mod clock;
 pub mod random;

@@ -56,7 +56,7 @@ impl Random {
         Ok(bytes)
     }
 
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    pub(crate) fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomness> {
         match self {
             Self::Real => getrandom::fill(bytes).map_err(|_| NoRandomness),
             Self::Seeded(state) => {

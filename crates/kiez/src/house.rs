@@ -62,10 +62,29 @@ pub(crate) async fn open_server(url: &str) -> Result<Db, Failure> {
 /// Opens the SQLite file of a folder, which is made when it is missing.
 pub(crate) async fn open_file(folder: &Path) -> Result<Db, Failure> {
     let file = folder.join(DATABASE);
-    // A path may hold signs that mean something in an address.
-    let path = file.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
-    let opened = Db::open(&format!("sqlite://{path}")).await;
+    let opened = if is_on_a_read_only_disk(folder) {
+        // Where others may be writing, or an end without goodbye has left something, this file is there.
+        let still = !folder.join(format!("{DATABASE}-wal")).exists();
+        Db::open_reading(&address_of(folder), still).await
+    } else {
+        Db::open(&address_of(folder)).await
+    };
     opened.map_err(|error| Failure::failed(format!("{}: {error}", file.display())))
+}
+
+/// The address of the SQLite file of a folder.
+pub(crate) fn address_of(folder: &Path) -> String {
+    // A path may hold signs that mean something in an address.
+    let path =
+        folder.join(DATABASE).to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("sqlite://{path}")
+}
+
+/// Whether the database of a folder can only be read because its whole disk can: reading goes on then. Missing rights
+/// are another matter, which somebody must put right.
+pub(crate) fn is_on_a_read_only_disk(folder: &Path) -> bool {
+    let opened = std::fs::OpenOptions::new().append(true).open(folder.join(DATABASE));
+    opened.is_err_and(|error| error.kind() == ErrorKind::ReadOnlyFilesystem)
 }
 
 /// The context of the use-cases.

@@ -2,27 +2,50 @@
 
 use crate::config::Config;
 use crate::failure::{Ended, Failure, Outcome};
+use crate::lock::ServeLock;
 use crate::output::{Format, Output};
 use crate::{house, lock};
+use kiez_app::backup::schedule::Schedule;
 use kiez_app::ctx::Ctx;
 use kiez_web::{Metrics, WebState};
 use serde_json::json;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 /// How often the worker looks for something to do.
 const ROUND: Duration = Duration::from_secs(60);
+/// How often it looks whether a disk that took nothing takes something again.
+const GLANCE: Duration = Duration::from_secs(3);
 /// How long open requests may take after the stop.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What is done beside answering.
+#[derive(Debug, Default)]
+pub(crate) struct Work {
+    /// Backups that the server writes by itself.
+    pub(crate) schedule: Option<Schedule>,
+    /// The data folder, when its disk was read-only at the start: it is looked at again and again.
+    pub(crate) read_only: Option<PathBuf>,
+}
 
 /// Serves a data folder.
 pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
     let ctx = house::open(config).await?;
     // One PostgreSQL serves several programs; a SQLite folder one.
-    let _lock = if config.postgres().is_none() { Some(lock::take(&config.data())?) } else { None };
+    let mut work = Work { schedule: config.schedule()?, read_only: None };
+    let _lock = match config.postgres() {
+        Some(_) => None,
+        None if house::is_on_a_read_only_disk(&config.data()) => {
+            output.warn("the disk of the data folder is read-only: everything can be read, nothing stored");
+            work.read_only = Some(config.data());
+            None
+        }
+        None => Some(lock::take(&config.data())?),
+    };
     let listener = bind(config.listen()?).await?;
     let url = format!("http://{}", listener.local_addr().map_err(Failure::from)?);
     if output.format_or(Format::Table) == Format::Table {
@@ -35,7 +58,7 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
     let secure = base_url.starts_with("https:");
     let ctx = ctx.reached_at(&base_url);
     let metrics = Metrics::new(config.metrics_access());
-    until_stopped(listener, WebState { ctx, demo: false, secure, metrics }).await?;
+    until_stopped(listener, WebState { ctx, demo: false, secure, metrics }, work).await?;
     output.say("stopped");
     Ok(Outcome::Done)
 }
@@ -57,10 +80,11 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 }
 
 /// Serves until SIGINT or SIGTERM; what is being answered then may take some seconds more.
-pub(crate) async fn until_stopped(listener: TcpListener, state: WebState) -> Result<(), Failure> {
+pub(crate) async fn until_stopped(listener: TcpListener, state: WebState, work: Work) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(false);
     let ctx = state.ctx.clone();
-    let worker = tokio::spawn(work(ctx.clone()));
+    let worker = tokio::spawn(do_rounds(ctx.clone(), work.schedule));
+    let watcher = tokio::spawn(watch_the_disk(ctx.clone(), work.read_only));
     let mut told = stopped.clone();
     let mut server = tokio::spawn(kiez_web::serve(listener, state, async move {
         // An error means that the sender is gone, which is a stop as well.
@@ -78,6 +102,7 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState) -> Res
         }
     };
     worker.abort();
+    watcher.abort();
     ctx.db.close().await;
     match ended {
         Some(Ok(Err(error))) => Err(Failure::failed(format!("the server stopped by itself: {error}"))),
@@ -86,7 +111,7 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState) -> Res
 }
 
 /// The regular work of every minute: the audit trail is sealed, files that nobody said yes to go.
-async fn work(ctx: Ctx) {
+async fn do_rounds(ctx: Ctx, schedule: Option<Schedule>) {
     let mut round = tokio::time::interval(ROUND);
     loop {
         round.tick().await;
@@ -99,6 +124,48 @@ async fn work(ctx: Ctx) {
         if let Err(error) = kiez_app::import::upload::forget(&ctx).await {
             tracing::error!(%error, "old uploads were not removed; the next round tries again");
         }
+        if let Some(schedule) = &schedule {
+            back_up(&ctx, schedule).await;
+        }
+    }
+}
+
+/// While nothing can be stored, tries every few seconds: who made room need not start anything anew.
+async fn watch_the_disk(ctx: Ctx, mut read_only: Option<PathBuf>) {
+    let mut round = tokio::time::interval(GLANCE);
+    let mut _lock = None;
+    loop {
+        round.tick().await;
+        if let Some(folder) = read_only.take_if(|folder| !house::is_on_a_read_only_disk(folder)) {
+            _lock = write_again(&ctx, &folder).await;
+        }
+        if let Err(error) = kiez_app::house::try_again_to_write(&ctx).await {
+            tracing::debug!(%error, "still nothing can be stored");
+        }
+    }
+}
+
+/// A disk that was read-only at the start takes something again. Where somebody else has the folder by now, what we hold
+/// stays for reading.
+async fn write_again(ctx: &Ctx, folder: &Path) -> Option<ServeLock> {
+    let taken = lock::take(folder);
+    let lock = taken.inspect_err(|failure| tracing::error!(%failure, "this server goes on reading only"));
+    if lock.is_ok()
+        && let Err(error) = ctx.db.reopen(&house::address_of(folder)).await
+    {
+        tracing::error!(%error, "this server goes on reading only");
+    }
+    lock.ok()
+}
+
+/// Writes a backup when one is due; how it went stands in the log, in the figures and on the pages.
+async fn back_up(ctx: &Ctx, schedule: &Schedule) {
+    match kiez_app::backup::schedule::round(ctx, &house::operator(), schedule).await {
+        Ok(None) => {}
+        Ok(Some(copy)) => {
+            tracing::info!(rows = copy.contents.rows(), bytes = copy.bytes, "a backup was written");
+        }
+        Err(error) => tracing::error!(%error, "no backup was written; it is tried again soon"),
     }
 }
 

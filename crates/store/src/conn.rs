@@ -1,7 +1,7 @@
 //! A connection that reads, and a transaction that writes.
 
 use crate::change_log::{self, Pending};
-use crate::db::{Pair, Wire};
+use crate::db::{Pair, Wire, WriterHealth};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::schema::Table;
@@ -13,6 +13,7 @@ use kiez_domain::policy::Permit;
 use sqlx::SqlSafeStr as _;
 use std::fmt::Display;
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 /// Rows of one multi-row insert; both databases allow 32,766 values in one statement.
 const BULK_VALUES: usize = 4_000;
@@ -21,11 +22,15 @@ const BULK_VALUES: usize = 4_000;
 pub struct Conn {
     wire: Wire,
     failed: bool,
+    /// Something was changed that a commit must bring to the disk.
+    wrote: bool,
+    /// Where it is noted that the disk takes nothing; none where nobody writes.
+    health: Option<Arc<WriterHealth>>,
 }
 
 impl Conn {
     pub(crate) fn new(wire: Wire) -> Self {
-        Self { wire, failed: false }
+        Self { wire, failed: false, wrote: false, health: None }
     }
 
     /// Every row a statement gives.
@@ -68,6 +73,7 @@ impl Conn {
     /// Runs a statement; gives the number of rows it touched.
     pub(crate) async fn run(&mut self, statement: &Statement, values: Vec<Value>) -> Result<u64, StoreError> {
         let touched = self.wire.run(statement.sql.into_sql_str(), values).await;
+        self.wrote |= touched.as_ref().is_ok_and(|rows| *rows > 0);
         self.note(touched)
     }
 
@@ -90,10 +96,57 @@ impl Conn {
         }
     }
 
-    /// Every row of a table in the order of its key; the text is composed of names that the schema itself gave.
-    pub(crate) async fn all_of_table(&mut self, table: &Table) -> Result<Vec<Row>, StoreError> {
-        let rows = self.wire.all_of_table(table).await;
-        self.note(rows)
+    /// Hands on every row of a table in the order of its key, one by one; the text is composed of names that the
+    /// schema itself gave.
+    pub(crate) async fn each_of_table(
+        &mut self,
+        table: &Table,
+        each: impl FnMut(&Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let done = self.wire.each_of_table(table, each).await;
+        self.note(done)
+    }
+
+    /// How many rows a table has.
+    pub(crate) async fn count_table(&mut self, table: &Table) -> Result<i64, StoreError> {
+        let counted = self.wire.count_table(table).await;
+        self.note(counted)
+    }
+
+    /// Removes every row of a table.
+    pub(crate) async fn empty_table(&mut self, table: &Table) -> Result<(), StoreError> {
+        let done = self.wire.alter("delete from", &table.name).await;
+        self.note(done)
+    }
+
+    /// Removes a table.
+    pub(crate) async fn drop_table(&mut self, table: &Table) -> Result<(), StoreError> {
+        let done = self.wire.alter("drop table", &table.name).await;
+        self.note(done)
+    }
+
+    /// Removes a view, when it is there.
+    pub(crate) async fn drop_view(&mut self, name: &str) -> Result<(), StoreError> {
+        let done = self.wire.alter("drop view if exists", name).await;
+        self.note(done)
+    }
+
+    /// Inserts rows whose values follow the columns of their table.
+    pub(crate) async fn fill_table(
+        &mut self,
+        table: &Table,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let done = self.wire.fill_table(table, rows).await.map(drop);
+        self.note(done)
+    }
+
+    /// Which of the two databases it is, for the scripts that exist twice.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.wire.is_sqlite()
     }
 
     /// Runs a script of several statements without values.
@@ -113,6 +166,9 @@ impl Conn {
     /// Remembers a failure: PostgreSQL takes nothing more in a transaction after one, and SQLite shall do the same.
     fn note<T>(&mut self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         self.failed |= result.is_err();
+        if let (Err(error), Some(health)) = (&result, &self.health) {
+            health.failed(error);
+        }
         result
     }
 }
@@ -124,7 +180,8 @@ pub struct Tx {
 }
 
 impl Tx {
-    pub(crate) fn new(conn: Conn) -> Self {
+    pub(crate) fn new(wire: Wire, health: Arc<WriterHealth>) -> Self {
+        let conn = Conn { health: Some(health), ..Conn::new(wire) };
         Self { conn, pending: Pending::default() }
     }
 
@@ -138,7 +195,15 @@ impl Tx {
         }
         let pending = std::mem::take(&mut self.pending);
         change_log::write(&mut self.conn, pending).await?;
-        self.conn.wire.commit().await
+        let Conn { wire, wrote, health, .. } = self.conn;
+        let committed = wire.commit().await;
+        match (&committed, health) {
+            (Err(error), Some(health)) => health.failed(error),
+            // A commit that has nothing to write says nothing about the disk.
+            (Ok(()), Some(health)) if wrote => health.worked(),
+            _ => {}
+        }
+        committed
     }
 
     /// Notes what is done to a row under which permit, for the change log and the audit trail.

@@ -1,9 +1,11 @@
 //! The two databases. This file and `db/wire.rs` alone know that there are two.
 
+mod health;
 mod open;
 mod waits;
 mod wire;
 
+pub use health::WriterHealth;
 pub use waits::WriterFigures;
 pub(crate) use wire::{Pair, Wire};
 
@@ -26,6 +28,8 @@ pub enum Db {
         readers: SqlitePool,
         /// How long writers waited for that connection.
         waits: Arc<WriterWaits>,
+        /// Whether it could be written the last time.
+        health: Arc<WriterHealth>,
     },
     /// A server.
     Pg {
@@ -33,6 +37,8 @@ pub enum Db {
         pool: PgPool,
         /// How long writers waited for one of them.
         waits: Arc<WriterWaits>,
+        /// Whether it could be written the last time.
+        health: Arc<WriterHealth>,
     },
 }
 
@@ -46,6 +52,32 @@ impl Db {
         let db = open::open(url).await?;
         migration::refuse_if_too_new(&mut db.read().await?).await?;
         Ok(db)
+    }
+
+    /// Opens a SQLite file on a disk that is read-only, such as one that the system no longer trusts. Every attempt to
+    /// write fails with [`StoreError::ReadOnly`] until [`Db::reopen`]. `still` says that nobody can be writing to the file
+    /// and nothing waits beside it (`-wal`).
+    ///
+    /// # Errors
+    /// When it cannot be read or needs a newer program.
+    pub async fn open_reading(url: &str, still: bool) -> Result<Self, StoreError> {
+        let db = open::reading(url, still).await?;
+        migration::refuse_if_too_new(&mut db.read().await?).await?;
+        Ok(db)
+    }
+
+    /// Opens connections for writing from now on, where they were opened for reading alone; whether they were.
+    ///
+    /// # Errors
+    /// When the address is none.
+    pub async fn reopen(&self, url: &str) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite { writer, readers, health, .. } if health.reopen() => {
+                open::for_writing(url, writer, readers)?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
     }
 
     /// Brings the schema up to date; gives the number it had and the number it has now.
@@ -94,12 +126,26 @@ impl Db {
     /// [`StoreError::Busy`] when somebody else writes for more than ten seconds.
     pub async fn write(&self) -> Result<Tx, StoreError> {
         let _waited = self.waits().begin();
-        let wire = match self {
+        let begun = match self {
             // Immediate: a transaction that reads first and writes later could not be upgraded while another writes.
-            Self::Sqlite { writer, .. } => Wire::Sqlite(writer.begin_with("begin immediate").await?),
-            Self::Pg { pool, .. } => Wire::Pg(pool.begin().await?),
+            Self::Sqlite { writer, .. } => writer.begin_with("begin immediate").await.map(Wire::Sqlite),
+            Self::Pg { pool, .. } => pool.begin().await.map(Wire::Pg),
         };
-        Ok(Tx::new(Conn::new(wire)))
+        let health = self.health();
+        let wire = begun.map_err(StoreError::from).inspect_err(|error| health.failed(error))?;
+        Ok(Tx::new(wire, Arc::clone(health)))
+    }
+
+    /// Whether the last who tried to write could not, for want of room or right.
+    #[must_use]
+    pub fn is_unwritable(&self) -> bool {
+        self.health().is_failing()
+    }
+
+    fn health(&self) -> &Arc<WriterHealth> {
+        match self {
+            Self::Sqlite { health, .. } | Self::Pg { health, .. } => health,
+        }
     }
 
     /// How long writers of this program have waited for their turn.
@@ -114,18 +160,13 @@ impl Db {
         }
     }
 
-    /// The one of two things that is meant for this database.
-    pub(crate) fn choose<T>(&self, sqlite: T, pg: T) -> T {
-        match self {
-            Self::Sqlite { .. } => sqlite,
-            Self::Pg { .. } => pg,
-        }
-    }
-
     /// The name of the engine, for messages: `SQLite` or `PostgreSQL`.
     #[must_use]
     pub fn engine(&self) -> &'static str {
-        self.choose("SQLite", "PostgreSQL")
+        match self {
+            Self::Sqlite { .. } => "SQLite",
+            Self::Pg { .. } => "PostgreSQL",
+        }
     }
 
     /// Closes every connection; what waits for one gets an error.

@@ -7,7 +7,10 @@
 //! - `Corrupt` when a stored value cannot be read back: never replace it by a default;
 //! - `WrongPermit` when the caller brought the permit of another act: a mistake in the program;
 //! - `TooNew`, `TooOld` when program and database do not fit;
-//! - `Busy`, `ReadOnly`, `Full` and `Unavailable` for the world outside.
+//! - `Backup` for a backup that cannot be restored, or not here;
+//! - `Busy`, `ReadOnly`, `Full`, `Disk` and `Unavailable` for the world outside.
+
+use crate::restore::BackupFault;
 
 /// The one error of this crate.
 #[derive(Debug, thiserror::Error)]
@@ -84,9 +87,15 @@ pub enum StoreError {
     /// No room for another row.
     #[error("the disk of the database is full: nothing of this has been stored; make room and try again")]
     Full,
+    /// The disk does not take or give what it should.
+    #[error("the disk of the database cannot be read or written: {0}; is it full or broken?")]
+    Disk(String),
     /// The database cannot be reached or fails.
     #[error("the database cannot be used: {0}")]
     Unavailable(String),
+    /// A backup that cannot be restored.
+    #[error(transparent)]
+    Backup(#[from] BackupFault),
     /// Writing an export failed.
     #[error("the export cannot be written: {0}")]
     Output(#[from] std::io::Error),
@@ -132,11 +141,12 @@ fn of_code(code: &str, message: &str) -> Option<StoreError> {
         ("55P03" | "40001", _) => Some(StoreError::Busy),
         ("25006", _) => Some(StoreError::ReadOnly),
         ("53100", _) => Some(StoreError::Full),
+        ("58030", _) => Some(StoreError::Disk(message.to_owned())),
         (five, _) if five.len() == 5 => None,
         (_, Ok(5)) => Some(StoreError::Busy),
         (_, Ok(8)) => Some(StoreError::ReadOnly),
         (_, Ok(13)) => Some(StoreError::Full),
-        (_, Ok(10)) => advised("is the disk full or broken?"),
+        (_, Ok(10)) => Some(StoreError::Disk(message.to_owned())),
         (_, Ok(14)) => advised("check the rights of its folder"),
         (_, Ok(11 | 26)) => advised("restore a backup, or name another folder"),
         _ => None,
@@ -167,9 +177,14 @@ mod tests {
 
     #[test]
     fn both_databases_say_the_same_of_the_world_outside() {
-        for (sqlite, pg) in
-            [("5", "55P03"), ("517", "40001"), ("8", "25006"), ("1032", "25006"), ("13", "53100")]
-        {
+        for (sqlite, pg) in [
+            ("5", "55P03"),
+            ("517", "40001"),
+            ("8", "25006"),
+            ("1032", "25006"),
+            ("13", "53100"),
+            ("778", "58030"),
+        ] {
             let words = |code| of_code(code, "").expect("known").to_string();
             assert_eq!(words(sqlite), words(pg));
         }

@@ -10,6 +10,8 @@ statements! {
     table "idempotency_key";
     REMEMBER = "insert into idempotency_key (who, key, outcome, at) values ($1, $2, $3, $4) on conflict (who, key) do nothing";
     RECALL = "select outcome from idempotency_key where who = $1 and key = $2";
+    PROBE = "insert into idempotency_key (who, key, outcome, at) values ('', 'probe', '', 0) on conflict (who, key) do nothing";
+    FORGET_PROBE = "delete from idempotency_key where who = '' and key = 'probe'";
     FORGET = "delete from idempotency_key where at < $1";
 }
 
@@ -40,6 +42,15 @@ pub async fn remember(
     row.ok_or_else(|| StoreError::corrupt("idempotency_key", "outcome"))?
         .text("outcome")
         .map(Remembered::Again)
+}
+
+/// Writes a row and takes it away again: what shows whether the disk takes anything when this is committed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn probe(tx: &mut Tx) -> Result<(), StoreError> {
+    tx.run(&PROBE, vec![]).await?;
+    tx.run(&FORGET_PROBE, vec![]).await.map(drop)
 }
 
 /// Removes keys that were used before a moment; gives how many.

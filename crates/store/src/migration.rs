@@ -39,6 +39,7 @@ const MIGRATIONS: &[Migration] = &[
     step!(9, "0009_public_pages", "0.1.0"),
     step!(10, "0010_answers", "0.1.0"),
     step!(11, "0011_counted", "0.1.0"),
+    step!(12, "0012_mail_hold", "0.1.0"),
     step!(13, "0013_accounts", "0.1.0"),
 ];
 
@@ -117,20 +118,39 @@ pub(crate) async fn refuse_if_too_new(conn: &mut Conn) -> Result<(), StoreError>
 
 pub(crate) async fn migrate(db: &Db) -> Result<(i64, i64), StoreError> {
     let mut tx = db.write().await?;
-    tx.all_of(&LOCK, vec![]).await?;
-    tx.script(SCHEMA_INFO).await?;
+    lock(&mut tx).await?;
     refuse_if_too_new(&mut tx).await?;
     let before = info(&mut tx).await?.map_or(0, |info| info.version);
-    for migration in MIGRATIONS.iter().filter(|migration| migration.version > before) {
-        tx.script(db.choose(migration.sqlite, migration.pg)).await?;
-        tx.run(&WRITE_INFO, vec![int(migration.version), text(migration.min_binary)]).await?;
-    }
-    let after = before.max(newest());
-    if after != before {
-        tx.script(VIEWS).await?;
-    }
+    up_to(&mut tx, newest()).await?;
     tx.commit().await?;
-    Ok((before, after))
+    Ok((before, before.max(newest())))
+}
+
+/// Waits until no other program changes the schema; it stays so until the transaction ends.
+pub(crate) async fn lock(conn: &mut Conn) -> Result<(), StoreError> {
+    conn.all_of(&LOCK, vec![]).await.map(drop)
+}
+
+/// Takes every step that is missing up to a number; the views of the public belong to the last one there is.
+pub(crate) async fn up_to(conn: &mut Conn, last: i64) -> Result<(), StoreError> {
+    conn.script(SCHEMA_INFO).await?;
+    let before = info(conn).await?.map_or(0, |info| info.version);
+    let mut at = before;
+    for step in MIGRATIONS.iter().filter(|step| step.version > before && step.version <= last) {
+        let sql = if conn.is_sqlite() { step.sqlite } else { step.pg };
+        conn.script(sql).await?;
+        conn.run(&WRITE_INFO, vec![int(step.version), text(step.min_binary)]).await?;
+        at = step.version;
+    }
+    if at == newest() && at != before {
+        conn.script(VIEWS).await?;
+    }
+    Ok(())
+}
+
+/// The names of these views, who is built on another first.
+pub(crate) fn views() -> impl Iterator<Item = &'static str> {
+    VIEWS.lines().filter_map(|line| line.strip_prefix("drop view if exists ")?.strip_suffix(';'))
 }
 
 /// A version as three numbers that can be compared.

@@ -58,6 +58,7 @@ collect!(
     import_upload,
     job,
     link,
+    mail,
     map,
     need,
     offer,

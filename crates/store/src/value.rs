@@ -63,6 +63,17 @@ pub(crate) fn bytes(value: &[u8]) -> Value {
     Value::Bytes(Some(value.to_owned()))
 }
 
+/// Bytes as digits, two each.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(half.into(), 16));
+        }
+    }
+    digits
+}
+
 /// Binds a list as JSON: a list is a list, never a text with commas.
 pub(crate) fn json_list<T: Display>(values: &[T]) -> Value {
     let texts: Vec<String> = values.iter().map(ToString::to_string).collect();

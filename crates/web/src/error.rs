@@ -3,9 +3,11 @@
 use crate::layout::Chrome;
 use askama::Template;
 use axum::http::StatusCode;
+use axum::http::header::{self, HeaderName};
 use axum::response::{Html, IntoResponse, Response};
-use kiez_app::error::AppError;
+use kiez_app::error::{AppError, Trouble};
 use kiez_words::Locale;
+use std::sync::Arc;
 
 /// Why there is no page: a use-case said no, or the request never reached one.
 pub(crate) enum Fault {
@@ -30,6 +32,7 @@ impl From<AppError> for Fault {
 impl Fault {
     fn status(&self) -> StatusCode {
         match self {
+            Self::App(error) if error.trouble().is_some() => StatusCode::SERVICE_UNAVAILABLE,
             Self::App(AppError::NotFound) => StatusCode::NOT_FOUND,
             Self::App(AppError::Invalid(_) | AppError::File(_)) | Self::Unreadable => {
                 StatusCode::UNPROCESSABLE_ENTITY
@@ -37,9 +40,9 @@ impl Fault {
             Self::App(AppError::Stale | AppError::NotFresh | AppError::NotPossible(_)) => {
                 StatusCode::CONFLICT
             }
-            Self::App(AppError::Tiles(_) | AppError::Store(_) | AppError::Broken(_)) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::App(
+                AppError::Tiles(_) | AppError::Backup(_) | AppError::Store(_) | AppError::Broken(_),
+            ) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
@@ -48,13 +51,24 @@ impl Fault {
 
     /// Middle part of the keys of its sentences.
     fn key(&self) -> &'static str {
+        if let Self::App(error) = self
+            && let Some(trouble) = error.trouble()
+        {
+            return match trouble {
+                Trouble::Unwritable => "unwritable",
+                Trouble::Busy => "busy",
+                Trouble::Away => "away",
+            };
+        }
         match self {
             Self::App(AppError::NotFound) => "not-found",
             Self::App(AppError::Invalid(_) | AppError::File(_)) => "invalid",
             Self::App(AppError::Stale) => "stale",
             Self::App(AppError::NotFresh) => "not-fresh",
             Self::App(AppError::NotPossible(_)) => "not-possible",
-            Self::App(AppError::Tiles(_) | AppError::Store(_) | AppError::Broken(_)) => "broken",
+            Self::App(
+                AppError::Tiles(_) | AppError::Backup(_) | AppError::Store(_) | AppError::Broken(_),
+            ) => "broken",
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",
             Self::Foreign => "foreign",
@@ -83,10 +97,21 @@ impl PageError {
     }
 }
 
+/// Handed on with an answer that the database was in the way: whoever sent a form gets the words back with it.
+#[derive(Clone)]
+pub(crate) struct Passing {
+    pub(crate) c: Arc<Chrome>,
+    pub(crate) title: String,
+    pub(crate) text: String,
+}
+
+/// What programs are told: it may pass.
+pub(crate) const AGAIN: [(HeaderName, &str); 1] = [(header::RETRY_AFTER, "10")];
+
 #[derive(Template)]
 #[template(path = "layout/error.html")]
 struct ErrorPage {
-    c: Chrome,
+    c: Arc<Chrome>,
     title: String,
     text: String,
 }
@@ -99,10 +124,16 @@ impl IntoResponse for PageError {
         {
             tracing::error!(%error, "a page failed");
         }
-        let c = *self.frame;
+        let c: Arc<Chrome> = Arc::from(self.frame);
         let title = c.t(&format!("error-{key}-title"));
         let text = c.t(&format!("error-{key}-text"));
-        (status, render(&ErrorPage { c, title, text })).into_response()
+        if status != StatusCode::SERVICE_UNAVAILABLE {
+            return (status, render(&ErrorPage { c, title, text })).into_response();
+        }
+        let passing = Passing { c: Arc::clone(&c), title: title.clone(), text: text.clone() };
+        let mut response = (status, AGAIN, render(&ErrorPage { c, title, text })).into_response();
+        response.extensions_mut().insert(passing);
+        response
     }
 }
 

@@ -9,6 +9,7 @@ mod extract;
 mod forms;
 mod guard;
 mod icons;
+mod kept;
 mod labels;
 mod layout;
 mod metrics;

@@ -130,6 +130,7 @@ impl Metrics {
         register_writers(&mut registry, house);
         register_index(&mut registry, house);
         register_database(&mut registry, house);
+        register_backups(&mut registry, house);
         let mut text = String::new();
         encode(&mut text, &registry)?;
         Ok(text)
@@ -172,6 +173,11 @@ fn register_index(registry: &mut Registry, house: &HouseFigures) {
 fn register_database(registry: &mut Registry, house: &HouseFigures) {
     let up = u32::from(house.database.is_some());
     registry.register("database_up", "1 when the database answers, else 0", gauge(up));
+    registry.register(
+        "database_unwritable",
+        "1 while nothing can be stored for want of room or right, else 0",
+        gauge(u32::from(house.unwritable)),
+    );
     let Some(figures) = house.database else { return };
     registry.register_with_unit(
         "database_size",
@@ -185,6 +191,28 @@ fn register_database(registry: &mut Registry, house: &HouseFigures) {
         "audit_entries_unsealed",
         "Audit entries that wait for their seal; sealed every minute",
         gauge(figures.audit_unsealed),
+    );
+}
+
+/// Only where the settings ask for backups: a missing figure is no alarm there.
+fn register_backups(registry: &mut Registry, house: &HouseFigures) {
+    let Some(figures) = house.backups else { return };
+    registry.register(
+        "backup_failing",
+        "1 when the last scheduled backup failed, else 0",
+        gauge(u32::from(figures.failing)),
+    );
+    registry.register_with_unit(
+        "backup_last_written_timestamp",
+        "When the newest scheduled backup was written; 0 when there is none",
+        Unit::Seconds,
+        gauge(figures.newest.map_or(0, |at| at.0 / 1000)),
+    );
+    registry.register_with_unit(
+        "backup_last_size",
+        "Size of the newest scheduled backup",
+        Unit::Bytes,
+        gauge(figures.bytes),
     );
 }
 
@@ -217,6 +245,7 @@ fn method_label(method: &Method) -> &'static str {
 mod tests {
     use super::*;
     use axum::http::HeaderName;
+    use kiez_app::backup::schedule::BackupFigures;
     use kiez_app::market::IndexFigures;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
@@ -262,6 +291,11 @@ mod tests {
         let index = IndexFigures { projects: 1, needs: 2, offers: 5 };
         let mut house = HouseFigures { engine: "SQLite", index, ..HouseFigures::default() };
         (house.writers.waiting, house.writers.waits, house.writers.micros) = (1, 4, 1_500_000);
+        house.backups = Some(BackupFigures {
+            newest: Some(kiez_domain::instant::Instant(1_772_436_600_000)),
+            bytes: 9,
+            failing: true,
+        });
         house.database = database.then(Default::default);
         if let Some(figures) = &mut house.database {
             (figures.database_bytes, figures.jobs_waiting) = (7_000, 3);
@@ -285,6 +319,10 @@ mod tests {
             "kiez_writer_wait_seconds_total 1.5",
             "kiez_index_offers 5",
             "kiez_database_up 1",
+            "kiez_database_unwritable 0",
+            "kiez_backup_failing 1",
+            "kiez_backup_last_written_timestamp_seconds 1772436600",
+            "kiez_backup_last_size_bytes 9",
             "kiez_database_size_bytes 7000",
             "kiez_jobs_waiting 3",
         ] {

@@ -8,6 +8,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use kiez_app::caller::Caller;
+use kiez_app::house::Notices;
 use kiez_domain::policy::Role;
 use kiez_domain::project::Project;
 use kiez_words::Locale;
@@ -35,6 +36,8 @@ pub(crate) struct Visit {
     pub(crate) demo: bool,
     /// The demo's guided tour goes on.
     pub(crate) tour: bool,
+    /// What stands above every page while it lasts.
+    pub(crate) notices: Notices,
 }
 
 impl FromRequestParts<WebState> for Visit {
@@ -52,7 +55,9 @@ impl FromRequestParts<WebState> for Visit {
         };
         let query = query_without_language(&parts.uri);
         let tour = state.demo && cookie(&parts.headers, TOUR).is_none();
-        Ok(Self { locale, caller, path: parts.uri.path().to_owned(), query, demo: state.demo, tour })
+        let notices = kiez_app::house::notices(&state.ctx, &caller);
+        let path = parts.uri.path().to_owned();
+        Ok(Self { locale, caller, path, query, demo: state.demo, tour, notices })
     }
 }
 

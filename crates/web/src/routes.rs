@@ -7,7 +7,7 @@ use crate::pages::{
     postings, project, publish, published, rings, sign_in, start, style, tour, verdicts, walk, why_not,
 };
 use crate::state::WebState;
-use crate::{assets, guard, metrics};
+use crate::{assets, guard, kept, metrics};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
@@ -19,7 +19,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// Largest form that is accepted, in bytes: a text of 20,000 characters fits several times.
-const FORM_LIMIT: usize = 512 * 1024;
+pub(crate) const FORM_LIMIT: usize = 512 * 1024;
 
 /// Largest file that is read to its end, so that a person is told that it is too large instead of losing the
 /// connection; what is kept of it is limited far below.
@@ -165,6 +165,7 @@ pub fn router(state: WebState) -> Router {
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(from_fn_with_state(state.clone(), guard::same_origin))
         .layer(from_fn_with_state(state.clone(), guard::door))
+        .layer(from_fn_with_state(state.clone(), kept::keep_words))
         .layer(from_fn_with_state(state.clone(), guard::headers))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(state.clone(), metrics::measure))

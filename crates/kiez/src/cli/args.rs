@@ -1,5 +1,6 @@
 //! The command line, declared once: parser, `--help`, completions and manual page all come from here.
 
+use crate::cli::backup_args::{BackupArgs, BackupFileArgs, MailCommand};
 use crate::config::Given;
 use crate::output::{Color, Format};
 use clap::{Args, Parser, Subcommand};
@@ -92,10 +93,26 @@ pub(crate) enum Command {
     /// Bring the database up to date
     #[command(after_help = "Example:\n  kiez migrate --data /srv/kiez")]
     Migrate,
+    /// Write everything, uploads included, into one file while others work; encrypted with backup_key
+    #[command(
+        after_help = "Example:\n  kiez backup /srv/backups/kiez.kiezbackup\n  kiez backup - | ssh elsewhere 'cat > kiez.kiezbackup'"
+    )]
+    Backup(BackupArgs),
+    /// Read a backup to its end and say whether it is whole; status 4 when it is not
+    #[command(after_help = "Example:\n  kiez verify-backup kiez.kiezbackup")]
+    VerifyBackup(BackupFileArgs),
+    /// Bring a backup back into a new data folder or an empty database, of either kind; mail is held
+    #[command(
+        after_help = "Example:\n  kiez restore kiez.kiezbackup --data /srv/kiez-new\n  kiez restore kiez.kiezbackup --database-url postgres://kiez@localhost/kiez"
+    )]
+    Restore(BackupFileArgs),
+    /// Whether this copy sends its outgoing mail
+    #[command(subcommand, after_help = "Example:\n  kiez mail release")]
+    Mail(MailCommand),
     /// Check integrity, references, audit chain, registry and policy; status 4 on a finding
     #[command(after_help = "Example:\n  kiez doctor --data /srv/kiez")]
     Doctor,
-    /// Write everything, sorted and typed, the same from both databases
+    /// Write everything but the ways in, sorted and typed, the same from both databases
     #[command(after_help = "Example:\n  kiez dump --canonical > everything.jsonl")]
     Dump(DumpArgs),
     /// Look at the settings

@@ -1,6 +1,7 @@
 //! From words on the command line to the command that is meant.
 
 pub(crate) mod args;
+pub(crate) mod backup_args;
 
 use crate::commands;
 use crate::config::Config;
@@ -72,6 +73,10 @@ fn with_data(command: Command, config: &Config, output: &mut Output) -> Ended {
             Command::User(command) => commands::user::run(command, config, output).await,
             Command::Import(args) => commands::import::run(args, config, output).await,
             Command::Migrate => commands::migrate::run(config, output).await,
+            Command::Backup(args) => commands::backup::write(&args, config, output).await,
+            Command::VerifyBackup(args) => commands::backup::verify(&args, config, output).await,
+            Command::Restore(args) => commands::backup::restore(&args, config, output).await,
+            Command::Mail(command) => commands::mail::run(command, config, output).await,
             Command::Doctor => commands::doctor::run(config, output).await,
             Command::Dump(_) => commands::dump::run(config, output).await,
             Command::Jobs(JobsCommand::Run { .. }) => commands::jobs::run(config, output).await,

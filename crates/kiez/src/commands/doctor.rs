@@ -1,5 +1,6 @@
 //! `kiez doctor`: everything that can be checked.
 
+use crate::commands::backup;
 use crate::config::Config;
 use crate::failure::{Ended, Outcome};
 use crate::house;
@@ -17,6 +18,9 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
             json!("policy"),
             json!(format!("{} {} has no entry in policy.toml", route.method, route.path)),
         ]);
+    }
+    if let Some(late) = backup::late(config, &ctx).await? {
+        rows.push(vec![json!("backup"), json!(late)]);
     }
     let sound = rows.is_empty();
     let usual = output.format_or(Format::Table);

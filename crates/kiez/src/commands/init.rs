@@ -13,6 +13,7 @@ use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
 use kiez_store::db::Db;
 use serde_json::json;
+use std::path::Path;
 
 /// Makes a fresh installation; an existing one is left alone.
 pub(crate) async fn run(args: &InitArgs, config: &Config, output: &mut Output) -> Ended {
@@ -44,26 +45,42 @@ pub(crate) async fn run(args: &InitArgs, config: &Config, output: &mut Output) -
 async fn fresh_database(config: &Config) -> Result<Db, Failure> {
     let folder = config.data();
     let shown = folder.display();
-    std::fs::create_dir_all(&folder).map_err(|error| {
-        Failure::failed(format!(
-            "the data folder {shown} cannot be made: {error}; check the path and its rights"
-        ))
-    })?;
-    keep_private(&folder)?;
+    make_folder(&folder)?;
     if let Some(url) = config.postgres() {
         return house::open_server(url).await;
     }
-    if folder.join(house::DATABASE).exists() {
+    let there = folder.join(house::DATABASE).exists();
+    let db = house::open_file(&folder).await?;
+    // What an earlier call began and could not finish, on a full disk perhaps, is no installation.
+    if there && db.schema_version().await? > 0 && has_projects(&db).await? {
         return Err(Failure::failed(format!(
             "{shown} holds an installation already and is left as it is: serve it with `kiez serve --data {shown}`, or name another folder"
         )));
     }
-    house::open_file(&folder).await
+    Ok(db)
+}
+
+async fn has_projects(db: &Db) -> Result<bool, Failure> {
+    let ctx = house::context(db.clone(), Clock::Real, Random::Real);
+    // A schema that is older than this program's was filled by somebody.
+    Ok(db.demand_current_schema().await.is_err()
+        || !kiez_app::project::list(&ctx, &house::operator()).await?.is_empty())
+}
+
+/// Makes the data folder where there is none.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Failure::failed(format!(
+            "the data folder {} cannot be made: {error}; check the path and its rights",
+            folder.display()
+        ))
+    })?;
+    keep_private(folder)
 }
 
 /// Personal data are nobody else's business on a shared machine.
 #[cfg(unix)]
-fn keep_private(folder: &std::path::Path) -> Result<(), Failure> {
+fn keep_private(folder: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::PermissionsExt;
     let empty = std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     if empty {
@@ -77,7 +94,7 @@ fn keep_private(folder: &std::path::Path) -> Result<(), Failure> {
 
 #[cfg(not(unix))]
 #[expect(clippy::unnecessary_wraps, reason = "the same shape as on Unix")]
-fn keep_private(_: &std::path::Path) -> Result<(), Failure> {
+fn keep_private(_: &Path) -> Result<(), Failure> {
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! One file per command.
 
 pub(crate) mod assign;
+pub(crate) mod backup;
 mod certificate;
 pub(crate) mod classify;
 pub(crate) mod config;
@@ -11,6 +12,7 @@ pub(crate) mod init;
 mod inputs;
 pub(crate) mod jobs;
 pub(crate) mod lists;
+pub(crate) mod mail;
 pub(crate) mod migrate;
 pub(crate) mod project;
 pub(crate) mod rank;

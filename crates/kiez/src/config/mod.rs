@@ -8,6 +8,8 @@ pub(crate) use given::Given;
 pub(crate) use setting::{SETTINGS, without_secrets};
 
 use crate::failure::Failure;
+use kiez_app::backup::schedule::Schedule;
+use kiez_gateways::backup_file::BackupKey;
 use kiez_web::MetricsAccess;
 use setting::Setting;
 use std::collections::BTreeMap;
@@ -135,6 +137,24 @@ impl Config {
             (None, Some(url)) if !setting::is_local(url) => MetricsAccess::Nobody,
             (None, _) => MetricsAccess::ThisMachine,
         }
+    }
+
+    /// What seals backups.
+    pub(crate) fn backup_key(&self) -> Option<BackupKey> {
+        self.text("backup_key").map(BackupKey::new)
+    }
+
+    /// Backups that the server writes by itself, where a folder is named.
+    pub(crate) fn schedule(&self) -> Result<Option<Schedule>, Failure> {
+        let Some(folder) = self.text("backup_folder") else { return Ok(None) };
+        let failed = |key: &'static str| move |reason| Failure::failed(format!("{key}: {reason}"));
+        Ok(Some(Schedule {
+            folder: PathBuf::from(folder),
+            every_minutes: setting::minutes(self.text("backup_every").unwrap_or(""))
+                .map_err(failed("backup_every"))?,
+            keep: setting::number(self.text("backup_keep").unwrap_or("")).map_err(failed("backup_keep"))?,
+            key: self.backup_key(),
+        }))
     }
 
     /// What is logged.

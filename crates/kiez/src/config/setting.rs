@@ -105,6 +105,50 @@ pub(crate) const SETTINGS: &[Setting] = &[
         check: check_token,
     },
     Setting {
+        key: "backup_key",
+        option: "backup-key",
+        variable: "KIEZ_BACKUP_KEY",
+        value: "WORDS",
+        help: "Encrypts backups and opens them again; keep it elsewhere too, without it they cannot be read",
+        default: None,
+        in_file: true,
+        secret: true,
+        check: check_key,
+    },
+    Setting {
+        key: "backup_folder",
+        option: "backup-folder",
+        variable: "KIEZ_BACKUP_FOLDER",
+        value: "DIR",
+        help: "Where `serve` writes backups by itself; without one it writes none",
+        default: None,
+        in_file: true,
+        secret: false,
+        check: |text| if text.is_empty() { Err("is empty: name a folder".into()) } else { Ok(()) },
+    },
+    Setting {
+        key: "backup_every",
+        option: "backup-every",
+        variable: "KIEZ_BACKUP_EVERY",
+        value: "SPAN",
+        help: "How often `serve` writes one: minutes, hours or days, such as 90m, 24h or 7d",
+        default: Some("24h"),
+        in_file: true,
+        secret: false,
+        check: |text| minutes(text).map(drop),
+    },
+    Setting {
+        key: "backup_keep",
+        option: "backup-keep",
+        variable: "KIEZ_BACKUP_KEEP",
+        value: "NUMBER",
+        help: "How many of these stay; the oldest goes when a new one is whole",
+        default: Some("14"),
+        in_file: true,
+        secret: false,
+        check: |text| number(text).map(drop),
+    },
+    Setting {
         key: "log",
         option: "log",
         variable: "KIEZ_LOG",
@@ -120,6 +164,40 @@ pub(crate) const SETTINGS: &[Setting] = &[
 /// The setting of a key.
 pub(crate) fn find(key: &str) -> Option<&'static Setting> {
     SETTINGS.iter().find(|setting| setting.key == key)
+}
+
+/// Reads a span of time, in minutes.
+pub(crate) fn minutes(text: &str) -> Result<i64, String> {
+    let (number, unit) = text.split_at_checked(text.len().saturating_sub(1)).unwrap_or(("", text));
+    let minutes = match unit {
+        "m" => 1,
+        "h" => 60,
+        "d" => 24 * 60,
+        _ => 0,
+    };
+    // Ten years are enough for anybody, and nothing overflows.
+    let found = number.parse::<u16>().ok().map(|number| i64::from(number) * minutes);
+    found.filter(|found| (1..=5_256_000).contains(found)).ok_or_else(|| {
+        format!("\"{text}\" is no span of time: expected minutes, hours or days such as 90m, 24h or 7d")
+    })
+}
+
+/// Reads how many.
+pub(crate) fn number(text: &str) -> Result<usize, String> {
+    let found = text.parse::<u16>().ok().filter(|found| *found > 0);
+    found
+        .map(usize::from)
+        .ok_or_else(|| format!("\"{text}\" is no number of files: expected one from 1 to 65535"))
+}
+
+/// Words that can be guessed seal nothing: the file may lie with strangers for years.
+fn check_key(text: &str) -> Result<(), String> {
+    if text.chars().count() >= 20 {
+        Ok(())
+    } else {
+        Err("a key has at least 20 signs: make one with `openssl rand -hex 32`, or take six words at random"
+            .into())
+    }
 }
 
 /// Reads address and port; a port alone means this machine.
@@ -234,6 +312,12 @@ mod tests {
             ("smtp", "smtps://mail.example", "mail.example"),
             ("metrics_token", "0123456789abcdef", "short"),
             ("metrics_token", "0123456789abcdef", "0123456789 abcdef"),
+            ("backup_key", "0123456789abcdef0123", "0123456789abcdef"),
+            ("backup_folder", "/srv/backups", ""),
+            ("backup_every", "90m", "90"),
+            ("backup_every", "7d", "0d"),
+            ("backup_every", "24h", "täglich"),
+            ("backup_keep", "14", "0"),
             ("log", "debug", "verbose"),
         ] {
             assert!(fits(key, good) && !fits(key, bad), "{key}");

@@ -42,7 +42,12 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
     }
     let ctx = house::context(db, Clock::going_on_from(morning), Random::Real).reached_at(&url);
     let metrics = Metrics::new(MetricsAccess::ThisMachine);
-    serve::until_stopped(listener, WebState { ctx, demo: true, secure: false, metrics }).await?;
+    serve::until_stopped(
+        listener,
+        WebState { ctx, demo: true, secure: false, metrics },
+        serve::Work::default(),
+    )
+    .await?;
     Ok(Outcome::Done)
 }
 

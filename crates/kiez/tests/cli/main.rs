@@ -1,6 +1,7 @@
 //! The built program, called as other programs call it.
 
 mod assign;
+mod backup;
 mod bad_input;
 mod formats;
 mod ground;
@@ -14,4 +15,5 @@ mod rings;
 mod sayings;
 mod surroundings;
 mod thinking;
+mod trouble;
 mod walk;

@@ -73,10 +73,10 @@ fn a_folder_that_can_only_be_read_is_left_as_it_is() {
 }
 
 /// A file system of its own that is gone with the value.
-struct SmallDisk(PathBuf);
+pub(crate) struct SmallDisk(PathBuf);
 
 impl SmallDisk {
-    fn at(path: PathBuf, size: &str) -> Option<Self> {
+    pub(crate) fn at(path: PathBuf, size: &str) -> Option<Self> {
         std::fs::create_dir(&path).expect("a new folder");
         let options = format!("size={size}");
         let shown = path.display().to_string();

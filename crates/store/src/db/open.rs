@@ -1,12 +1,12 @@
 //! How each database is opened, and why with these settings.
 
-use super::Db;
+use super::{Db, WriterHealth};
 use crate::error::StoreError;
-use sqlx::ConnectOptions as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
+use sqlx::{ConnectOptions as _, Connection as _};
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +39,7 @@ pub(super) async fn open(url: &str) -> Result<Db, StoreError> {
 async fn server(options: PgConnectOptions) -> Result<Db, StoreError> {
     let pool = PgPoolOptions::new().max_connections(16).acquire_timeout(PATIENCE);
     match pool.connect_with(options.clone()).await {
-        Ok(pool) => Ok(Db::Pg { pool, waits: Arc::default() }),
+        Ok(pool) => Ok(Db::Pg { pool, waits: Arc::default(), health: Arc::default() }),
         Err(sqlx::Error::PoolTimedOut) => {
             let last = tokio::time::timeout(LAST_TRY, options.connect()).await;
             Err(last.ok().and_then(Result::err).map_or(StoreError::Busy, StoreError::from))
@@ -53,11 +53,22 @@ async fn in_memory() -> Result<Db, StoreError> {
     let options = SqliteConnectOptions::new().in_memory(true).foreign_keys(true);
     let pool = lasting(1).connect_with(options).await?;
     assert_version(&pool).await?;
-    Ok(Db::Sqlite { writer: pool.clone(), readers: pool, waits: Arc::default() })
+    Ok(Db::Sqlite { writer: pool.clone(), readers: pool, waits: Arc::default(), health: Arc::default() })
 }
 
 async fn file(url: &str) -> Result<Db, StoreError> {
-    let options = SqliteConnectOptions::from_str(url)
+    let options = writing(url)?;
+    let health = Arc::default();
+    let writer = careful(1, &health).connect_with(options.clone()).await?;
+    assert_version(&writer).await?;
+    // Whoever only reads cannot write by mistake.
+    let readers = careful(8, &health).connect_with(options.pragma("query_only", "on")).await?;
+    Ok(Db::Sqlite { writer, readers, waits: Arc::default(), health })
+}
+
+/// How a file is opened that may be written.
+fn writing(url: &str) -> Result<SqliteConnectOptions, StoreError> {
+    Ok(SqliteConnectOptions::from_str(url)
         .map_err(|_| address(url))?
         .create_if_missing(true)
         // Readers go on while somebody writes.
@@ -72,12 +83,42 @@ async fn file(url: &str) -> Result<Db, StoreError> {
         .pragma("mmap_size", "0")
         // 4 MB of pages for each connection. They are used in turn, so each fills its own: nine times 16 MB would be
         // more than all the rest of the program, and the operating system keeps the file in memory once for all.
+        .pragma("cache_size", "-4096"))
+}
+
+/// A file on a read-only disk. Where nothing waits beside it, SQLite is told that it does not change: else it would want
+/// to make the files it keeps beside it.
+pub(super) async fn reading(url: &str, still: bool) -> Result<Db, StoreError> {
+    let options = SqliteConnectOptions::from_str(url)
+        .map_err(|_| address(url))?
+        .read_only(true)
+        .immutable(still)
+        .busy_timeout(PATIENCE)
+        .pragma("mmap_size", "0")
         .pragma("cache_size", "-4096");
-    let writer = lasting(1).connect_with(options.clone()).await?;
+    let health = Arc::new(WriterHealth::default().reads_only());
+    let writer = careful(1, &health).connect_with(options.clone()).await?;
     assert_version(&writer).await?;
-    // Whoever only reads cannot write by mistake.
-    let readers = lasting(8).connect_with(options.pragma("query_only", "on")).await?;
-    Ok(Db::Sqlite { writer, readers, waits: Arc::default() })
+    let readers = careful(8, &health).connect_with(options).await?;
+    Ok(Db::Sqlite { writer, readers, waits: Arc::default(), health })
+}
+
+/// From now on both pools open their connections as a file that may be written is opened.
+pub(super) fn for_writing(url: &str, writer: &SqlitePool, readers: &SqlitePool) -> Result<(), StoreError> {
+    let options = writing(url)?;
+    writer.set_connect_options(options.clone());
+    readers.set_connect_options(options.pragma("query_only", "on"));
+    Ok(())
+}
+
+/// A pool that never hands out a connection that is stuck: on a full disk SQLite rolls a transaction back by itself, sqlx
+/// counts it as open for ever then and would begin no other one. Such a connection is closed and a new one opened.
+fn careful(connections: u32, health: &Arc<WriterHealth>) -> SqlitePoolOptions {
+    let health = Arc::clone(health);
+    lasting(connections).before_acquire(move |connection, about| {
+        let usable = !connection.is_in_transaction() && !health.is_outdated(about.age);
+        Box::pin(async move { Ok(usable) })
+    })
 }
 
 /// A pool whose connections stay: opening a file anew costs, and memory would be forgotten.

@@ -5,6 +5,7 @@ use crate::row::Row;
 use crate::schema::Table;
 use crate::statement::Statement;
 use crate::value::Value;
+use futures_util::TryStreamExt as _;
 use sqlx::postgres::{PgArguments, Postgres};
 use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments};
@@ -70,20 +71,61 @@ impl Wire {
         }
     }
 
-    /// Every row of a table in the order of its key.
-    pub(crate) async fn all_of_table(&mut self, table: &Table) -> Result<Vec<Row>, StoreError> {
+    /// Which of the two it is.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// Hands on every row of a table in the order of its key, without holding them all in memory.
+    pub(crate) async fn each_of_table(
+        &mut self,
+        table: &Table,
+        mut each: impl FnMut(&Row) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let sql = AssertSqlSafe(format!("select * from {} order by {}", table.name, table.key.join(", ")));
         let statement = Statement { name: "TABLE", table: "dump", sql: "" };
         match self {
             Self::Sqlite(tx) => {
-                let rows = sqlx::query(sql).fetch_all(&mut **tx).await?;
-                Ok(rows.into_iter().map(|row| Row::sqlite(&statement, row)).collect())
+                let mut rows = sqlx::query(sql).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await? {
+                    each(&Row::sqlite(&statement, row))?;
+                }
             }
             Self::Pg(tx) => {
-                let rows = sqlx::query(sql).fetch_all(&mut **tx).await?;
-                Ok(rows.into_iter().map(|row| Row::pg(&statement, row)).collect())
+                let mut rows = sqlx::query(sql).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await? {
+                    each(&Row::pg(&statement, row))?;
+                }
             }
         }
+        Ok(())
+    }
+
+    /// How many rows a table has.
+    pub(crate) async fn count_table(&mut self, table: &Table) -> Result<i64, StoreError> {
+        let sql = AssertSqlSafe(format!("select count(*) from {}", table.name));
+        Ok(match self {
+            Self::Sqlite(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await?,
+            Self::Pg(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await?,
+        })
+    }
+
+    /// Does something to a whole table or view whose name the schema itself gave.
+    pub(crate) async fn alter(&mut self, what: &'static str, name: &str) -> Result<(), StoreError> {
+        let sql = AssertSqlSafe(format!("{what} {name}")).into_sql_str();
+        self.run(sql, vec![]).await.map(drop)
+    }
+
+    /// Inserts rows with one statement; the names are those that the schema itself gave.
+    pub(crate) async fn fill_table(
+        &mut self,
+        table: &Table,
+        rows: Vec<Vec<Value>>,
+    ) -> Result<u64, StoreError> {
+        let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+        let sql = format!("insert into {} ({}) ", table.name, names.join(", "));
+        let sql = repeated(sql, names.len(), (rows.len(), !self.is_sqlite()));
+        self.run(AssertSqlSafe(sql).into_sql_str(), rows.into_iter().flatten().collect()).await
     }
 
     /// Runs a script of several statements without values: a migration.
@@ -120,9 +162,14 @@ impl Wire {
 fn repeat_row(statement: &Statement, rows: usize, named: bool) -> SqlStr {
     let (before, rest) = statement.sql.split_once("values (").expect("a bulk insert has one row of values");
     let (row, behind) = rest.split_once(')').expect("the row of values ends");
-    let columns = row.split(',').count();
-    let mut sql = String::with_capacity(before.len() + rows * row.len() * 2 + behind.len());
-    sql.push_str(before);
+    let mut sql = repeated(before.to_owned(), row.split(',').count(), (rows, named));
+    sql.push_str(behind);
+    AssertSqlSafe(sql).into_sql_str()
+}
+
+/// Puts places for so many rows behind a text.
+fn repeated(mut sql: String, columns: usize, (rows, named): (usize, bool)) -> String {
+    sql.reserve(rows * columns * if named { 8 } else { 3 });
     sql.push_str("values ");
     for at in 0..rows {
         sql.push_str(if at == 0 { "(" } else { ", (" });
@@ -137,8 +184,7 @@ fn repeat_row(statement: &Statement, rows: usize, named: bool) -> SqlStr {
         }
         sql.push(')');
     }
-    sql.push_str(behind);
-    AssertSqlSafe(sql).into_sql_str()
+    sql
 }
 
 fn bind_sqlite(

@@ -69,6 +69,26 @@ async fn a_database_of_a_newer_program_is_refused_with_both_versions() {
 }
 
 #[tokio::test]
+async fn a_step_that_fails_leaves_the_schema_and_the_rows_as_they_were() {
+    for database in databases().await {
+        let (db, engine) = (&database.db, database.db.engine());
+        World::build(db).await.expect("built");
+        let newest = db.schema_version().await.expect("read");
+        tamper(db, "drop table mail_hold").await;
+        tamper(db, "update schema_info set version = 11").await;
+        // Somebody's own table stands where the step wants to make one.
+        tamper(db, "create table mail_hold (mine text)").await;
+        let failed = db.migrate().await.expect_err("the name is taken");
+        assert!(failed.to_string().contains("mail_hold"), "{engine}: {failed}");
+        assert_eq!(db.schema_version().await.expect("read"), 11, "{engine}");
+        let projects = public::projects(&mut db.read().await.expect("read")).await.expect("read");
+        assert_eq!(projects.len(), 2, "{engine}: reading goes on");
+        tamper(db, "drop table mail_hold").await;
+        assert_eq!(db.migrate().await.expect("migrated"), (11, newest));
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_address_is_said_so() {
     for address in ["", "kiez.db", "mysql://host/db", "postgres://[", "sqlite:///nowhere/at/all/kiez.db"] {
         let refused = Db::open(address).await.expect_err("no database");

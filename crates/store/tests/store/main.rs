@@ -6,6 +6,7 @@ mod acquaintance;
 mod actor;
 mod address_point;
 mod answer;
+mod backup;
 mod change_log;
 mod completeness;
 mod concurrency;

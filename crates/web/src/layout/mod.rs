@@ -6,6 +6,7 @@ pub(crate) mod tour;
 use crate::pages::project::colour;
 use crate::request::{Member, Visit};
 use crate::{assets, icons};
+use kiez_app::house::Notices;
 use kiez_domain::access::Standing;
 use kiez_domain::policy::Role;
 use kiez_domain::project::Project;
@@ -46,6 +47,8 @@ pub(crate) struct Chrome {
     /// Sheet with the colour of a project, where it has one.
     pub(crate) colour_sheet: Option<String>,
     pub(crate) script: Option<String>,
+    /// What everybody in the workspace should know while it lasts.
+    pub(crate) notices: Vec<String>,
 }
 
 impl Chrome {
@@ -59,6 +62,7 @@ impl Chrome {
         if visit.caller.session().is_some() && visit.caller.waits_for() != Some(Standing::Second) {
             chrome.person = Some(visit.caller.name.clone());
         }
+        chrome.notices = notices(visit, chrome.words);
         chrome
     }
 
@@ -95,6 +99,7 @@ impl Chrome {
             style_sheet: assets::style_sheet(),
             colour_sheet: None,
             script: assets::script(),
+            notices: Vec::new(),
         }
     }
 
@@ -153,6 +158,15 @@ impl Chrome {
     pub(crate) fn direction(&self) -> &'static str {
         self.locale.direction()
     }
+}
+
+/// Visitors are told only where they are about to sign in, which is stored as well.
+fn notices(visit: &Visit, words: &Words) -> Vec<String> {
+    let told =
+        !visit.caller.is_visitor() || ["/sign-in", "/link/"].iter().any(|at| visit.path.starts_with(at));
+    let Notices { unwritable, backup_failing } = visit.notices;
+    let said = [(unwritable && told, "notice-unwritable"), (backup_failing, "notice-backup")];
+    said.into_iter().filter(|(shown, _)| *shown).map(|(_, key)| words.text(key)).collect()
 }
 
 fn languages(visit: &Visit) -> Vec<LanguageLink> {

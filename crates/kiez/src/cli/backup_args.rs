@@ -1,0 +1,29 @@
+//! The part of the command line about backups and the mail of a restored copy.
+
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupArgs {
+    /// Where the backup goes; `-` is standard output
+    pub(crate) file: PathBuf,
+    /// Replace a file that is there already, once the new one is whole
+    #[arg(long)]
+    pub(crate) replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BackupFileArgs {
+    /// A file that `kiez backup` has written; `-` is standard input
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MailCommand {
+    /// Let outgoing mail wait (this version sends none yet; the hold lasts until it is released)
+    #[command(after_help = "Example:\n  kiez mail hold --data /srv/kiez")]
+    Hold,
+    /// Let outgoing mail go: this copy is the one that sends
+    #[command(after_help = "Example:\n  kiez mail release --data /srv/kiez")]
+    Release,
+}

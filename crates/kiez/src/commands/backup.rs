@@ -1,0 +1,139 @@
+//! `kiez backup`, `kiez verify-backup`, `kiez restore`: everything in one file, looked at, brought back.
+
+use crate::cli::backup_args::{BackupArgs, BackupFileArgs};
+use crate::commands::init;
+use crate::config::Config;
+use crate::failure::{Ended, Failure, Outcome};
+use crate::output::{Format, Output};
+use crate::{house, lock};
+use kiez_app::backup::{self, BackupError, Copy};
+use kiez_app::ctx::Ctx;
+use kiez_app::error::AppError;
+use kiez_gateways::clock::Clock;
+use kiez_gateways::random::Random;
+use serde_json::json;
+use std::fs::File;
+use std::io::{IsTerminal, Read};
+use std::path::Path;
+
+/// Writes a backup beside a running server.
+pub(crate) async fn write(args: &BackupArgs, config: &Config, output: &mut Output) -> Ended {
+    // An old schema is no hindrance: before `kiez migrate` a backup is wanted most.
+    let ctx = house::context(house::open_database(config).await?, Clock::Real, Random::Real);
+    let (operator, key) = (house::operator(), config.backup_key());
+    if args.file == Path::new("-") {
+        if std::io::stdout().is_terminal() {
+            return Err(Failure::usage(
+                "a backup is no text for a terminal: name a file, or lead it into one",
+            ));
+        }
+        let (copy, _) = backup::write(&ctx, &operator, output.writer(), key.as_ref())
+            .await
+            .map_err(|error| named(&args.file, error))?;
+        output.say(&format!("{} rows of {} tables", copy.contents.rows(), copy.contents.tables.len()));
+        return Ok(Outcome::Done);
+    }
+    let written = backup::write_file(&ctx, &operator, (&args.file, args.replace), key.as_ref()).await;
+    let copy = written.map_err(|error| named(&args.file, error))?;
+    if !copy.sealed {
+        output.say("it is not encrypted: whoever has the file has the data (setting backup_key)");
+    }
+    show(&args.file, &copy, output)
+}
+
+/// Reads a whole backup and says whether it could be restored.
+pub(crate) async fn verify(args: &BackupFileArgs, config: &Config, output: &mut Output) -> Ended {
+    let source = open(&args.file)?;
+    match backup::look(source, config.backup_key().as_ref()).await {
+        Ok(copy) => show(&args.file, &copy, output),
+        Err(AppError::Backup(error)) if error.is_fault() => {
+            output.warn(&format!("{}: {error}", args.file.display()));
+            Ok(Outcome::Faults)
+        }
+        Err(error) => Err(named(&args.file, error)),
+    }
+}
+
+/// Brings a backup back into a new data folder or an empty database.
+pub(crate) async fn restore(args: &BackupFileArgs, config: &Config, output: &mut Output) -> Ended {
+    let source = open(&args.file)?;
+    let folder = config.data();
+    let file = folder.join(house::DATABASE);
+    init::make_folder(&folder)?;
+    let fresh = config.postgres().is_none() && !file.exists();
+    // Nobody may be served from it before everything is there.
+    let _lock = if config.postgres().is_none() { Some(lock::take(&folder)?) } else { None };
+    let db = match config.postgres() {
+        Some(url) => house::open_server(url).await?,
+        None => house::open_file(&folder).await?,
+    };
+    let ctx = house::context(db, Clock::Real, Random::Real);
+    let restored = backup::restore(&ctx, &house::operator(), source, config.backup_key().as_ref()).await;
+    ctx.db.close().await;
+    let copy = restored.map_err(|error| {
+        if fresh {
+            tidy(&folder);
+        }
+        named(&args.file, error)
+    })?;
+    output.say("mail is held: once this copy is the one that works, say `kiez mail release`");
+    output.say("everybody signs in anew: sessions and sign-in links are in no backup (`kiez user link`)");
+    show(&args.file, &copy, output)
+}
+
+/// Takes an empty database away again that this call has made.
+fn tidy(folder: &Path) {
+    for ending in ["", "-wal", "-shm"] {
+        let _was_not_there = std::fs::remove_file(folder.join(format!("{}{ending}", house::DATABASE)));
+    }
+}
+
+fn open(path: &Path) -> Result<Box<dyn Read + Send>, Failure> {
+    if path == Path::new("-") {
+        return Ok(Box::new(std::io::stdin()));
+    }
+    let failed = |error| {
+        Failure::failed(format!("{}: cannot be read: {error}; check the name and its rights", path.display()))
+    };
+    let file = File::open(path).map_err(failed)?;
+    if file.metadata().map_err(failed)?.is_dir() {
+        return Err(Failure::failed(format!("{} is a folder: name a file in it", path.display())));
+    }
+    Ok(Box::new(file))
+}
+
+fn named(path: &Path, error: AppError) -> Failure {
+    match error {
+        AppError::Backup(BackupError::Nothing) => Failure::failed(BackupError::Nothing.to_string()),
+        AppError::Backup(error) => Failure::failed(format!("{}: {error}", path.display())),
+        other => other.into(),
+    }
+}
+
+fn show(path: &Path, copy: &Copy, output: &mut Output) -> Ended {
+    let Copy { contents, sealed, bytes } = copy;
+    let bytes = bytes.or_else(|| std::fs::metadata(path).ok().map(|file| file.len()));
+    let headings =
+        ["file", "created_at", "schema", "program", "database", "encrypted", "tables", "rows", "bytes"];
+    let row = vec![
+        json!(path),
+        json!(contents.head.created_at.to_string()),
+        json!(contents.head.schema),
+        json!(contents.head.program),
+        json!(contents.head.engine),
+        json!(sealed),
+        json!(contents.tables.len()),
+        json!(contents.rows()),
+        json!(bytes),
+    ];
+    output.rows(&headings, &[row], Format::Table)?;
+    Ok(Outcome::Done)
+}
+
+/// What `kiez doctor` says of scheduled backups.
+pub(crate) async fn late(config: &Config, ctx: &Ctx) -> Result<Option<String>, Failure> {
+    match config.schedule()? {
+        None => Ok(None),
+        Some(schedule) => Ok(backup::schedule::check(ctx, &house::operator(), &schedule).await?),
+    }
+}
