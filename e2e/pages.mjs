@@ -62,6 +62,7 @@ export const pages = [
   { name: "import-preview", path: "~/imports/new", file: halfReadable, role: "coordinator" },
   { name: "import", path: "~/imports", first: row, role: "coordinator" },
   { name: "import-revert", path: "~/imports", first: row, then: "/revert", role: "coordinator" },
+  { name: "processing", path: "~/processing", role: "coordinator" },
   { name: "differences", path: "~/differences", role: "coordinator" },
   { name: "nowhere-inside", path: "~/no-such-page", role: "coordinator", expectedStatuses: [404] },
   { name: "institution-overview", path: "~", role: "institution" },

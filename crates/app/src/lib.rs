@@ -35,6 +35,7 @@ pub mod overview;
 pub mod page;
 pub mod passkey;
 pub mod posting;
+pub mod processing;
 pub mod project;
 pub mod public_directory;
 pub mod published;

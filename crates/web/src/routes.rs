@@ -4,7 +4,8 @@
 
 use crate::pages::{
     account, actors, cards, differences, ground, health, ideas, imports, map, members, moves, overview,
-    postings, project, publish, published, rings, sign_in, start, style, tour, verdicts, walk, why_not,
+    postings, processing, project, publish, published, rings, sign_in, start, style, tour, verdicts, walk,
+    why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, kept, metrics};
@@ -149,6 +150,7 @@ routes! {
     get  "/w/{project}/imports/{id}/refused.csv" => imports::refused;
     get  "/w/{project}/imports/{id}/revert" => imports::ask;
     post "/w/{project}/imports/{id}/revert" => imports::revert;
+    get  "/w/{project}/processing" => processing::page;
     get  "/w/{project}/differences" => differences::list;
     post "/w/{project}/differences/{id}" => differences::settle;
 }

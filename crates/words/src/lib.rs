@@ -8,6 +8,7 @@ pub mod language;
 pub mod locale;
 pub mod number;
 pub mod reason;
+pub mod register;
 pub mod saying;
 pub mod times;
 pub mod walk;

@@ -15,6 +15,7 @@ pub(crate) mod needs;
 pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod postings;
+pub(crate) mod processing;
 pub(crate) mod project;
 pub(crate) mod publish;
 pub(crate) mod published;
