@@ -5,6 +5,7 @@ use crate::failure::{Ended, Failure, Outcome};
 use crate::output::{Format, Output};
 use crate::{house, lock};
 use kiez_app::ctx::Ctx;
+use kiez_app::error::AppError;
 use kiez_web::{Metrics, WebState};
 use serde_json::json;
 use std::io::ErrorKind;
@@ -85,20 +86,22 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState) -> Res
     }
 }
 
-/// The regular work of every minute: the audit trail is sealed, files that nobody said yes to go.
+/// The regular work of every minute: the audit trail is sealed, files that nobody said yes to go, old attempts to sign in
+/// are forgotten.
 async fn work(ctx: Ctx) {
     let mut round = tokio::time::interval(ROUND);
     loop {
         round.tick().await;
-        if let Err(error) = kiez_app::house::seal_audit(&ctx).await {
-            tracing::error!(%error, "the audit trail was not sealed; the next round tries again");
-        }
-        if let Err(error) = kiez_app::house::forget_attempts(&ctx).await {
-            tracing::error!(%error, "old attempts to sign in were not forgotten; the next round tries again");
-        }
-        if let Err(error) = kiez_app::import::upload::forget(&ctx).await {
-            tracing::error!(%error, "old uploads were not removed; the next round tries again");
-        }
+        told("the audit trail was not sealed", kiez_app::house::seal_audit(&ctx).await);
+        told("old uploads were not removed", kiez_app::import::upload::forget(&ctx).await);
+        told("old attempts to sign in were not forgotten", kiez_app::house::forget_attempts(&ctx).await);
+    }
+}
+
+/// What did not work stands in the log.
+fn told<T>(what: &str, done: Result<T, AppError>) {
+    if let Err(error) = done {
+        tracing::error!(%error, "{what}; the next round tries again");
     }
 }
 

@@ -41,6 +41,7 @@ struct FormPage {
     action: String,
     /// The public page of the project.
     public: String,
+    members: String,
     version: i64,
     v: ProjectForm,
     f: Wrong,
@@ -122,6 +123,7 @@ fn page(member: &Member, (v, f): (ProjectForm, Wrong), version: i64) -> FormPage
         c: Chrome::workspace(member),
         action: member.path("/project"),
         public: format!("/p/{}", member.project.data.slug),
+        members: member.path("/members"),
         version,
         v,
         f,
