@@ -1,6 +1,7 @@
 // Somebody invited sets a password and an app, prints emergency codes, signs in with both, and gets back in with a code
 // alone; every form of it works without a script.
 
+import { examine } from "../accessibility.mjs";
 import { watchedContext } from "../browser.mjs";
 import { expectCount, expectEqual, expectTrue } from "../expect.mjs";
 import { setPassword, setUpApp } from "../session.mjs";
@@ -37,6 +38,8 @@ export async function walk({ page, context, workspace, url, javaScript }) {
     await home.waitForURL(/\/sign-in\/second$/);
     await home.goto(workspace);
     expectEqual(new URL(home.url()).pathname, "/sign-in/second", "address before the second step");
+    if (javaScript) await examine(home, "/sign-in/second");
+    await home.goto("/sign-in/second?lang=de");
     await typed(home, { code: "000000" }, "/sign-in/second");
     await home.locator("main [role=alert]").waitFor();
     await typed(home, { code: codes[0] }, "/sign-in/second");

@@ -166,15 +166,21 @@ pub async fn remove_codes(ctx: &Ctx, caller: &Caller) -> Result<(), AppError> {
     Ok(tx.commit().await?)
 }
 
-/// Fresh recovery codes, shown this once; the ones from before are void.
+/// Fresh recovery codes, shown this once; the ones from before are void. A code is typed together with an address,
+/// so one is asked for where there is none yet.
 ///
 /// # Errors
-/// [`AppError::NotFresh`] when the session began too long ago.
-pub async fn new_recovery_codes(ctx: &Ctx, caller: &Caller) -> Result<Vec<String>, AppError> {
+/// An issue of the address; [`AppError::NotFresh`] when the session began too long ago.
+pub async fn new_recovery_codes(ctx: &Ctx, caller: &Caller, email: &str) -> Result<Vec<String>, AppError> {
     let (permit, here) = to_change(caller)?;
+    let known = user::find(&mut ctx.db.read().await?, here.user).await?.ok_or(AppError::NotFound)?;
+    let fresh_email = if known.email.is_none() { Some(address(email)?) } else { None };
     let codes = secret::recovery_codes(&ctx.random)?;
     let hashes: Vec<String> = codes.iter().map(|code| secret::recovery_hash(code)).collect();
     let mut tx = ctx.db.write().await?;
+    if let Some(email) = &fresh_email {
+        user::set_email(&mut tx, &permit, (here.user, email), ctx.now()).await.map_err(taken)?;
+    }
     recovery_code::replace(&mut tx, &permit, (here.user, &hashes), ctx.now()).await?;
     tx.commit().await?;
     Ok(codes)

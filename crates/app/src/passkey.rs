@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use webauthn_rs::prelude::{
     CredentialID, DiscoverableAuthentication, Passkey, PasskeyRegistration, PublicKeyCredential,
-    RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder,
+    RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
 /// A device has so long to answer.
@@ -80,7 +80,7 @@ pub async fn begin_making(ctx: &Ctx, caller: &Caller) -> Result<Question, AppErr
     let known: Vec<CredentialID> =
         known.iter().filter_map(|row| read(&row.credential).ok()).map(|key| key.cred_id().clone()).collect();
     let started = house.webauthn.start_passkey_registration(uuid(here.user)?, &email, &name, Some(known));
-    let (options, state) = started.map_err(broken)?;
+    let (options, state) = started.map_err(|error| broken(&error))?;
     let mut options = json(&options)?;
     // The key must be found without an address typed first: so no answer of ours can tell who has one.
     if let Some(wish) = options.pointer_mut("/publicKey/authenticatorSelection") {
@@ -127,7 +127,8 @@ pub async fn make(
 /// # Errors
 /// [`AppError::NotFound`] where there are no passkeys.
 pub async fn begin_sign_in(ctx: &Ctx) -> Result<Question, AppError> {
-    let (options, state) = house(ctx)?.webauthn.start_discoverable_authentication().map_err(broken)?;
+    let (options, state) =
+        house(ctx)?.webauthn.start_discoverable_authentication().map_err(|error| broken(&error))?;
     let mut options = json(&options)?;
     // The person pressed a button: the browser asks at once, and not while somebody types.
     if let Some(options) = options.as_object_mut() {
@@ -248,12 +249,12 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-fn no_fit(error: &webauthn_rs::prelude::WebauthnError) -> AppError {
+fn no_fit(error: &WebauthnError) -> AppError {
     tracing::warn!(%error, "a new passkey was refused");
     AppError::NotFound
 }
 
-fn broken(error: webauthn_rs::prelude::WebauthnError) -> AppError {
+fn broken(error: &WebauthnError) -> AppError {
     AppError::Broken(error.to_string())
 }
 

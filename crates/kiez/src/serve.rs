@@ -7,6 +7,7 @@ use crate::output::{Format, Output};
 use crate::{house, lock};
 use kiez_app::backup::schedule::Schedule;
 use kiez_app::ctx::Ctx;
+use kiez_app::error::AppError;
 use kiez_web::{Metrics, WebState};
 use serde_json::json;
 use std::io::ErrorKind;
@@ -110,23 +111,25 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState, work: 
     }
 }
 
-/// The regular work of every minute: the audit trail is sealed, files that nobody said yes to go.
+/// The regular work of every minute: the audit trail is sealed, files that nobody said yes to go, old attempts to sign in
+/// are forgotten, a backup is written when one is due.
 async fn do_rounds(ctx: Ctx, schedule: Option<Schedule>) {
     let mut round = tokio::time::interval(ROUND);
     loop {
         round.tick().await;
-        if let Err(error) = kiez_app::house::seal_audit(&ctx).await {
-            tracing::error!(%error, "the audit trail was not sealed; the next round tries again");
-        }
-        if let Err(error) = kiez_app::house::forget_attempts(&ctx).await {
-            tracing::error!(%error, "old attempts to sign in were not forgotten; the next round tries again");
-        }
-        if let Err(error) = kiez_app::import::upload::forget(&ctx).await {
-            tracing::error!(%error, "old uploads were not removed; the next round tries again");
-        }
+        told("the audit trail was not sealed", kiez_app::house::seal_audit(&ctx).await);
+        told("old uploads were not removed", kiez_app::import::upload::forget(&ctx).await);
+        told("old attempts to sign in were not forgotten", kiez_app::house::forget_attempts(&ctx).await);
         if let Some(schedule) = &schedule {
             back_up(&ctx, schedule).await;
         }
+    }
+}
+
+/// What did not work stands in the log.
+fn told<T>(what: &str, done: Result<T, AppError>) {
+    if let Err(error) = done {
+        tracing::error!(%error, "{what}; the next round tries again");
     }
 }
 

@@ -138,7 +138,7 @@ async fn codes_on_paper_lead_back_in() {
         let session = app.with_password(app.world.mira, MAIL).await;
         let (full, _) = app.with_codes(&session).await;
         let mira = app.caller(&full).await;
-        let codes = account::new_recovery_codes(&app.ctx, &mira).await.expect("made");
+        let codes = account::new_recovery_codes(&app.ctx, &mira, "").await.expect("made");
         assert_eq!(codes.len(), CODES);
         let Attempt::In(first) = app.try_password(MAIL, PASSWORD, "b").await else { panic!("right") };
         let waiting = app.caller(&first).await;
@@ -152,6 +152,19 @@ async fn codes_on_paper_lead_back_in() {
         let back = app.caller(&back).await;
         assert_eq!(back.waits_for(), Some(Standing::SetUp), "a code alone sets up what was lost");
         assert_eq!(account::get(&app.ctx, &back).await.expect("read").recovery_left, 6);
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_a_passkey_alone_leaves_an_address_for_the_codes_on_paper() {
+    for app in apps().await {
+        let jonas = app.caller(&app.by_link(app.world.jonas).await).await;
+        let nameless = account::new_recovery_codes(&app.ctx, &jonas, "").await;
+        assert!(matches!(nameless, Err(AppError::Invalid(_))));
+        let mail = "jonas@example.org";
+        let codes = account::new_recovery_codes(&app.ctx, &jonas, mail).await.expect("made");
+        let back = sign_in::by_recovery_code(&app.ctx, (mail, &codes[0]), &from("c")).await.expect("asked");
+        assert!(matches!(back, Attempt::In(_)));
     }
 }
 
@@ -281,7 +294,7 @@ async fn whoever_finds_a_laptop_open_changes_nothing_about_signing_in() {
         let refused =
             account::set_password(&app.ctx, &jonas, ("", "ein ganz anderes Wort"), &from("a")).await;
         assert!(matches!(refused, Err(AppError::NotFresh)));
-        assert!(matches!(account::new_recovery_codes(&app.ctx, &jonas).await, Err(AppError::NotFresh)));
+        assert!(matches!(account::new_recovery_codes(&app.ctx, &jonas, "").await, Err(AppError::NotFresh)));
         assert!(matches!(passkey::begin_making(&app.ctx, &jonas).await, Err(AppError::NotFresh)));
         account::end_other_sessions(&app.ctx, &jonas).await.expect("ending is always allowed");
     }
@@ -365,5 +378,32 @@ async fn coordinators_invite_and_help_those_who_may_less() {
         member::recovery_link(ctx, &mira, (project, app.world.jonas)).await.expect("made");
         member::remove(ctx, &mira, (project, elif.session().expect("in").user)).await.expect("ended");
         assert!(matches!(member::list(ctx, &app.institution(), project).await, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn what_happens_to_an_access_is_in_the_trail_with_who_and_without_what() {
+    for app in apps().await {
+        let session = app.with_password(app.world.mira, MAIL).await;
+        let (full, app_secret) = app.with_codes(&session).await;
+        let mira = app.caller(&full).await;
+        let codes = account::new_recovery_codes(&app.ctx, &mira, "").await.expect("made");
+        let mut bytes = Vec::new();
+        let conn = &mut app.ctx.db.read().await.expect("read");
+        kiez_store::dump::canonical(conn, &mut bytes).await.expect("dumped");
+        let dump = String::from_utf8(bytes).expect("UTF-8");
+        let trail: Vec<&str> =
+            dump.lines().filter(|line| line.starts_with("{\"table\":\"audit_entry\"")).collect();
+        let by_mira = format!("\"by_user\":\"{}\"", app.world.mira);
+        for noun in ["session", "credential", "recovery_code", "user_account"] {
+            let noun = format!("\"noun\":\"{noun}\"");
+            assert!(trail.iter().any(|line| line.contains(&noun) && line.contains(&by_mira)), "{noun}");
+        }
+        for secret in [MAIL, PASSWORD, full.as_str(), app_secret.as_str(), codes[0].as_str()] {
+            assert!(!trail.iter().any(|line| line.contains(secret)), "{secret}");
+        }
+        for kept in [PASSWORD, full.as_str(), codes[0].as_str()] {
+            assert!(!dump.contains(kept), "kept as it is: {kept}");
+        }
     }
 }

@@ -191,6 +191,11 @@ fn address_in(query: &str, locale: Locale) -> String {
     format!("?{query}{separator}lang={}", locale.tag())
 }
 
+/// Who belongs to a project is reached from its fact sheet.
+fn lies_behind(path: &str, here: &str) -> bool {
+    path == "/project" && here.starts_with("/members")
+}
+
 fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
     let coordinator = member.role == Role::Coordinator;
     let entries = [
@@ -202,7 +207,6 @@ fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
         ("/ideas", "nav-ideas", "idea", true),
         ("/actors", "nav-actors", "directory", coordinator),
         ("/map", "nav-map", "map", coordinator),
-        ("/members", "nav-members", "person", coordinator),
         ("/imports", "nav-imports", "download", coordinator),
         ("/project", "nav-project", "settings", coordinator),
     ];
@@ -213,7 +217,11 @@ fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {
         href: format!("{base}{path}"),
         label: words.text(key),
         icon: icons::icon(icon),
-        current: if path.is_empty() { here.is_empty() } else { here.starts_with(path) },
+        current: if path.is_empty() {
+            here.is_empty()
+        } else {
+            here.starts_with(path) || lies_behind(path, here)
+        },
     };
     shown.map(item).collect()
 }

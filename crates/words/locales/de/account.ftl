@@ -82,6 +82,7 @@ recovery-left = { $count ->
     [one] Einer ist noch gut.
    *[other] { $shown } sind noch gut.
 }
+recovery-email-hint = Diese Adresse und ein Code zusammen führen wieder hinein.
 recovery-make = Notfallcodes machen
 recovery-make-text = Die alten gelten dann nicht mehr.
 recovery-shown-once = Diese Codes sehen Sie nur jetzt. Drucken Sie sie aus oder schreiben Sie sie ab.
@@ -105,7 +106,6 @@ proof-password = Passwort
 proof-two = zwei Faktoren
 
 # Mitglieder eines Projekts.
-nav-members = Mitglieder
 members-title = Mitglieder
 members-text = Wer sich für dieses Projekt anmelden kann.
 member-for = Für wen

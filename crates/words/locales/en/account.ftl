@@ -82,6 +82,7 @@ recovery-left = { $count ->
     [one] One is still good.
    *[other] { $shown } are still good.
 }
+recovery-email-hint = This address and a code together lead back in.
 recovery-make = Make emergency codes
 recovery-make-text = The old ones are void then.
 recovery-shown-once = You see these codes only now. Print them or write them down.
@@ -105,7 +106,6 @@ proof-password = password
 proof-two = two factors
 
 # Members of a project.
-nav-members = Members
 members-title = Members
 members-text = Who can sign in for this project.
 member-for = For whom

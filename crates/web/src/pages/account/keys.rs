@@ -44,7 +44,7 @@ pub(crate) struct Made {
 /// `POST /account/passkeys/start`: a question for the device.
 pub(crate) async fn ask(State(state): State<WebState>, visit: Visit) -> Result<Response, PageError> {
     let asked = passkey::begin_making(&state.ctx, &visit.caller).await.map_err(|error| visit.fail(error))?;
-    Ok(question(asked))
+    Ok(question(&asked))
 }
 
 /// `POST /account/passkeys`: the device's answer.

@@ -136,9 +136,12 @@ pub(crate) async fn remove_codes(State(state): State<WebState>, visit: Visit) ->
 pub(crate) async fn recovery_codes(
     State(state): State<WebState>,
     visit: Visit,
+    Form(sent): Form<Sent>,
 ) -> Result<Response, PageError> {
-    let codes = account::new_recovery_codes(&state.ctx, &visit.caller).await;
-    let codes = codes.map_err(|error| visit.fail(error))?;
+    let codes = match account::new_recovery_codes(&state.ctx, &visit.caller, &sent.email).await {
+        Ok(codes) => codes,
+        Err(error) => return again(&state, &visit, error, &sent.email).await,
+    };
     let account = own(&state, &visit).await?;
     let script = crate::assets::address("account.js");
     let email = shown(account.email.as_ref());

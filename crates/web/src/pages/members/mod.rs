@@ -41,6 +41,7 @@ pub(crate) struct After {
 struct MembersPage {
     c: Chrome,
     base: String,
+    fact_sheet: String,
     f: Wrong,
     v: Invitation,
     members: Vec<Row>,
@@ -184,6 +185,7 @@ async fn page(state: &WebState, of: &Member) -> Result<MembersPage, PageError> {
     Ok(MembersPage {
         c: Chrome::workspace(of),
         base: of.path("/members"),
+        fact_sheet: of.path("/project"),
         f: Wrong::nothing(),
         v: Invitation { role: "institution".to_owned(), ..Invitation::default() },
         members: found.into_iter().map(row).collect(),

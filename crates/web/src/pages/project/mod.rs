@@ -41,6 +41,8 @@ struct FormPage {
     action: String,
     /// The public page of the project.
     public: String,
+    members: String,
+    processing: String,
     version: i64,
     v: ProjectForm,
     f: Wrong,
@@ -122,6 +124,8 @@ fn page(member: &Member, (v, f): (ProjectForm, Wrong), version: i64) -> FormPage
         c: Chrome::workspace(member),
         action: member.path("/project"),
         public: format!("/p/{}", member.project.data.slug),
+        members: member.path("/members"),
+        processing: member.path("/processing"),
         version,
         v,
         f,

@@ -110,7 +110,7 @@ pub(crate) async fn by_password(
 /// `POST /sign-in/passkey/start`: a question for whatever device is there.
 pub(crate) async fn ask_passkey(State(state): State<WebState>, visit: Visit) -> Result<Response, PageError> {
     let asked = passkey::begin_sign_in(&state.ctx).await.map_err(|error| visit.fail(error))?;
-    Ok(question(asked))
+    Ok(question(&asked))
 }
 
 /// `POST /sign-in/passkey`: the device's answer.
@@ -205,7 +205,7 @@ pub(crate) async fn sign_out(
 }
 
 /// A question to a device, for our module.
-pub(crate) fn question(asked: passkey::Question) -> Response {
+pub(crate) fn question(asked: &passkey::Question) -> Response {
     let body = serde_json::json!({ "ceremony": asked.ceremony, "options": asked.options });
     ([(header::CACHE_CONTROL, "no-store")], Json(body)).into_response()
 }
