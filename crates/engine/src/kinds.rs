@@ -155,6 +155,33 @@ mod tests {
     }
 
     #[test]
+    fn a_thing_is_not_what_a_verb_of_its_stem_does() {
+        let found = classify(Knowledge::built_in(), "Der Putz ist alt", TextSide::Need, 10);
+        assert!(found.iter().all(|one| one.kind.as_str() != "cleaning" || one.score < 0.4), "{found:?}");
+    }
+
+    #[test]
+    fn a_question_may_begin_with_its_verb_and_a_band_binds_nothing() {
+        let painting = first("Streicht jemand mit uns den Zaun?", TextSide::Need);
+        assert!(painting.starts_with("painting"), "{painting}");
+        assert_eq!(first("Band gesucht", TextSide::Need), "music_performance");
+    }
+
+    #[test]
+    fn how_a_thing_shall_be_counts_less_than_the_thing() {
+        let places = places(&token::tokens("Stabile Regale gesucht"), TextSide::Need);
+        assert!(places[0] < places[1], "{places:?}");
+    }
+
+    #[test]
+    fn words_made_of_words_that_say_nothing_say_nothing() {
+        let mut reader = Reader::new(Knowledge::built_in());
+        let empty = ["Gruppentag", "Familientag", "Samstagnachmittag", "Monatsanfang"];
+        assert!(empty.iter().any(|word| reader.word(word).generic));
+        assert!(!reader.word("Nachbarschaftshilfe").generic);
+    }
+
+    #[test]
     fn nonsense_tells_nothing() {
         assert!(classify(Knowledge::built_in(), "Qwxy blorf znarg", TextSide::Need, 5).is_empty());
         assert!(classify(Knowledge::built_in(), "", TextSide::Need, 5).is_empty());

@@ -50,7 +50,7 @@ impl Default for Weights {
             branch: 0.3,
             branch_alone: 0.5,
             nameless: 0.6,
-            unanswered: 0.6,
+            unanswered: 0.85,
             distance: 0.5,
             time: 0.2,
             language: 0.1,

@@ -23,10 +23,14 @@ type Meeting = (usize, f32, f32);
 
 /// `Wer hilft` and `Zeit` stand in every second text.
 const HOLLOW: f32 = 0.45;
+/// `Euro` and `fehlen` say more together.
+const HOLLOW_TOGETHER: f32 = 0.7;
 /// The opposite side's way of saying still hints.
 const OTHER_SIDE: f32 = 0.5;
 /// A part of a word counts less where the whole word has a meaning of its own.
 const PART_OF_A_KNOWN_WORD: f32 = 0.4;
+/// As a word with a small letter counts against a thing.
+const DESCRIPTION: f32 = 0.6;
 /// One plain word makes a kind this sure; several add up without ever reaching 1.
 const ONE_WORD: f32 = 0.72;
 
@@ -36,7 +40,7 @@ pub(super) fn collect(
     side: TextSide,
     language: TextLanguage,
 ) -> Vec<Evidence> {
-    let places = places(tokens, side);
+    let places = clauses(tokens, side);
     let capitals = token::has_capitals(tokens);
     let mut met: BTreeMap<usize, Vec<Meeting>> = BTreeMap::new();
     let mut best_hit = vec![0.0_f32; tokens.len()];
@@ -45,10 +49,12 @@ pub(super) fn collect(
     for (at, token) in tokens.iter().enumerate() {
         let forms = reader.word(token.written);
         stop[at] = forms.stop;
-        empty[at] = forms.stop || forms.generic;
         let joined = torn_verb(tokens, at).and_then(|particle| reader.joined(token.written, particle));
+        // `holen` says little, `holen … ab` a deed.
+        empty[at] = joined.as_ref().map_or(forms.stop || forms.generic, |joined| joined.generic);
         let mended = (side != TextSide::Name).then(|| reader.mended(token.written, &forms)).flatten();
-        let besides = joined.iter().chain(&mended).flat_map(|other| &other.hits);
+        let begun = if token.after_sentence { reader.begun(token.written, &forms) } else { None };
+        let besides = joined.iter().chain(&mended).chain(&begun).flat_map(|other| &other.hits);
         for hit in forms.hits.iter().chain(besides) {
             let weight = if capitals { hit.weight } else { hit.without_capitals };
             let weight = in_language(weight, hit.language, language);
@@ -75,7 +81,11 @@ pub(super) fn collect(
         if meetings.iter().all(|(at, _, _)| stop[*at]) {
             continue;
         }
-        let hollow = if meetings.iter().all(|(at, _, _)| empty[*at]) { HOLLOW } else { 1.0 };
+        let hollow = match meetings.len() {
+            _ if meetings.iter().any(|(at, _, _)| !empty[*at]) => 1.0,
+            1 => HOLLOW,
+            _ => HOLLOW_TOGETHER,
+        };
         let strength = strength(&meetings, &best_hit) * term.weight * said * hollow;
         let tokens: BTreeSet<usize> = meetings.iter().map(|(at, _, _)| *at).collect();
         let tokens: Vec<usize> = tokens.into_iter().collect();
@@ -89,8 +99,34 @@ pub(super) fn collect(
     evidence
 }
 
-/// How much every word counts by its place: whom it is for, why, and what is denied count less.
+/// How much every word counts by its place: as in its clause, and how a thing shall be counts less than the thing, also
+/// where it stands first and has its capital letter from the sentence: `Stabile Regale`.
 pub(crate) fn places(tokens: &[Token<'_>], side: TextSide) -> Vec<f32> {
+    let mut places = clauses(tokens, side);
+    for (at, place) in places.iter_mut().enumerate() {
+        if describes_what_follows(tokens, at) {
+            *place *= DESCRIPTION;
+        }
+    }
+    places
+}
+
+/// Whether a word at the beginning of a sentence has the ending of an adjective, and a noun stands behind it.
+fn describes_what_follows(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    let Some(next) = tokens.get(at + 1).filter(|next| !next.after_stop && !next.after_hyphen) else {
+        return false;
+    };
+    token.after_sentence
+        && token.written.starts_with(char::is_uppercase)
+        && next.written.starts_with(char::is_uppercase)
+        && ADJECTIVE_ENDINGS.iter().any(|ending| token.written.ends_with(ending))
+}
+
+const ADJECTIVE_ENDINGS: [&str; 5] = ["e", "er", "es", "en", "em"];
+
+/// How much every word counts by its clause: whom it is for, why, and what is denied count less.
+fn clauses(tokens: &[Token<'_>], side: TextSide) -> Vec<f32> {
     let mut places: Vec<f32> = phrase::weights(tokens).into_iter().map(|place| place.max(0.4)).collect();
     let wishes = if side == TextSide::Need { wish::weights(tokens) } else { vec![1.0; tokens.len()] };
     for (place, (wish, denial)) in places.iter_mut().zip(wishes.into_iter().zip(wish::denials(tokens))) {

@@ -78,6 +78,18 @@ impl<'k> Reader<'k> {
         Some(self.word(&joined))
     }
 
+    /// The verb with which a question begins, as in `Streicht wer mit uns?`: its capital letter makes no thing of it. A word
+    /// that tells a kind as it stands, looked at already, is no verb: in `Band gesucht` nobody binds.
+    pub(crate) fn begun(&mut self, written: &str, forms: &WordForms) -> Option<Arc<WordForms>> {
+        let thing =
+            !written.starts_with(char::is_uppercase) || forms.hits.iter().any(|hit| hit.weight > AFFIX);
+        if thing {
+            return None;
+        }
+        let verb = self.knowledge.stems().beginning_verb(&folded_word(written))?;
+        Some(self.word(&verb))
+    }
+
     /// The word that was probably meant where an unknown long one, looked at already, is a slip away from one that
     /// tells a kind.
     pub(crate) fn mended(&mut self, written: &str, forms: &WordForms) -> Option<Arc<WordForms>> {
@@ -129,7 +141,15 @@ fn read(knowledge: &Knowledge, written: &str) -> WordForms {
     let generic = knowledge.is_generic(&german);
     let mut forms = WordForms { german, english, parts, stop, generic, hits: Vec::new() };
     forms.hits = hits(knowledge, &forms, (written, &folded));
+    forms.generic |= says_nothing_together(knowledge, &forms);
     forms
+}
+
+/// `Gruppenstunde`, `Vereinsmitglieder`: made of words that every text of the field has, and no word of a kind itself.
+fn says_nothing_together(knowledge: &Knowledge, forms: &WordForms) -> bool {
+    !forms.parts.is_empty()
+        && forms.parts.iter().all(|part| knowledge.is_generic(&part.stem))
+        && forms.hits.iter().all(|hit| hit.weight < AFFIX)
 }
 
 fn hits(knowledge: &Knowledge, forms: &WordForms, (written, folded): (&str, &str)) -> Vec<Hit> {
@@ -146,10 +166,14 @@ fn hits(knowledge: &Knowledge, forms: &WordForms, (written, folded): (&str, &str
     };
     let german = TextLanguage::German;
     let small = written.starts_with(char::is_lowercase);
+    // `Bilder` are not what `bilden` tells, but `beim Streichen` is what `streichen` tells.
+    let thing = !small
+        && !knowledge.stems().is_verb(folded)
+        && knowledge.terms().find(Pattern::German(Letter::Capital, &forms.german)).is_some();
     let letters = [
         (Letter::Either, 1.0),
         (Letter::Capital, if small { OTHER_LETTER } else { 1.0 }),
-        (Letter::Small, 1.0),
+        (Letter::Small, if thing { OTHER_LETTER } else { 1.0 }),
     ];
     for (letter, like) in letters {
         meet(Pattern::German(letter, &forms.german), (1.0, like), german);

@@ -59,7 +59,7 @@ impl Dictionary {
         {
             return;
         }
-        let stem = self.number(stems.german_of_folded(&folded));
+        let stem = self.number(stems.german_of(word, &folded));
         let verb = word.starts_with(char::is_lowercase);
         for ending in ["", "e", "en", "n", "er", "s", "es", "ern", "innen", "in"] {
             self.stands_last(&root, ending, stem);

@@ -34,6 +34,12 @@ impl Stems {
         self.verbs.joined(&folded_word(verb), &folded_word(particle))
     }
 
+    /// The verb with which a sentence begins, where this folded word is a form of one.
+    #[must_use]
+    pub fn beginning_verb(&self, folded: &str) -> Option<String> {
+        self.verbs.begins(folded)
+    }
+
     /// Whether a folded word is the infinitive of a known verb.
     #[must_use]
     pub fn is_verb(&self, folded: &str) -> bool {

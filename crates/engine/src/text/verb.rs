@@ -13,9 +13,54 @@ pub struct Verbs {
 const IRREGULAR: &str = include_str!("../../../../data/verbs_de.txt");
 
 /// First parts that leave their verb and stand at the end of the sentence.
-const PARTICLES: [&str; 20] = [
-    "ab", "an", "auf", "aus", "bei", "ein", "her", "hin", "los", "mit", "nach", "um", "vor", "vorbei", "weg",
-    "weiter", "zu", "zurueck", "zusammen", "durch",
+const PARTICLES: [&str; 41] = [
+    "ab",
+    "an",
+    "auf",
+    "aus",
+    "bei",
+    "ein",
+    "her",
+    "hin",
+    "los",
+    "mit",
+    "nach",
+    "um",
+    "vor",
+    "vorbei",
+    "weg",
+    "weiter",
+    "zu",
+    "zurueck",
+    "zusammen",
+    "durch",
+    "rein",
+    "raus",
+    "rauf",
+    "runter",
+    "rueber",
+    "rum",
+    "herein",
+    "heraus",
+    "herum",
+    "herunter",
+    "hinaus",
+    "hoch",
+    "fest",
+    "frei",
+    "fern",
+    "auseinander",
+    "bereit",
+    "kaputt",
+    "sauber",
+    "teil",
+    "wieder",
+];
+
+/// Of a verb that a person does, did, or is doing, and of the adjectives made of it.
+const FINITE_ENDINGS: [&str; 17] = [
+    "t", "e", "et", "st", "te", "ten", "ter", "tes", "tem", "ete", "eten", "ende", "enden", "ender", "endes",
+    "nde", "nden",
 ];
 
 impl Verbs {
@@ -46,6 +91,14 @@ impl Verbs {
     #[must_use]
     pub fn knows(&self, folded: &str) -> bool {
         self.infinitives.contains(folded)
+    }
+
+    /// The verb of a folded word with which a question may begin, such as `repariert` or `faehrt`; not of words that end as
+    /// nouns do: `Räume` is seldom a form of `räumen`.
+    #[must_use]
+    pub fn begins(&self, folded: &str) -> Option<String> {
+        let irregular = self.irregular.get(folded).cloned();
+        irregular.or_else(|| if folded.ends_with('t') { self.finite(folded) } else { None })
     }
 
     /// The infinitive of a folded form, when it is a form that its stem does not give away.
@@ -85,13 +138,13 @@ impl Verbs {
             .find_map(|base| self.with_ending(base))
     }
 
-    /// `packt`, `packe`, `packen` give `packen`.
+    /// `packt`, `packe`, `packen`, `packte` give `packen`, and so do the words made of them: `verstopfte`, `tropfende`.
     #[must_use]
     pub fn finite(&self, folded: &str) -> Option<String> {
         if self.infinitives.contains(folded) {
             return Some(folded.to_owned());
         }
-        ["t", "e", "et", "st"]
+        FINITE_ENDINGS
             .iter()
             .filter_map(|ending| folded.strip_suffix(ending))
             .find_map(|base| self.with_ending(base))
@@ -130,6 +183,21 @@ mod tests {
         assert_eq!(verbs().infinitive("abgeholt").as_deref(), Some("abholen"));
         assert_eq!(verbs().infinitive("abzubauen").as_deref(), Some("abbauen"));
         assert_eq!(verbs().infinitive("gedicht"), None);
+    }
+
+    #[test]
+    fn what_was_done_and_what_is_being_done_leads_back() {
+        for form in ["packte", "packten", "packende", "packender"] {
+            assert_eq!(verbs().finite(form).as_deref(), Some("packen"), "{form}");
+        }
+        assert_eq!(verbs().finite("warten"), None);
+    }
+
+    #[test]
+    fn a_question_begins_with_a_verb_and_a_list_with_a_noun() {
+        assert_eq!(verbs().begins("packt").as_deref(), Some("packen"));
+        assert_eq!(verbs().begins("faehrt").as_deref(), Some("fahren"));
+        assert_eq!(verbs().begins("bauen"), None);
     }
 
     #[test]

@@ -78,9 +78,44 @@ const LACKS: [&str; 8] = ["genug", "genuegend", "mehr", "ausreichend", "viel", "
 const SEEKS: [&str; 9] =
     ["suche", "suchen", "sucht", "brauchen", "braucht", "fehlt", "fehlen", "haetten", "waere"];
 /// Other words of a sentence that wishes or asks.
-const WISHES: [&str; 19] = [
-    "wer", "gesucht", "brauche", "wollen", "will", "moechte", "moechten", "jemand", "jemanden", "gibts",
-    "need", "needs", "want", "looking", "who", "someone", "anyone", "bitte", "hilfe",
+const WISHES: [&str; 37] = [
+    "wer",
+    "gesucht",
+    "brauche",
+    "wollen",
+    "will",
+    "moechte",
+    "moechten",
+    "jemand",
+    "jemanden",
+    "gibts",
+    "need",
+    "needs",
+    "want",
+    "looking",
+    "who",
+    "someone",
+    "anyone",
+    "bitte",
+    "hilfe",
+    "braeuchte",
+    "braeuchten",
+    "haette",
+    "waeren",
+    "koennte",
+    "koennten",
+    "koennt",
+    "duerfen",
+    "duerften",
+    "wuerde",
+    "wuerden",
+    "muesste",
+    "muessten",
+    "gern",
+    "gerne",
+    "somebody",
+    "could",
+    "wanted",
 ];
 const WISH_STEMS: [&str; 4] = ["wuensch", "benoetig", "gebrauch", "dringend"];
 

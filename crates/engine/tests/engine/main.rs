@@ -12,3 +12,4 @@ mod rank;
 mod rings;
 mod taxonomy;
 mod vocabulary;
+mod wordings;
