@@ -167,7 +167,7 @@ pub async fn restore(
 /// The place for replaying the ledger of erasures, when there is one: what was erased after the backup was written
 /// must be erased from it again, here and before the commit.
 async fn settle(ctx: &Ctx, caller: &Caller, tx: &mut Tx) -> Result<(), AppError> {
-    let permit = caller.may("mail", "hold", Facts::INSTALLATION)?;
+    let permit = caller.may("mail_hold", "hold", Facts::INSTALLATION)?;
     Ok(mail::hold(tx, &permit, mail::RESTORED, ctx.now()).await?)
 }
 

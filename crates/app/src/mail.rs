@@ -11,7 +11,7 @@ use kiez_store::mail::{self, Hold};
 /// # Errors
 /// [`AppError::NotFound`] unless the caller runs the installation.
 pub async fn held(ctx: &Ctx, caller: &Caller) -> Result<Option<Hold>, AppError> {
-    caller.may("mail", "read", Facts::INSTALLATION)?;
+    caller.may("mail_hold", "read", Facts::INSTALLATION)?;
     Ok(mail::held(&mut ctx.db.read().await?).await?)
 }
 
@@ -20,7 +20,7 @@ pub async fn held(ctx: &Ctx, caller: &Caller) -> Result<Option<Hold>, AppError> 
 /// # Errors
 /// [`AppError::NotFound`] unless the caller runs the installation.
 pub async fn hold(ctx: &Ctx, caller: &Caller) -> Result<(), AppError> {
-    let permit = caller.may("mail", "hold", Facts::INSTALLATION)?;
+    let permit = caller.may("mail_hold", "hold", Facts::INSTALLATION)?;
     let mut tx = ctx.db.write().await?;
     mail::hold(&mut tx, &permit, "asked", ctx.now()).await?;
     Ok(tx.commit().await?)
@@ -31,7 +31,7 @@ pub async fn hold(ctx: &Ctx, caller: &Caller) -> Result<(), AppError> {
 /// # Errors
 /// [`AppError::NotFound`] unless the caller runs the installation.
 pub async fn release(ctx: &Ctx, caller: &Caller) -> Result<bool, AppError> {
-    let permit = caller.may("mail", "release", Facts::INSTALLATION)?;
+    let permit = caller.may("mail_hold", "release", Facts::INSTALLATION)?;
     let mut tx = ctx.db.write().await?;
     let waited = mail::release(&mut tx, &permit, ctx.now()).await?;
     tx.commit().await?;

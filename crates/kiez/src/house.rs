@@ -53,7 +53,9 @@ pub(crate) async fn open_server(url: &str) -> Result<Db, Failure> {
         Failure::failed(match error {
             // Nobody can be writing yet: the server does not answer.
             StoreError::Busy => format!("{shown} does not answer within 10 seconds: {check}"),
-            StoreError::Unavailable(reason) => format!("{shown} cannot be used: {reason}; {check}"),
+            StoreError::Unavailable(reason) | StoreError::Refused(reason) => {
+                format!("{shown} cannot be used: {reason}; {check}")
+            }
             other => format!("{shown}: {other}"),
         })
     })

@@ -191,7 +191,7 @@ impl Tx {
     /// When the database fails, or an earlier statement of this transaction did: nothing has changed then.
     pub async fn commit(mut self) -> Result<(), StoreError> {
         if self.conn.failed {
-            return Err(StoreError::Unavailable("an earlier step of this transaction failed".to_owned()));
+            return Err(StoreError::Refused("an earlier step of this transaction failed".to_owned()));
         }
         let pending = std::mem::take(&mut self.pending);
         change_log::write(&mut self.conn, pending).await?;

@@ -8,7 +8,7 @@
 //! - `WrongPermit` when the caller brought the permit of another act: a mistake in the program;
 //! - `TooNew`, `TooOld` when program and database do not fit;
 //! - `Backup` for a backup that cannot be restored, or not here;
-//! - `Busy`, `ReadOnly`, `Full`, `Disk` and `Unavailable` for the world outside.
+//! - `Busy`, `ReadOnly`, `Full`, `Disk`, `Unavailable` and `Refused` for the world outside.
 
 use crate::restore::BackupFault;
 
@@ -90,9 +90,12 @@ pub enum StoreError {
     /// The disk does not take or give what it should.
     #[error("the disk of the database cannot be read or written: {0}; is it full or broken?")]
     Disk(String),
-    /// The database cannot be reached or fails.
+    /// The database cannot be reached, or cannot work now.
     #[error("the database cannot be used: {0}")]
     Unavailable(String),
+    /// The database understands but will not: a right or a table is missing. Waiting does not help.
+    #[error("the database cannot be used: {0}")]
+    Refused(String),
     /// A backup that cannot be restored.
     #[error(transparent)]
     Backup(#[from] BackupFault),
@@ -128,7 +131,7 @@ fn of_database(error: &dyn sqlx::error::DatabaseError) -> StoreError {
     let named = error.constraint().map(ToOwned::to_owned).or_else(|| constraint_of_message(error.message()));
     match named {
         Some(constraint) => StoreError::Conflict { constraint },
-        None => StoreError::Unavailable(error.message().to_owned()),
+        None => StoreError::Refused(error.message().to_owned()),
     }
 }
 
@@ -142,6 +145,13 @@ fn of_code(code: &str, message: &str) -> Option<StoreError> {
         ("25006", _) => Some(StoreError::ReadOnly),
         ("53100", _) => Some(StoreError::Full),
         ("58030", _) => Some(StoreError::Disk(message.to_owned())),
+        // Connections that break, a server that stops or starts or has no place left.
+        (away, _)
+            if away == "53300"
+                || (away.len() == 5 && (away.starts_with("08") || away.starts_with("57P"))) =>
+        {
+            Some(StoreError::Unavailable(message.to_owned()))
+        }
         (five, _) if five.len() == 5 => None,
         (_, Ok(5)) => Some(StoreError::Busy),
         (_, Ok(8)) => Some(StoreError::ReadOnly),
@@ -193,6 +203,7 @@ mod tests {
             matches!(&broken, StoreError::Unavailable(words) if words.contains("restore a backup")),
             "{broken}"
         );
+        assert!(matches!(of_code("57P01", "stops"), Some(StoreError::Unavailable(_))));
         // 23505 ends in the byte of SQLITE_ERROR's neighbours: five signs are never SQLite's.
         assert!(["23505", "53208", "1"].iter().all(|code| of_code(code, "").is_none()));
     }

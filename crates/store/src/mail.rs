@@ -30,10 +30,10 @@ pub struct Hold {
 /// # Errors
 /// When the database fails.
 pub async fn hold(tx: &mut Tx, permit: &Permit, reason: &str, now: Instant) -> Result<(), StoreError> {
-    demand_any(permit, "mail", &["hold"])?;
+    demand_any(permit, "mail_hold", &["hold"])?;
     // What a restore does is no act of somebody in this installation: its log stays that of the copied one.
     if tx.run(&HOLD, vec![at(now), text(reason)]).await? > 0 && reason != RESTORED {
-        tx.record(permit, "mail", &1, (Change::Created, now));
+        tx.record(permit, "mail_hold", &1, (Change::Created, now));
     }
     Ok(())
 }
@@ -55,10 +55,10 @@ pub async fn held(conn: &mut Conn) -> Result<Option<Hold>, StoreError> {
 /// # Errors
 /// When the database fails.
 pub async fn release(tx: &mut Tx, permit: &Permit, now: Instant) -> Result<bool, StoreError> {
-    demand_any(permit, "mail", &["release"])?;
+    demand_any(permit, "mail_hold", &["release"])?;
     let waited = tx.run(&RELEASE, vec![]).await? > 0;
     if waited {
-        tx.record(permit, "mail", &1, (Change::Removed, now));
+        tx.record(permit, "mail_hold", &1, (Change::Removed, now));
     }
     Ok(waited)
 }

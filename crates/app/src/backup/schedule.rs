@@ -91,15 +91,16 @@ pub async fn round(ctx: &Ctx, caller: &Caller, schedule: &Schedule) -> Result<Op
 async fn write_due(ctx: &Ctx, caller: &Caller, schedule: &Schedule) -> Result<Option<Copy>, AppError> {
     let files = own_files(ctx, caller, schedule).await?;
     std::fs::create_dir_all(&schedule.folder).map_err(in_folder(schedule))?;
-    let newest = files.list().map_err(in_folder(schedule))?.pop();
-    ctx.backups.note(newest.as_ref());
     let now = ctx.now();
+    let newest = files.list(now).map_err(in_folder(schedule))?.pop();
+    ctx.backups.note(newest.as_ref());
     if newest.is_some_and(|own| own.at.plus_minutes(schedule.every_minutes) > now) {
         return Ok(None);
     }
+    files.remove_rests().map_err(in_folder(schedule))?;
     let copy = write_file(ctx, caller, (&files.at(now), true), schedule.key.as_ref()).await?;
-    ctx.backups.note(files.list().map_err(in_folder(schedule))?.last());
-    files.keep_newest(schedule.keep).map_err(in_folder(schedule))?;
+    ctx.backups.note(files.list(now).map_err(in_folder(schedule))?.last());
+    files.keep_newest(schedule.keep, now).map_err(in_folder(schedule))?;
     Ok(Some(copy))
 }
 
@@ -110,7 +111,7 @@ async fn write_due(ctx: &Ctx, caller: &Caller, schedule: &Schedule) -> Result<Op
 pub async fn check(ctx: &Ctx, caller: &Caller, schedule: &Schedule) -> Result<Option<String>, AppError> {
     caller.may("installation", "check", Facts::INSTALLATION)?;
     let place = schedule.folder.display();
-    let newest = match own_files(ctx, caller, schedule).await?.list() {
+    let newest = match own_files(ctx, caller, schedule).await?.list(ctx.now()) {
         Ok(mut found) => found.pop(),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Ok(Some(format!("{place} cannot be read: {error}; check its rights"))),

@@ -1,9 +1,11 @@
 //! A folder of backups that the program writes by itself: which files are its own, and how old they are.
 
+use super::place::UNFINISHED;
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use kiez_domain::instant::Instant;
+use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -41,32 +43,52 @@ impl OwnFiles {
         self.folder.join(format!("kiez-{}-{}{ENDING}", self.mark, at.strftime(WRITTEN)))
     }
 
-    /// Every file of our own, the oldest first. A name that is not exactly one of ours belongs to somebody else.
+    /// Every file of our own until now, the oldest first. A name that is not exactly one of ours belongs to somebody else;
+    /// a moment that is yet to come was written by a wrong clock, and says nothing about how long ago the last one was.
     ///
     /// # Errors
     /// When the folder cannot be read.
-    pub fn list(&self) -> io::Result<Vec<Own>> {
-        let mut found = Vec::new();
-        for entry in std::fs::read_dir(&self.folder)? {
-            let entry = entry?;
-            let at = entry.file_name().to_str().and_then(|name| self.moment(name));
-            if let Some(at) = at.filter(|_| entry.file_type().is_ok_and(|kind| kind.is_file())) {
-                found.push(Own { at, path: entry.path() });
-            }
-        }
-        found.sort();
-        Ok(found)
+    pub fn list(&self, now: Instant) -> io::Result<Vec<Own>> {
+        Ok(self.named("")?.into_iter().filter(|own| own.at <= now).collect())
     }
 
     /// Removes the oldest until so many are left; gives how many went.
     ///
     /// # Errors
     /// When one cannot be removed.
-    pub fn keep_newest(&self, keep: usize) -> io::Result<usize> {
-        let found = self.list()?;
+    pub fn keep_newest(&self, keep: usize, now: Instant) -> io::Result<usize> {
+        let found = self.list(now)?;
         let old = &found[..found.len().saturating_sub(keep.max(1))];
         old.iter().try_for_each(|own| std::fs::remove_file(&own.path))?;
         Ok(old.len())
+    }
+
+    /// Removes what a program has left that was ended while it wrote; what somebody is writing stays.
+    ///
+    /// # Errors
+    /// When one cannot be removed.
+    pub fn remove_rests(&self) -> io::Result<()> {
+        for rest in self.named(UNFINISHED)? {
+            if File::open(&rest.path)?.try_lock().is_ok() {
+                std::fs::remove_file(&rest.path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Files of our own whose names go on like this.
+    fn named(&self, behind: &str) -> io::Result<Vec<Own>> {
+        let mut found = Vec::new();
+        for entry in std::fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            let name = entry.file_name();
+            let at = name.to_str().and_then(|name| self.moment(name.strip_suffix(behind)?));
+            if let Some(at) = at.filter(|_| entry.file_type().is_ok_and(|kind| kind.is_file())) {
+                found.push(Own { at, path: entry.path() });
+            }
+        }
+        found.sort();
+        Ok(found)
     }
 
     fn moment(&self, name: &str) -> Option<Instant> {

@@ -4,6 +4,9 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+/// What stands behind the name of a file that is not whole yet.
+pub(super) const UNFINISHED: &str = ".part";
+
 /// A file under another name (`.part`); it gets its own name with `keep`, and is gone without.
 #[derive(Debug)]
 pub struct NewFile {
@@ -22,7 +25,7 @@ impl NewFile {
     pub fn beside(target: &Path, replace: bool) -> io::Result<Self> {
         demand_free(target, replace)?;
         let mut name = target.file_name().ok_or(io::ErrorKind::InvalidFilename)?.to_owned();
-        name.push(".part");
+        name.push(UNFINISHED);
         let part = target.with_file_name(name);
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);

@@ -146,11 +146,22 @@ fn only_files_of_our_own_are_counted_and_removed() {
     ] {
         std::fs::write(folder.path().join(foreign), "x").expect("written");
     }
-    let ages = || own.list().expect("read").iter().map(|own| own.at).collect::<Vec<_>>();
-    assert_eq!(ages(), moments);
-    assert_eq!(own.keep_newest(2).expect("removed"), 2);
-    assert_eq!(ages(), moments[2..]);
-    assert_eq!(own.keep_newest(0).expect("removed"), 1, "the newest always stays");
-    assert_eq!(std::fs::read_dir(folder.path()).expect("read").count(), 6);
+    let now = moments[3];
+    // A clock that was wrong for a day.
+    let future = now.plus_days(9_000);
+    std::fs::write(own.at(future), "x").expect("written");
+    let ages = |now| own.list(now).expect("read").iter().map(|own| own.at).collect::<Vec<_>>();
+    assert_eq!(ages(now), moments);
+    assert_eq!(ages(future).len(), 5);
+    assert_eq!(own.keep_newest(2, now).expect("removed"), 2);
+    assert_eq!(ages(now), moments[2..]);
+    assert_eq!(own.keep_newest(0, now).expect("removed"), 1, "the newest always stays");
+    let names = || std::fs::read_dir(folder.path()).expect("read").count();
+    assert_eq!(names(), 7);
+    let writing = NewFile::beside(&own.at(now.plus_days(1)), false).expect("begun");
+    own.remove_rests().expect("removed");
+    assert_eq!(names(), 7, "one rest went, one is being written");
+    drop(writing);
+    assert_eq!(names(), 6);
     assert!(own.at(moments[0]).display().to_string().ends_with("kiez-0a1b2c3d-20260302T073000Z.kiezbackup"));
 }

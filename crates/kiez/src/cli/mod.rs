@@ -60,7 +60,10 @@ fn dispatch(cli: Cli, output: &mut Output) -> Ended {
 fn with_data(command: Command, config: &Config, output: &mut Output) -> Ended {
     let level =
         if matches!(command, Command::Serve) && config.log() == "warn" { "info" } else { config.log() };
-    start_log(level);
+    // Whoever reads everything takes longer than a page should: that is no news.
+    let reads_all =
+        matches!(command, Command::Backup(_) | Command::Restore(_) | Command::Dump(_) | Command::Doctor);
+    start_log(level, if reads_all { "error" } else { "warn" });
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime =
         runtime.map_err(|error| Failure::failed(format!("the program cannot start its threads: {error}")))?;
@@ -85,8 +88,8 @@ fn with_data(command: Command, config: &Config, output: &mut Output) -> Ended {
     })
 }
 
-fn start_log(level: &str) {
-    let filter = tracing_subscriber::EnvFilter::new(format!("{level},sqlx=warn,tower_http=warn"));
+fn start_log(level: &str, of_statements: &str) {
+    let filter = tracing_subscriber::EnvFilter::new(format!("{level},sqlx={of_statements},tower_http=warn"));
     let log =
         tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
     // Only a test that runs commands twice in one process has a log already.

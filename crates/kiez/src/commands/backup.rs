@@ -63,22 +63,25 @@ pub(crate) async fn restore(args: &BackupFileArgs, config: &Config, output: &mut
     let fresh = config.postgres().is_none() && !file.exists();
     // Nobody may be served from it before everything is there.
     let _lock = if config.postgres().is_none() { Some(lock::take(&folder)?) } else { None };
+    let restored = restore_from(source, args, config).await;
+    if restored.is_err() && fresh {
+        tidy(&folder);
+    }
+    let copy = restored?;
+    output.say("mail is held: once this copy is the one that works, say `kiez mail release`");
+    output.say("everybody signs in anew: sessions and sign-in links are in no backup (`kiez user link`)");
+    show(&args.file, &copy, output)
+}
+
+async fn restore_from(source: impl Read, args: &BackupFileArgs, config: &Config) -> Result<Copy, Failure> {
     let db = match config.postgres() {
         Some(url) => house::open_server(url).await?,
-        None => house::open_file(&folder).await?,
+        None => house::open_file(&config.data()).await?,
     };
     let ctx = house::context(db, Clock::Real, Random::Real);
     let restored = backup::restore(&ctx, &house::operator(), source, config.backup_key().as_ref()).await;
     ctx.db.close().await;
-    let copy = restored.map_err(|error| {
-        if fresh {
-            tidy(&folder);
-        }
-        named(&args.file, error)
-    })?;
-    output.say("mail is held: once this copy is the one that works, say `kiez mail release`");
-    output.say("everybody signs in anew: sessions and sign-in links are in no backup (`kiez user link`)");
-    show(&args.file, &copy, output)
+    restored.map_err(|error| named(&args.file, error))
 }
 
 /// Takes an empty database away again that this call has made.

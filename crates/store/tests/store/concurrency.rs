@@ -158,7 +158,7 @@ async fn a_transaction_after_a_failed_step_keeps_nothing_even_when_it_is_committ
         idea::create(&mut tx, &may, fresh, &half, NOW).await.expect("stored");
         let twice = idea::create(&mut tx, &may, fresh, &half, NOW).await;
         assert!(matches!(twice, Err(StoreError::Conflict { constraint }) if constraint == "idea_project_id_id_key"));
-        assert!(matches!(tx.commit().await, Err(StoreError::Unavailable(_))), "{}", db.engine());
+        assert!(matches!(tx.commit().await, Err(StoreError::Refused(_))), "{}", db.engine());
         let conn = &mut db.read().await.expect("read");
         assert!(idea::find(conn, world.project, fresh).await.expect("read").is_none());
         assert_eq!(doctor::check(conn).await.expect("asked"), []);

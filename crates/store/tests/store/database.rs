@@ -1,6 +1,6 @@
 use kiez_store::db::Db;
 use kiez_store::error::StoreError;
-use kiez_store::{doctor, project, public, statement};
+use kiez_store::{doctor, idempotency, project, public, statement};
 use kiez_testkit::database::{postgres, sqlite};
 use kiez_testkit::{World, databases};
 use sqlx::AssertSqlSafe;
@@ -85,6 +85,34 @@ async fn a_step_that_fails_leaves_the_schema_and_the_rows_as_they_were() {
         assert_eq!(projects.len(), 2, "{engine}: reading goes on");
         tamper(db, "drop table mail_hold").await;
         assert_eq!(db.migrate().await.expect("migrated"), (11, newest));
+    }
+}
+
+#[tokio::test]
+async fn a_file_opened_for_reading_is_read_until_it_can_be_written_again() {
+    let file = sqlite().await;
+    file.db.migrate().await.expect("migrated");
+    World::build(&file.db).await.expect("built");
+    file.db.close().await;
+    for still in [true, false] {
+        let db = Db::open_reading(&file.url, still).await.expect("opened");
+        let read = async || public::projects(&mut db.read().await.expect("read")).await.expect("read").len();
+        assert_eq!(read().await, 2);
+        assert!(db.is_unwritable());
+        let mut tx = db.write().await.expect("SQLite begins to read");
+        assert!(matches!(idempotency::probe(&mut tx).await, Err(StoreError::ReadOnly)));
+        drop(tx);
+        assert!(db.reopen(&file.url).await.expect("an address"));
+        assert!(!db.reopen(&file.url).await.expect("once is enough"));
+        let mut tx = db.write().await.expect("writable");
+        idempotency::probe(&mut tx).await.expect("tried");
+        tx.commit().await.expect("commit");
+        assert!(!db.is_unwritable());
+        assert_eq!(read().await, 2);
+        db.close().await;
+    }
+    for other in databases().await {
+        assert!(!other.db.reopen(&other.url).await.expect("nothing to do"));
     }
 }
 
