@@ -1,16 +1,18 @@
 //! Offers by profile and place; profiles by kind, word and branch; the exact best of them.
 
 use super::best::Best;
-use super::family::{Families, FamilyNumber};
+use super::chance::BranchNumber;
+use super::lens::Glass;
 use super::numbered::Numbered;
 use super::pair::{PairScore, Question};
 use super::prepared::PreparedOffer;
 use super::profile::{Profile, ProfileNumber, Profiles};
 pub(super) use crate::candidates::Slot;
-use crate::candidates::{Candidates, Giver, Taker};
+use crate::candidates::{Candidates, Giver, Group};
 use crate::rank;
 use crate::taxonomy::KindIndex;
 use kiez_domain::branch::BranchId;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::Arc;
@@ -21,12 +23,12 @@ pub(super) struct Index {
     offers: Numbered<Entry>,
     slots: HashMap<Arc<str>, Slot>,
     profiles: Profiles,
-    families: Families,
+    /// The profiles without words of their own: each is a group of the candidates.
+    groups: Numbered<ProfileNumber>,
     candidates: Candidates,
     words: Words,
-    by_kind: HashMap<KindIndex, Vec<FamilyNumber>>,
-    by_leaning: HashMap<KindIndex, Vec<FamilyNumber>>,
-    by_branch: HashMap<BranchId, Vec<FamilyNumber>>,
+    by_kind: HashMap<KindIndex, Vec<Group>>,
+    by_branch: HashMap<BranchId, Vec<Group>>,
     by_name: HashMap<GuessedName, Vec<Slot>>,
     by_actor: HashMap<ActorMark, Vec<Slot>>,
     /// In thousandths, whole: a sum that does not depend on the order of changes.
@@ -57,11 +59,10 @@ pub(super) struct Hit {
     pub(super) others: u32,
 }
 
-/// The words of all offers by number, with the families and the number of offers that have each.
+/// The words of all offers by number, with the number of offers that have each.
 #[derive(Debug, Default)]
 struct Words {
-    numbers: HashMap<Box<str>, u32>,
-    families: Vec<Vec<FamilyNumber>>,
+    numbers: FxHashMap<Box<str>, u32>,
     offers: Vec<u32>,
 }
 
@@ -116,14 +117,18 @@ impl Index {
         self.offers.numbers()
     }
 
-    pub(super) fn put(&mut self, prepared: PreparedOffer) {
+    /// Takes an offer in; `branch` is the number of its profile's branch.
+    pub(super) fn put(&mut self, prepared: PreparedOffer, branch: Option<BranchNumber>) {
         self.remove(&prepared.id);
         let giver = self.candidates.giver(&prepared.telling());
         let profile = self.take_in(prepared.profile, prepared.words);
         let actor = prepared.actor.as_deref().map_or(0, rank::hash);
         let id = Arc::clone(&prepared.id);
         let slot = self.offers.insert(Entry { id: prepared.id, profile, guessed: prepared.guessed, actor });
-        self.candidates.put(self.families.of(profile), slot, giver);
+        match self.profiles.group(profile) {
+            Some(group) => self.candidates.put(group, slot, giver),
+            None => self.candidates.put_saying(slot, giver, &self.profiles.get(profile).features(branch)),
+        }
         self.count(profile, 1);
         if let Some(name) = prepared.guessed {
             insert(self.by_name.entry(name).or_default(), slot);
@@ -137,16 +142,21 @@ impl Index {
     pub(super) fn remove(&mut self, id: &str) {
         let Some(slot) = self.slots.remove(id) else { return };
         let Some(entry) = self.offers.remove(slot) else { return };
-        self.candidates.remove(self.families.of(entry.profile), slot);
+        let group = self.profiles.group(entry.profile);
+        match group {
+            Some(group) => self.candidates.remove(group, slot),
+            None => self.candidates.remove_saying(slot),
+        }
         self.count(entry.profile, -1);
         if let Some(name) = entry.guessed {
             withdraw_from(&mut self.by_name, &name, slot);
         }
         withdraw_from(&mut self.by_actor, &entry.actor, slot);
-        if self.profiles.leave(entry.profile).is_some()
-            && let Some((number, family)) = self.families.leave(entry.profile)
+        if let Some(profile) = self.profiles.leave(entry.profile)
+            && let Some(group) = group
         {
-            self.each_list(&family.whole, &family.words, |list| withdraw(list, &number));
+            self.groups.remove(group);
+            self.each_list(&profile, |list| withdraw(list, &group));
         }
     }
 
@@ -158,30 +168,20 @@ impl Index {
         };
         if let Some(said) = &mut profile.said {
             said.words = words.into_iter().map(|(word, weight)| (self.words.number(word), weight)).collect();
+            return self.profiles.insert(Arc::new(profile), None);
         }
         let profile = Arc::new(profile);
-        let number = self.profiles.insert(Arc::clone(&profile));
-        let family = self.families.join(number, &profile);
-        let words: Vec<u32> = profile.words().iter().map(|(word, _)| *word).collect();
-        self.each_list(&profile, &words, |list| insert(list, family));
+        let group = self.groups.insert(0);
+        let number = self.profiles.insert(Arc::clone(&profile), Some(group));
+        *self.groups.get_mut(group) = number;
+        self.each_list(&profile, |list| insert(list, group));
         number
     }
 
-    /// Every list on which the family of a profile stands for it.
-    fn each_list<'w>(
-        &mut self,
-        profile: &Profile,
-        words: impl IntoIterator<Item = &'w u32>,
-        mut change: impl FnMut(&mut Vec<FamilyNumber>),
-    ) {
+    /// Every list on which the group of a profile stands.
+    fn each_list(&mut self, profile: &Profile, mut change: impl FnMut(&mut Vec<Group>)) {
         for (kind, _) in &profile.kinds {
             change(self.by_kind.entry(*kind).or_default());
-        }
-        for (kind, _) in profile.leanings() {
-            change(self.by_leaning.entry(*kind).or_default());
-        }
-        for word in words {
-            change(&mut self.words.families[*word as usize]);
         }
         if let Some(branch) = &profile.branch {
             change(self.by_branch.entry(branch.clone()).or_default());
@@ -208,17 +208,35 @@ impl Index {
         top: usize,
         allowed: impl Fn(&str) -> bool,
     ) -> Vec<(Slot, f64)> {
-        let mut looking = Looking { index: self, question, allowed, best: Best::new(self, top) };
-        if top > 0 {
-            for slot in question.known().keys().copied().filter(|slot| (looking.allowed)(self.id(*slot))) {
-                if let Ok(score) = question.score(slot) {
-                    looking.best.add(slot, score.total);
-                }
-            }
-            let least = looking.best.least();
-            self.candidates.search(&question.asked, &self.groups(question), least, &mut looking);
+        let mut best = Best::new(self, top);
+        if top == 0 {
+            return best.into_found();
         }
-        looking.best.into_found()
+        for slot in question.known().keys().copied().filter(|slot| allowed(self.id(*slot))) {
+            if let Ok(score) = question.score(slot) {
+                best.add(slot, score.total);
+            }
+        }
+        let may = |slot: Slot| !question.known().contains_key(&slot) && allowed(self.id(slot));
+        let known = best.least();
+        let weigh = |slot: Slot| {
+            if let Ok(score) = question.score(slot)
+                && score.total >= best.least()
+                && may(slot)
+            {
+                best.add(slot, score.total);
+            }
+            best.least()
+        };
+        let least = self.candidates.sweep(&question.asked, Glass::new(question), known, weigh);
+        let take = |slot: Slot, score: f64| {
+            if may(slot) {
+                best.add(slot, score);
+            }
+            best.least()
+        };
+        self.candidates.search(&question.asked, &self.groups(question), least, take);
+        best.into_found()
     }
 
     /// The best offers with all that is to be told about them.
@@ -238,22 +256,23 @@ impl Index {
         all.map(|slot| u32::from(question.score(*slot).is_ok())).sum()
     }
 
-    /// Every family for which something may speak, with how much at most, the surest first.
-    fn groups(&self, question: &Question<'_>) -> Vec<(FamilyNumber, f64)> {
-        let mut marked = vec![false; self.families.places()];
+    /// Every group for which something speaks, with how much, the surest first.
+    fn groups(&self, question: &Question<'_>) -> Vec<(Group, f64)> {
         let mut groups = Vec::new();
-        let mut mark = |list: Option<&Vec<FamilyNumber>>| {
-            for number in list.into_iter().flatten() {
-                if !std::mem::replace(&mut marked[*number as usize], true) {
-                    let most = question.most(self.families.get(*number));
-                    groups.extend((most > 0.0).then_some((*number, most)));
+        if self.groups.places() == 0 {
+            return groups;
+        }
+        let mut marked = vec![false; self.groups.places()];
+        let mut mark = |list: Option<&Vec<Group>>| {
+            for group in list.into_iter().flatten() {
+                if !std::mem::replace(&mut marked[*group as usize], true) {
+                    let base = question.evidence(self.profiles.get(*self.groups.get(*group))).base;
+                    groups.extend((base > 0.0).then_some((*group, base)));
                 }
             }
         };
         question.kinds().for_each(|kind| mark(self.by_kind.get(&kind)));
-        question.need.leanings.iter().for_each(|(kind, _)| mark(self.by_leaning.get(kind)));
-        question.words().for_each(|word| mark(self.words.families.get(word as usize)));
-        question.branches().for_each(|branch| mark(self.by_branch.get(branch)));
+        question.branches().for_each(|(_, branch, _)| mark(self.by_branch.get(branch)));
         groups.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         groups
     }
@@ -263,34 +282,11 @@ impl Index {
     }
 }
 
-/// Keeps the best of what the search comes upon.
-struct Looking<'i, Allowed> {
-    index: &'i Index,
-    question: &'i Question<'i>,
-    allowed: Allowed,
-    best: Best<'i>,
-}
-
-impl<Allowed: Fn(&str) -> bool> Taker for Looking<'_, Allowed> {
-    fn base(&self, slot: Slot, most: f64) -> f64 {
-        let profile = self.index.profile(slot);
-        if profile.said().is_none() { most } else { self.question.evidence(profile).base }
-    }
-
-    fn take(&mut self, slot: Slot, score: f64) -> f64 {
-        if !self.question.known().contains_key(&slot) && (self.allowed)(self.index.id(slot)) {
-            self.best.add(slot, score);
-        }
-        self.best.least()
-    }
-}
-
 impl Words {
     fn number(&mut self, word: String) -> u32 {
-        let next = self.families.len();
+        let next = self.offers.len();
         let number = *self.numbers.entry(word.into()).or_insert(next as u32);
         if number as usize == next {
-            self.families.push(Vec::new());
             self.offers.push(0);
         }
         number

@@ -1,7 +1,9 @@
 //! What speaks for an offer before its circumstances; most businesses of a city share theirs with others.
 
+use super::chance::BranchNumber;
 use super::numbered::Numbered;
 use crate::belief::Street;
+use crate::candidates::{Features, Group};
 use crate::taxonomy::KindIndex;
 use crate::text::language::TextLanguage;
 use kiez_domain::branch::BranchId;
@@ -54,6 +56,17 @@ impl Profile {
         self.said().map_or(0.0, |said| said.length)
     }
 
+    /// What can speak for whoever has this; `branch` is the number of its branch.
+    pub(super) fn features(&self, branch: Option<BranchNumber>) -> Features<'_> {
+        Features {
+            kinds: &self.kinds,
+            leanings: self.leanings(),
+            words: self.words(),
+            branch,
+            beside_branch: self.street.is_some() || !self.refused.is_empty(),
+        }
+    }
+
     /// Words and leanings follow from the text.
     fn text(&self) -> Option<(&str, TextLanguage)> {
         self.said().map(|said| (&*said.text, said.language))
@@ -86,8 +99,16 @@ impl Hash for Profile {
 /// Every profile once, with the number of offers that have it.
 #[derive(Debug, Default)]
 pub(super) struct Profiles {
-    all: Numbered<(Arc<Profile>, u32)>,
+    all: Numbered<Kept>,
     numbers: HashMap<Arc<Profile>, ProfileNumber>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    profile: Arc<Profile>,
+    offers: u32,
+    /// Where it says nothing in words of its own.
+    group: Option<Group>,
 }
 
 /// The place of a profile; that of one which nobody has any more is given to the next.
@@ -97,31 +118,35 @@ impl Profiles {
     /// Counts one more offer; `Err` gives the profile back when nobody had it before.
     pub(super) fn share(&mut self, profile: Profile) -> Result<ProfileNumber, Profile> {
         let Some(number) = self.numbers.get(&profile) else { return Err(profile) };
-        self.all.get_mut(*number).1 += 1;
+        self.all.get_mut(*number).offers += 1;
         Ok(*number)
     }
 
     /// Takes a profile in that nobody had before.
-    pub(super) fn insert(&mut self, profile: Arc<Profile>) -> ProfileNumber {
-        let number = self.all.insert((Arc::clone(&profile), 1));
+    pub(super) fn insert(&mut self, profile: Arc<Profile>, group: Option<Group>) -> ProfileNumber {
+        let number = self.all.insert(Kept { profile: Arc::clone(&profile), offers: 1, group });
         self.numbers.insert(profile, number);
         number
     }
 
     /// Counts one offer less; gives the profile back when that was the last.
     pub(super) fn leave(&mut self, number: ProfileNumber) -> Option<Arc<Profile>> {
-        let (_, offers) = self.all.get_mut(number);
-        *offers -= 1;
-        if *offers > 0 {
+        let kept = self.all.get_mut(number);
+        kept.offers -= 1;
+        if kept.offers > 0 {
             return None;
         }
-        let (profile, _) = self.all.remove(number)?;
+        let Kept { profile, .. } = self.all.remove(number)?;
         self.numbers.remove(&profile);
         Some(profile)
     }
 
     pub(super) fn get(&self, number: ProfileNumber) -> &Profile {
-        &self.all.get(number).0
+        &self.all.get(number).profile
+    }
+
+    pub(super) fn group(&self, number: ProfileNumber) -> Option<Group> {
+        self.all.get(number).group
     }
 }
 
@@ -152,12 +177,12 @@ mod tests {
     #[test]
     fn equal_profiles_are_one_until_the_last_leaves() {
         let mut profiles = Profiles::default();
-        let first = profiles.share(profile(1, "")).unwrap_or_else(|new| profiles.insert(Arc::new(new)));
+        let first = profiles.share(profile(1, "")).unwrap_or_else(|new| profiles.insert(Arc::new(new), None));
         assert_eq!(profiles.share(profile(1, "")).ok(), Some(first));
         assert!(profiles.share(profile(2, "")).is_err() && profiles.share(profile(1, "Brot")).is_err());
         assert!(profiles.leave(first).is_none());
         assert!(profiles.leave(first).is_some());
         assert!(profiles.share(profile(1, "")).is_err());
-        assert_eq!(profiles.insert(Arc::new(profile(2, ""))), first);
+        assert_eq!(profiles.insert(Arc::new(profile(2, "")), None), first);
     }
 }
