@@ -21,15 +21,16 @@ mod sight;
 mod sweep;
 
 use blocks::Blocks;
-pub(crate) use card::{Card, Features, Fields, SIGNS, Signs, fields, sign};
+pub(crate) use card::{Card, Features, Fields, SIGNS, Signs, Trade, fields, sign};
 pub(crate) use circumstances::{Asked, Circumstances};
 pub(crate) use giver::{Giver, Telling};
 use ground::View;
 use languages::LanguageSets;
 pub(crate) use lists::Term;
 use quarters::Quarters;
+pub(crate) use sight::sureness;
 use sweep::Sweep;
-pub(crate) use sweep::{Lens, Step};
+pub(crate) use sweep::{Closer, Lens, Marks, Step};
 
 /// Where an offer lies; the place of one that is taken out is given to the next.
 pub(crate) type Slot = u32;
@@ -103,16 +104,10 @@ impl Candidates {
         &self.languages
     }
 
-    /// Looks for those who say something and may count; `weigh` looks closely at one and answers the least score that
-    /// still counts. `least` counts before the first; the answer is what counts after the last.
-    pub(crate) fn sweep(
-        &self,
-        asked: &Asked<'_>,
-        lens: impl Lens,
-        least: f64,
-        weigh: impl FnMut(Slot) -> f64,
-    ) -> f64 {
-        Sweep::new(self, asked, (lens, weigh), least).run()
+    /// Looks for those who say something and may count; `least` counts before the first, the answer is what counts after
+    /// the last.
+    pub(crate) fn sweep(&self, asked: &Asked<'_>, lens: impl Lens, least: f64, closer: impl Closer) -> f64 {
+        Sweep::new(self, asked, (lens, closer), least).run()
     }
 
     /// Shows every offer of some groups that may count to `take`, with its score, and is answered the least score that
@@ -185,6 +180,14 @@ impl<F: FnMut(Slot, f64) -> f64> Search<'_, F> {
         self.least = (self.take)(slot, score);
         self.least > before
     }
+}
+
+/// The card, the leanings and the lists of an offer that tells nothing of its circumstances.
+#[cfg(test)]
+pub(crate) fn test_card(features: &Features<'_>) -> (Card, Fields, Vec<Term>) {
+    let leanings = features.leanings.iter().map(|(kind, worth)| (*kind as usize, *worth));
+    let giver = Giver::new(&Telling::default(), 0);
+    (Card::new(&giver, features), fields(leanings), Card::terms(features))
 }
 
 #[cfg(test)]

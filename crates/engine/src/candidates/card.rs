@@ -1,4 +1,4 @@
-//! What can be told about an offer at a glance, in two lines of a processor's cache: enough to say how good it can be at most.
+//! What tells how good an offer can be at most: a glance, which is asked often, and a card, which is asked seldom.
 
 use super::Giver;
 use super::ground::Point;
@@ -10,19 +10,17 @@ use kiez_domain::week_hours::WeekHours;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Features<'a> {
     /// Each kind once, with how sure it is.
-    pub(crate) kinds: &'a [(KindIndex, f32)],
-    pub(crate) leanings: &'a [(KindIndex, f32)],
+    pub(crate) kinds: &'a [(u32, f32)],
+    pub(crate) leanings: &'a [(u32, f32)],
     pub(crate) words: &'a [(u32, f32)],
     pub(crate) branch: Option<u16>,
     /// Whether more than the branch tells what it could give, such as its street.
     pub(crate) beside_branch: bool,
 }
 
-/// The first line tells the circumstances and which words there may be, the second kinds and leanings.
+/// Circumstances, which words there may be, and kinds.
 #[derive(Debug, Clone, Copy)]
-#[repr(C, align(64))]
 pub(crate) struct Card {
-    pub(super) point: Point,
     pub(super) hours: WeekHours,
     /// One bit of [`SIGNS`] for each word; another word may have the same.
     pub(crate) signs: Signs,
@@ -37,8 +35,23 @@ pub(crate) struct Card {
     kinds: [u16; KINDS],
     /// In 255ths, rounded up.
     sure: [u8; KINDS],
-    /// How much it leans to each field of kinds, in 255ths, rounded up.
-    pub(crate) leanings: Fields,
+}
+
+/// What is asked before the card is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Glance {
+    pub(super) point: Point,
+    radius_m: u16,
+    pub(super) trade: Trade,
+}
+
+/// A branch by number, none, or one beside which more is known about what it gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Trade(pub(crate) u16);
+
+impl Trade {
+    pub(crate) const NONE: Self = Self(NO_BRANCH);
+    pub(crate) const BESIDE: Self = Self(NO_BRANCH - 1);
 }
 
 /// Which words there may be.
@@ -63,7 +76,6 @@ const MORE_KINDS: u8 = 8;
 
 impl Card {
     pub(super) fn new(giver: &Giver, features: &Features<'_>) -> Self {
-        let nowhere = Point { lat: 0, lon: 0 };
         let facts = [
             (giver.times().is_some(), HAS_TIMES),
             (giver.effort().is_some(), HAS_EFFORT),
@@ -71,7 +83,6 @@ impl Card {
             (features.kinds.len() > KINDS, MORE_KINDS),
         ];
         let mut card = Self {
-            point: giver.position.map_or(nowhere, Point::of),
             hours: giver.times().unwrap_or_default(),
             signs: [0; 2],
             languages: giver.languages,
@@ -82,7 +93,6 @@ impl Card {
             kind_count: features.kinds.len().min(KINDS) as u8,
             kinds: [0; KINDS],
             sure: [0; KINDS],
-            leanings: fields(features.leanings),
         };
         for ((place, sure), (kind, score)) in card.kinds.iter_mut().zip(&mut card.sure).zip(features.kinds) {
             (*place, *sure) = (*kind as u16, up(*score));
@@ -97,7 +107,7 @@ impl Card {
     pub(super) fn terms(features: &Features<'_>) -> Vec<Term> {
         let kinds = features.kinds.iter().map(|(kind, _)| Term::kind(*kind as u16));
         let words = features.words.iter().map(|(word, _)| Term::word(*word));
-        let mut terms: Vec<Term> = kinds.chain(words).chain(features.branch.map(Term::branch)).collect();
+        let mut terms: Vec<Term> = kinds.chain(words).chain(features.branch.map(|_| Term::BRANCH)).collect();
         terms.sort_unstable();
         terms.dedup();
         terms
@@ -113,16 +123,26 @@ impl Card {
         self.has(MORE_KINDS)
     }
 
-    pub(crate) fn branch(&self) -> Option<u16> {
-        (self.branch != NO_BRANCH).then_some(self.branch)
-    }
-
-    pub(crate) fn has_more_than_branch(&self) -> bool {
-        self.has(BESIDE_BRANCH)
+    /// What tells what it could give though it does not say so.
+    pub(crate) fn trade(&self) -> Trade {
+        if self.branch == NO_BRANCH {
+            Trade::NONE
+        } else if self.has(BESIDE_BRANCH) {
+            Trade::BESIDE
+        } else {
+            Trade(self.branch)
+        }
     }
 
     pub(super) fn has_times(&self) -> bool {
         self.has(HAS_TIMES)
+    }
+
+    /// The glance of whoever has this card.
+    pub(super) fn glance(&self, point: Option<Point>) -> Glance {
+        // Nobody asks for the point of whoever has no place.
+        let point = point.unwrap_or(Point { lat: 0, lon: 0 });
+        Glance { point, radius_m: self.radius_m, trade: self.trade() }
     }
 
     /// Minutes, or fewer.
@@ -130,13 +150,15 @@ impl Card {
         self.has(HAS_EFFORT).then_some(self.effort)
     }
 
+    fn has(&self, fact: u8) -> bool {
+        self.facts & fact != 0
+    }
+}
+
+impl Glance {
     /// The farthest way, where there is one.
     pub(super) fn most_metres(&self) -> f64 {
         if self.radius_m == FAR { f64::INFINITY } else { f64::from(self.radius_m) }
-    }
-
-    fn has(&self, fact: u8) -> bool {
-        self.facts & fact != 0
     }
 }
 
@@ -147,9 +169,9 @@ pub(crate) fn sign(word: u32) -> usize {
 }
 
 /// How much leanings go to each field: no two texts lean to each other more than their fields do (Cauchy–Schwarz).
-pub(crate) fn fields(leanings: &[(KindIndex, f32)]) -> Fields {
+pub(crate) fn fields(leanings: impl Iterator<Item = (KindIndex, f32)>) -> Fields {
     let mut squares = [0.0_f32; FIELDS];
-    leanings.iter().for_each(|(kind, worth)| squares[kind % FIELDS] += worth * worth);
+    leanings.for_each(|(kind, worth)| squares[kind % FIELDS] += worth * worth);
     squares.map(|sum| up(sum.sqrt() * 1.000_01))
 }
 
@@ -165,16 +187,16 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_card_fits_two_lines_of_the_cache() {
-        assert_eq!((size_of::<Card>(), align_of::<Card>()), (128, 64));
-        assert!(std::mem::offset_of!(Card, kinds) <= 64);
+    fn what_is_asked_often_is_small() {
+        assert_eq!((size_of::<Glance>(), size_of::<Fields>()), (12, 16));
+        assert!(size_of::<Card>() <= 104, "{} bytes", size_of::<Card>());
     }
 
     #[test]
     fn more_kinds_than_fit_are_said_to_be_more() {
         let giver =
             Giver::new(&Telling { radius_m: Some(70_000), effort: Some(80_000), ..Telling::default() }, 0);
-        let kinds: Vec<(KindIndex, f32)> = (0..20).map(|kind| (kind, 0.5)).collect();
+        let kinds: Vec<(u32, f32)> = (0..20).map(|kind| (kind, 0.5)).collect();
         let of = |kinds| {
             let features = Features { kinds, leanings: &[], words: &[], branch: None, beside_branch: false };
             Card::new(&giver, &features)
@@ -182,7 +204,10 @@ mod tests {
         assert!(of(&kinds).has_more_kinds() && !of(&kinds[..16]).has_more_kinds());
         assert_eq!(of(&kinds[..2]).kinds().collect::<Vec<_>>(), [(0, 128), (1, 128)]);
         let card = of(&[]);
-        assert_eq!((card.most_metres(), card.effort, card.branch()), (f64::INFINITY, u16::MAX, None));
+        assert_eq!(
+            (card.glance(None).most_metres(), card.effort, card.trade()),
+            (f64::INFINITY, u16::MAX, Trade::NONE)
+        );
     }
 
     fn leanings() -> impl Strategy<Value = Vec<(KindIndex, f32)>> {
@@ -198,7 +223,7 @@ mod tests {
             let exact: f32 = one.iter()
                 .filter_map(|(kind, own)| Some(own * other.iter().find(|(known, _)| known == kind)?.1))
                 .sum();
-            let fields = fields(&one).into_iter().zip(fields(&other));
+            let fields = fields(one.into_iter()).into_iter().zip(fields(other.into_iter()));
             let most: f32 = fields.map(|(own, their)| f32::from(own) * f32::from(their)).sum();
             prop_assert!(most / 65_025.0 >= exact - 1e-5);
         }

@@ -8,6 +8,7 @@ use crate::weights::Weights;
 use kiez_domain::position::Position;
 use kiez_domain::suggestion::Obstacle;
 use kiez_domain::week_hours::WeekHours;
+use std::sync::LazyLock;
 
 /// The need's side of the circumstances.
 #[derive(Debug)]
@@ -37,6 +38,8 @@ const USUAL_WALK: f64 = 9.0;
 const LIGHT_METRES: f64 = 1_000.0;
 /// So weak may circumstances make evidence, and not weaker.
 const LEAST_POWER: f64 = 0.1;
+/// Metres between two lines of the table of light ways.
+const LIGHT_STEP: f64 = 16.0;
 /// Keeps rounding from hiding an equal.
 const A_HAIR: f64 = 1e-9;
 
@@ -112,7 +115,7 @@ impl<'m> Asked<'m> {
         effort: Option<u16>,
     ) -> f64 {
         let weights = self.weights;
-        let nearness = |walk: f64| weights.distance * ((-walk / LIGHT_METRES).exp() - 0.5);
+        let nearness = |walk: f64| weights.distance * (most_light(walk) - 0.5);
         let part = |part: f64, weight: f64| weight * (part - 0.5);
         let ease = walk_m.map_or(0.0, |walk| nearness(walk).max(-0.5 * weights.distance))
             + shared_hours.map_or(0.0, |hours| part((f64::from(hours) / 4.0).min(1.0), weights.time))
@@ -121,6 +124,14 @@ impl<'m> Asked<'m> {
                 part(self.thrift(f64::from(effort), walk_m), weights.thrift).max(-0.5 * weights.thrift)
             });
         (1.0 + ease).max(LEAST_POWER) + A_HAIR
+    }
+
+    /// The highest power where the way is not shorter than so many metres as the crow flies.
+    pub(super) fn most_power_from(&self, metres: f64, known: bool) -> f64 {
+        let weight = self.weights.distance;
+        let nearness = weight * (most_light(metres * Position::DETOUR) - 0.5);
+        let way = if known && self.need.position.is_some() { nearness.max(-0.5 * weight) } else { 0.0 };
+        (1.0 + way + self.most_ease_beside_the_way()).max(LEAST_POWER) + A_HAIR
     }
 
     /// The need's own limit.
@@ -194,6 +205,13 @@ impl<'m> Asked<'m> {
         let walk = walk_m.map_or(USUAL_WALK, |walk| walk / METRES_A_MINUTE);
         self.benefit / (self.benefit + effort + walk)
     }
+}
+
+/// How light a way is that is not shorter than this: read off a table.
+fn most_light(walk: f64) -> f64 {
+    static LIGHT: LazyLock<Vec<f64>> =
+        LazyLock::new(|| (0..512).map(|step| (-f64::from(step) * LIGHT_STEP / LIGHT_METRES).exp()).collect());
+    LIGHT[((walk / LIGHT_STEP) as usize).min(LIGHT.len() - 1)]
 }
 
 fn bent(base: f64, power: f64) -> f64 {

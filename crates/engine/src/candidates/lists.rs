@@ -3,25 +3,23 @@
 /// The place of an offer within its quarter.
 pub(super) type Local = u16;
 
-/// Something that an offer can have in common with a need. Words and branches share so many numbers, so an offer may
-/// stand on a list for another word; it is never missing on the right one.
+/// Something that an offer can have in common with a need. Words share so many numbers, so an offer may stand on a list
+/// for another word; it is never missing on the right one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Term(u32);
 
 const WORDS: u32 = 1_024;
-const BRANCHES: u32 = 128;
 
 impl Term {
     pub(crate) fn word(number: u32) -> Self {
         Self(mixed(number) % WORDS)
     }
 
-    pub(crate) fn branch(number: u16) -> Self {
-        Self(WORDS + u32::from(number) % BRANCHES)
-    }
+    /// Any branch.
+    pub(crate) const BRANCH: Self = Self(WORDS);
 
     pub(crate) fn kind(kind: u16) -> Self {
-        Self(WORDS + BRANCHES + u32::from(kind))
+        Self(WORDS + 1 + u32::from(kind))
     }
 }
 
@@ -134,8 +132,7 @@ mod tests {
     #[test]
     fn words_branches_and_kinds_never_share_a_list() {
         let words: BTreeSet<Term> = (0..100_000).map(Term::word).collect();
-        let branches: BTreeSet<Term> = (0..1_000).map(Term::branch).collect();
-        assert!(words.is_disjoint(&branches) && words.len() == WORDS as usize);
-        assert!((0..1_000).map(Term::kind).all(|kind| !words.contains(&kind) && !branches.contains(&kind)));
+        assert!(!words.contains(&Term::BRANCH) && words.len() == WORDS as usize);
+        assert!((0..1_000).map(Term::kind).all(|kind| !words.contains(&kind) && kind != Term::BRANCH));
     }
 }

@@ -61,7 +61,7 @@ impl Branches {
         number
     }
 
-    fn find(&self, branch: &BranchId) -> Option<usize> {
+    pub(super) fn find(&self, branch: &BranchId) -> Option<usize> {
         self.numbers.get(branch).copied().map(usize::from)
     }
 
@@ -117,18 +117,20 @@ impl Chances {
         chances
     }
 
-    /// Every branch that could help, with its chance.
-    pub(super) fn branches<'a>(
-        &'a self,
-        expected: Expected<'a>,
-    ) -> impl Iterator<Item = (BranchNumber, &'a BranchId, f64)> {
-        let all = (0..).zip(&expected.branches.all).zip(&self.best);
-        all.filter(|(_, (chance, _))| *chance > 0.0).map(|((number, id), (chance, _))| (number, id, *chance))
+    /// Every branch that could help.
+    pub(super) fn branches<'a>(&'a self, expected: Expected<'a>) -> impl Iterator<Item = &'a BranchId> {
+        let all = expected.branches.all.iter().zip(&self.best);
+        all.filter(|(_, (chance, _))| *chance > 0.0).map(|(branch, _)| branch)
     }
 
     /// What a branch could give where nothing else is known; a chance of 0 where it could not.
     pub(super) fn of_branch(&self, branch: BranchNumber) -> (f64, KindIndex) {
         self.best.get(usize::from(branch)).copied().unwrap_or_default()
+    }
+
+    /// The chance of the likeliest branch.
+    pub(super) fn likeliest(&self) -> f64 {
+        self.best.iter().map(|(chance, _)| *chance).fold(0.0, f64::max)
     }
 
     /// Kinds that help the need, with how much.

@@ -8,13 +8,14 @@ use super::pair::{PairScore, Question};
 use super::prepared::PreparedOffer;
 use super::profile::{Profile, ProfileNumber, Profiles};
 pub(super) use crate::candidates::Slot;
-use crate::candidates::{Candidates, Giver, Group};
+use crate::candidates::{Candidates, Closer, Giver, Group};
 use crate::rank;
 use crate::taxonomy::KindIndex;
 use kiez_domain::branch::BranchId;
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::hint::black_box;
 use std::sync::Arc;
 
 /// All offers with the lists that lead to them.
@@ -39,7 +40,8 @@ pub(super) struct Index {
 #[derive(Debug)]
 struct Entry {
     id: Arc<str>,
-    profile: ProfileNumber,
+    profile: Arc<Profile>,
+    number: ProfileNumber,
     guessed: Option<GuessedName>,
     actor: ActorMark,
 }
@@ -102,7 +104,7 @@ impl Index {
     }
 
     pub(super) fn profile(&self, slot: Slot) -> &Profile {
-        self.profiles.get(self.entry(slot).profile)
+        &self.entry(slot).profile
     }
 
     pub(super) fn giver(&self, slot: Slot) -> &Giver {
@@ -121,15 +123,17 @@ impl Index {
     pub(super) fn put(&mut self, prepared: PreparedOffer, branch: Option<BranchNumber>) {
         self.remove(&prepared.id);
         let giver = self.candidates.giver(&prepared.telling());
-        let profile = self.take_in(prepared.profile, prepared.words);
+        let number = self.take_in(prepared.profile, prepared.words);
+        let profile = Arc::clone(self.profiles.get(number));
         let actor = prepared.actor.as_deref().map_or(0, rank::hash);
         let id = Arc::clone(&prepared.id);
-        let slot = self.offers.insert(Entry { id: prepared.id, profile, guessed: prepared.guessed, actor });
-        match self.profiles.group(profile) {
-            Some(group) => self.candidates.put(group, slot, giver),
-            None => self.candidates.put_saying(slot, giver, &self.profiles.get(profile).features(branch)),
+        match self.profiles.group(number) {
+            Some(group) => self.candidates.put(group, self.offers.next(), giver),
+            None => self.candidates.put_saying(self.offers.next(), giver, &profile.features(branch)),
         }
-        self.count(profile, 1);
+        self.count(&profile, 1);
+        let slot =
+            self.offers.insert(Entry { id: prepared.id, profile, number, guessed: prepared.guessed, actor });
         if let Some(name) = prepared.guessed {
             insert(self.by_name.entry(name).or_default(), slot);
         }
@@ -142,17 +146,17 @@ impl Index {
     pub(super) fn remove(&mut self, id: &str) {
         let Some(slot) = self.slots.remove(id) else { return };
         let Some(entry) = self.offers.remove(slot) else { return };
-        let group = self.profiles.group(entry.profile);
+        let group = self.profiles.group(entry.number);
         match group {
             Some(group) => self.candidates.remove(group, slot),
             None => self.candidates.remove_saying(slot),
         }
-        self.count(entry.profile, -1);
+        self.count(&entry.profile, -1);
         if let Some(name) = entry.guessed {
             withdraw_from(&mut self.by_name, &name, slot);
         }
         withdraw_from(&mut self.by_actor, &entry.actor, slot);
-        if let Some(profile) = self.profiles.leave(entry.profile)
+        if let Some(profile) = self.profiles.leave(entry.number)
             && let Some(group) = group
         {
             self.groups.remove(group);
@@ -166,8 +170,9 @@ impl Index {
             Ok(known) => return known,
             Err(new) => new,
         };
-        if let Some(said) = &mut profile.said {
-            said.words = words.into_iter().map(|(word, weight)| (self.words.number(word), weight)).collect();
+        if profile.said().is_some() {
+            let numbered = words.into_iter().map(|(word, weight)| (self.words.number(word), weight));
+            profile.traits.set_words(numbered);
             return self.profiles.insert(Arc::new(profile), None);
         }
         let profile = Arc::new(profile);
@@ -180,8 +185,8 @@ impl Index {
 
     /// Every list on which the group of a profile stands.
     fn each_list(&mut self, profile: &Profile, mut change: impl FnMut(&mut Vec<Group>)) {
-        for (kind, _) in &profile.kinds {
-            change(self.by_kind.entry(*kind).or_default());
+        for (kind, _) in profile.kinds() {
+            change(self.by_kind.entry(*kind as KindIndex).or_default());
         }
         if let Some(branch) = &profile.branch {
             change(self.by_branch.entry(branch.clone()).or_default());
@@ -189,8 +194,7 @@ impl Index {
     }
 
     /// Counts an offer of this profile in or out, for what is rare and what is long.
-    fn count(&mut self, profile: ProfileNumber, by: i32) {
-        let profile = self.profiles.get(profile);
+    fn count(&mut self, profile: &Profile, by: i32) {
         let length = (profile.length() * 1_000.0).round() as i64;
         self.length_sum = self.length_sum.saturating_add_signed(length * i64::from(by));
         for (word, _) in profile.words() {
@@ -217,26 +221,12 @@ impl Index {
                 best.add(slot, score.total);
             }
         }
-        let may = |slot: Slot| !question.known().contains_key(&slot) && allowed(self.id(slot));
-        let known = best.least();
-        let weigh = |slot: Slot| {
-            if let Ok(score) = question.score(slot)
-                && score.total >= best.least()
-                && may(slot)
-            {
-                best.add(slot, score.total);
-            }
-            best.least()
-        };
-        let least = self.candidates.sweep(&question.asked, Glass::new(question), known, weigh);
-        let take = |slot: Slot, score: f64| {
-            if may(slot) {
-                best.add(slot, score);
-            }
-            best.least()
-        };
+        let least = best.least();
+        let mut looking = Looking { index: self, question, allowed, best };
+        let least = self.candidates.sweep(&question.asked, Glass::new(question), least, &mut looking);
+        let take = |slot, score| looking.take(slot, score);
         self.candidates.search(&question.asked, &self.groups(question), least, take);
-        best.into_found()
+        looking.best.into_found()
     }
 
     /// The best offers with all that is to be told about them.
@@ -272,13 +262,51 @@ impl Index {
             }
         };
         question.kinds().for_each(|kind| mark(self.by_kind.get(&kind)));
-        question.branches().for_each(|(_, branch, _)| mark(self.by_branch.get(branch)));
+        question.branches().for_each(|branch| mark(self.by_branch.get(branch)));
         groups.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         groups
     }
 
     fn entry(&self, slot: Slot) -> &Entry {
         self.offers.get(slot)
+    }
+}
+
+/// Keeps the best of what the search comes upon.
+struct Looking<'i, Allowed> {
+    index: &'i Index,
+    question: &'i Question<'i>,
+    allowed: Allowed,
+    best: Best<'i>,
+}
+
+impl<Allowed: Fn(&str) -> bool> Looking<'_, Allowed> {
+    /// Keeps an offer if it is allowed and nobody has scored it before; answers the least score that still counts.
+    fn take(&mut self, slot: Slot, score: f64) -> f64 {
+        if score >= self.best.least()
+            && !self.question.known().contains_key(&slot)
+            && (self.allowed)(self.index.id(slot))
+        {
+            self.best.add(slot, score);
+        }
+        self.best.least()
+    }
+}
+
+impl<Allowed: Fn(&str) -> bool> Closer for &mut Looking<'_, Allowed> {
+    fn fetch(&self, slots: impl Iterator<Item = Slot>) {
+        // Reading a number of each, without waiting for the one before, is as good as asking for it in advance.
+        let told = |slot: Slot| {
+            self.index.giver(slot).told_effort().unwrap_or(0).wrapping_add(self.index.profile(slot).tail())
+        };
+        black_box(slots.fold(0_u32, |sum, slot| sum.wrapping_add(told(slot))));
+    }
+
+    fn weigh(&mut self, slot: Slot) -> f64 {
+        match self.question.score(slot) {
+            Ok(score) => self.take(slot, score.total),
+            Err(_) => self.best.least(),
+        }
     }
 }
 

@@ -3,9 +3,9 @@
 //! Every number here is an upper bound of one in `pair.rs`: more of a kind, a leaning, a word or a chance never speaks
 //! against an offer, so whoever has no more than another is bounded by it.
 
-use super::asking::Words;
+use super::asking::{WORD_MARKS, Words};
 use super::pair::{HIGHEST_BASE, MOST_KINDS, Question};
-use crate::candidates::{Card, Fields, Lens, Signs, Step, Term, fields};
+use crate::candidates::{Card, Fields, Lens, Marks, Signs, Step, Term, Trade, fields, sureness};
 use std::sync::LazyLock;
 
 /// A need as it looks at cards.
@@ -25,9 +25,15 @@ pub(super) struct Glass<'q> {
     /// The lists of kinds, the most promising first, and what they and those behind them are worth at most.
     order: Vec<(u16, f32)>,
     behind: Vec<[f32; MOST_KINDS]>,
-    /// The lists of branches, the likeliest first.
-    branches: Vec<(u16, f32)>,
+    /// The likeliest that any branch could give.
+    likeliest: f32,
     next: Next,
+    /// The lists of words, and of kinds that promise something.
+    marked: Vec<(Term, Marks)>,
+    /// For each kind of the need what those are worth at most who have none of its marks, or the highest of one, two, three.
+    levels: [[f32; LEVELS]; MOST_KINDS],
+    /// What was promised to whom; a place for each, taken by the last that has it.
+    promises: Vec<(u64, f64)>,
 }
 
 /// A kind near to the need: what it is worth to each of the need's kinds.
@@ -41,7 +47,8 @@ struct Near {
 struct Next {
     kind: usize,
     word: usize,
-    branch: usize,
+    /// Whether whoever has a branch was looked at.
+    branch: bool,
 }
 
 /// What an offer can have.
@@ -52,7 +59,8 @@ struct Having {
     signs: Signs,
     leaning: f32,
     chance: f32,
-    no_kinds: bool,
+    /// How much a chance counts.
+    branch: f64,
 }
 
 /// More than any rounding of 32 bits.
@@ -60,6 +68,15 @@ const ROUNDING: f64 = 2e-5;
 const NO_ROW: u16 = u16::MAX;
 /// Kinds that promise less come after the words.
 const PROMISING: f32 = 0.3;
+/// A mark for each step that a kind's worth takes from nothing to all.
+const LEVELS: usize = 4;
+const STEPS: [f32; LEVELS - 1] = [PROMISING, 0.5, 0.9];
+/// So many kinds of the need have marks; whoever may meet another is taken to meet it.
+const MARKED_KINDS: usize = 7;
+/// Fineness of leanings in promises.
+const LEANING_STEPS: f32 = 15.0;
+/// So many promises are kept.
+const PROMISES: usize = 1_024;
 
 /// The roots of shares in 255ths.
 static ROOTS: LazyLock<[f32; 256]> =
@@ -89,17 +106,21 @@ impl<'q> Glass<'q> {
             row_of: vec![NO_ROW; question.all_kinds()],
             near: Vec::new(),
             counts,
-            leanings: fields(leanings),
+            leanings: fields(leanings.iter().copied()),
             most_leaning: (length * 1.000_01).min(1.0),
             most_chance: chances.near().iter().map(|(_, weight)| *weight as f32).fold(0.0, f32::max),
             words: Words::new(question),
             order: Vec::new(),
             behind: Vec::new(),
-            branches: question.branches().map(|(number, _, chance)| (number, chance as f32)).collect(),
+            likeliest: chances.likeliest() as f32,
             next: Next::default(),
+            marked: Vec::new(),
+            levels: [[0.0; LEVELS]; MOST_KINDS],
+            promises: vec![(u64::MAX, 0.0); PROMISES],
         };
         glass.find_near();
         glass.arrange();
+        glass.mark();
         glass
     }
 
@@ -131,7 +152,40 @@ impl<'q> Glass<'q> {
                 *most = own.max(rest);
             }
         }
-        self.branches.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    }
+
+    /// Gives every list of words and of promising kinds its marks.
+    fn mark(&mut self) {
+        let words = self.words.lists().iter().enumerate();
+        self.marked = words.map(|(place, term)| (*term, 1 << place.min(WORD_MARKS - 1))).collect();
+        for (row, value) in &self.order {
+            let near = &self.near[usize::from(*row)];
+            let mut marks = 0;
+            for (place, worth) in near.worth[..self.kinds].iter().enumerate() {
+                let level = STEPS.iter().filter(|step| worth >= *step).count();
+                self.levels[place][level] = self.levels[place][level].max(*worth);
+                if level > 0 && place < MARKED_KINDS {
+                    marks |= 1 << (WORD_MARKS + place * STEPS.len() + level - 1);
+                }
+            }
+            if marks != 0 || *value >= PROMISING {
+                self.marked.push((Term::kind(near.kind), marks));
+            }
+        }
+    }
+
+    /// How far the need's kinds can be met by whoever has these marks.
+    fn met_by(&self, marks: Marks) -> [f32; MOST_KINDS] {
+        let mut met = [0.0; MOST_KINDS];
+        for (place, (met, levels)) in met[..self.kinds].iter_mut().zip(&self.levels).enumerate() {
+            let told = |level: &usize| {
+                place >= MARKED_KINDS
+                    || *level == 0
+                    || marks >> (WORD_MARKS + place * STEPS.len() + level - 1) & 1 == 1
+            };
+            *met = (0..LEVELS).filter(told).map(|level| levels[level]).fold(0.0, f32::max);
+        }
+        met
     }
 
     /// What speaks for whoever has this.
@@ -141,16 +195,21 @@ impl<'q> Glass<'q> {
             let words = self.words.shared(having.signs);
             words + (1.0 - words) * weights.leaning * f64::from(having.leaning)
         };
-        let branch = if having.no_kinds { weights.branch_alone } else { weights.branch };
         let doubt = (1.0 - weights.resource * f64::from(self.resource(&having.met)))
             * (1.0 - weights.text * text)
-            * (1.0 - branch * f64::from(having.chance));
+            * (1.0 - having.branch * f64::from(having.chance));
         if doubt >= 1.0 {
             return 0.0;
         }
         let answered = f64::from(self.words.answered(&having.met[..self.kinds], having.signs));
         let sure = 1.0 - weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
         sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE) + ROUNDING
+    }
+
+    /// How much a chance counts where nobody knows whether other kinds were told.
+    fn most_branch(&self) -> f64 {
+        let weights = self.question.weights();
+        weights.branch.max(weights.branch_alone)
     }
 
     fn resource(&self, met: &[f32; MOST_KINDS]) -> f32 {
@@ -165,16 +224,16 @@ impl<'q> Glass<'q> {
 
     /// What an offer can have at most that has been on no list so far.
     fn unseen(&self) -> Having {
-        let chance = self.branches.get(self.next.branch).map_or(0.0, |(_, chance)| *chance);
+        let chance = if self.next.branch { 0.0 } else { self.likeliest.max(self.most_chance) };
         let mut met = self.behind[self.next.kind];
         met[..self.kinds].iter_mut().for_each(|met| *met = met.max(chance));
         let signs = self.words.signs_from(self.next.word);
-        Having { met, signs, leaning: self.most_leaning, chance, no_kinds: true }
+        Having { met, signs, leaning: self.most_leaning, chance, branch: self.most_branch() }
     }
 }
 
 impl Lens for Glass<'_> {
-    fn most(&self, card: &Card) -> f64 {
+    fn most(&self, card: &Card, leanings: &Fields) -> f64 {
         let mut met = [0.0_f32; MOST_KINDS];
         let mut no_kinds = true;
         for (kind, sure) in card.kinds() {
@@ -191,31 +250,59 @@ impl Lens for Glass<'_> {
         let mut having = Having {
             met,
             signs: card.signs,
-            leaning: lean(&self.leanings, &card.leanings).min(self.most_leaning),
+            leaning: lean(&self.leanings, leanings).min(self.most_leaning),
             chance: 0.0,
-            no_kinds,
+            branch: if no_kinds {
+                self.question.weights().branch_alone
+            } else {
+                self.question.weights().branch
+            },
         };
-        if let Some(branch) = card.branch() {
-            self.guess(card, branch, &mut having);
-        }
+        self.guess(card.trade(), &mut having);
         self.base(&having)
+    }
+
+    fn marked(&self) -> &[(Term, Marks)] {
+        &self.marked
+    }
+
+    fn promise(&mut self, marks: Marks, trade: Trade, leanings: Option<&Fields>) -> f64 {
+        let trade = if self.could_give(trade) { trade } else { Trade::NONE };
+        let leaning = leanings.map_or(1.0, |their| lean(&self.leanings, their).min(1.0));
+        let leaning = (leaning * LEANING_STEPS).ceil();
+        let key = (leaning as u64) << 48 | u64::from(marks) << 16 | u64::from(trade.0);
+        let place = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize % PROMISES;
+        let (known, promise) = self.promises[place];
+        if known == key {
+            return promise;
+        }
+        let mut having = Having {
+            met: self.met_by(marks),
+            signs: self.words.signs_of(marks),
+            leaning: (leaning / LEANING_STEPS).min(self.most_leaning),
+            chance: 0.0,
+            branch: self.most_branch(),
+        };
+        self.guess(trade, &mut having);
+        let promise = sureness(self.base(&having));
+        self.promises[place] = (key, promise);
+        promise
     }
 
     fn next(&mut self) -> Step {
         let most = self.base(&self.unseen());
         let Next { kind, word, branch } = &mut self.next;
         let near = self.order.get(*kind);
-        let term = if near.is_some_and(|(_, value)| *value >= PROMISING) {
-            *kind += 1;
-            near.map(|(row, _)| Term::kind(self.near[usize::from(*row)].kind))
-        } else if let Some(number) = self.words.list(*word) {
+        let term = if near.is_none_or(|(_, value)| *value < PROMISING)
+            && let Some(term) = self.words.lists().get(*word)
+        {
             *word += 1;
-            Some(Term::word(number))
-        } else if let Some((number, _)) = self.branches.get(*branch) {
-            *branch += 1;
-            Some(Term::branch(*number))
+            Some(*term)
+        } else if near.is_none_or(|(_, value)| *value < PROMISING) && !*branch {
+            *branch = true;
+            Some(Term::BRANCH)
         } else {
-            *kind += 1;
+            *kind = (*kind + 1).min(self.order.len());
             near.map(|(row, _)| Term::kind(self.near[usize::from(*row)].kind))
         };
         Step { term, most }
@@ -223,21 +310,55 @@ impl Lens for Glass<'_> {
 }
 
 impl Glass<'_> {
-    /// What the branch could give, said by nobody.
-    fn guess(&self, card: &Card, branch: u16, having: &mut Having) {
-        let (chance, kind) = self.question.chances().of_branch(branch);
-        if chance <= 0.0 {
+    fn could_give(&self, trade: Trade) -> bool {
+        trade == Trade::BESIDE || trade != Trade::NONE && self.question.chances().of_branch(trade.0).0 > 0.0
+    }
+
+    /// What the trade could give, said by nobody.
+    fn guess(&self, trade: Trade, having: &mut Having) {
+        if !self.could_give(trade) {
             return;
         }
-        if card.has_more_than_branch() {
+        if trade == Trade::BESIDE {
             having.chance = self.most_chance;
             having.met[..self.kinds].iter_mut().for_each(|met| *met = met.max(self.most_chance));
             return;
         }
+        let (chance, kind) = self.question.chances().of_branch(trade.0);
         having.chance = chance as f32;
         let Some(near) = self.near.get(usize::from(self.row_of[kind])) else { return };
         for (met, worth) in having.met[..self.kinds].iter_mut().zip(&near.worth) {
             *met = met.max(worth.min(1.0) * having.chance);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::super::profile::Profile;
+    use super::*;
+    use crate::candidates::test_card;
+
+    /// A profile's card, its marks and whatever is left unseen must promise at least what its evidence is.
+    pub(in crate::market) fn examine(question: &Question<'_>, profile: &Profile, branch: Option<u16>) {
+        let exact = question.evidence(profile).base;
+        let features = profile.features(branch);
+        let (card, leanings, terms) = test_card(&features);
+        let mut glass = Glass::new(question);
+        assert!(exact <= 0.0 || glass.most(&card, &leanings) >= exact, "a card promises too little");
+        let on_list = |term: &Term| terms.contains(term);
+        let marks =
+            glass.marked.iter().filter(|(term, _)| on_list(term)).fold(0, |all, (_, marks)| all | marks);
+        for leanings in [None, Some(&leanings)] {
+            let promise = glass.promise(marks, card.trade(), leanings);
+            assert!(promise >= sureness(exact) - 1e-9, "marks promise too little: {promise} for {exact}");
+        }
+        loop {
+            let step = glass.next();
+            assert!(step.most >= exact, "who is unseen has more than was said: {exact} in {step:?}");
+            if step.term.is_none_or(|term| on_list(&term)) {
+                break;
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The score of one need and one offer.
 
-use super::chance::{BranchNumber, Chances, Could, Expected};
+use super::chance::{Chances, Could, Expected};
 use super::coverage::Coverage;
 use super::index::{Index, Slot};
 use super::prepared::PreparedNeed;
@@ -133,7 +133,7 @@ impl<'m> Question<'m> {
         known.map(move |(word, worth)| (*word, (worth / all) as f32))
     }
 
-    pub(super) fn branches(&self) -> impl Iterator<Item = (BranchNumber, &BranchId, f64)> {
+    pub(super) fn branches(&self) -> impl Iterator<Item = &BranchId> {
         self.chances.branches(self.expected)
     }
 
@@ -173,7 +173,7 @@ impl<'m> Question<'m> {
         let words = self.shared_words(said, profile.length());
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(profile);
         let branch_weight =
-            if profile.kinds.is_empty() { self.weights.branch_alone } else { self.weights.branch };
+            if profile.kinds().is_empty() { self.weights.branch_alone } else { self.weights.branch };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
             * (1.0 - self.weights.text * text)
             * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance));
@@ -196,7 +196,7 @@ impl<'m> Question<'m> {
     /// The evidence of kinds, and how far each kind of the need is met, by what is said or by a guess.
     fn met(&self, profile: &Profile, chance: Option<(f64, KindIndex)>) -> (Option<f64>, [f32; MOST_KINDS]) {
         let mut met = [0.0; MOST_KINDS];
-        let told = !self.need.kinds.is_empty() && !profile.kinds.is_empty();
+        let told = !self.need.kinds.is_empty() && !profile.kinds().is_empty();
         let resource = told.then(|| self.resource(profile, &mut met));
         if let Some((chance, kind)) = chance {
             self.could_be_met(kind, chance as f32, &mut met);
@@ -226,11 +226,11 @@ impl<'m> Question<'m> {
         let (mut first, mut second) = (0.0_f64, 0.0_f64);
         for (((_, wanted), row), met_kind) in self.need.kinds.iter().zip(&self.worth).zip(met_kinds) {
             let met = profile
-                .kinds
+                .kinds()
                 .iter()
                 // Most kinds of a taxonomy have nothing to do with each other.
-                .filter(|(kind, _)| row[*kind] > 0.0)
-                .map(|(kind, given)| row[*kind] * (wanted * given).sqrt())
+                .filter(|(kind, _)| row[*kind as usize] > 0.0)
+                .map(|(kind, given)| row[*kind as usize] * (wanted * given).sqrt())
                 .fold(0.0_f32, f32::max);
             // That a word tells the kind is the classifier's doubt; here only counts whether the offer has it.
             *met_kind = (met / wanted.max(f32::MIN_POSITIVE).sqrt()).min(1.0);
@@ -251,7 +251,8 @@ impl<'m> Question<'m> {
     }
 
     fn leaning(&self, profile: &Profile) -> f64 {
-        let angle: f32 = profile.leanings().iter().map(|(kind, worth)| self.leaning[*kind] * worth).sum();
+        let angle: f32 =
+            profile.leanings().iter().map(|(kind, worth)| self.leaning[*kind as usize] * worth).sum();
         f64::from(angle.clamp(0.0, 1.0))
     }
 
