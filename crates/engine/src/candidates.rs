@@ -1,21 +1,36 @@
 //! Very many offers, laid out so that the best for a need are found without looking at most of them.
 //!
-//! Offers for which about the same evidence speaks form a *group*, with the most that speaks for anybody in it. What the
-//! circumstances (way, hours, languages, effort) can add is bounded: how good an offer must be to count tells how far away it may be.
-//! So a group is looked through from near to far and left as soon as nobody farther away can count any more. The result
-//! is that of scoring everybody; how it is proven and measured stands in `docs/decisions/0014-candidates.md`.
+//! Offers for which the same evidence speaks form a *group*. What the circumstances (way, hours, languages, effort) can add
+//! is bounded: how good an offer must be to count tells how far away it may be. So a group is looked through from near to
+//! far and left as soon as nobody farther away can count any more.
+//!
+//! Who says something in its own words stands in a *quarter*, on the lists of its kinds, words and branch. The lists that
+//! promise most are looked through first; a *card* tells how good each on them can be at most, so that hardly
+//! more than the best are weighed. The result is that of scoring everybody; how it is proven and measured stands in
+//! `docs/decisions/0014-candidates.md`.
 
 mod blocks;
+mod card;
 mod circumstances;
 mod giver;
 mod ground;
 mod languages;
+mod lists;
+mod quarters;
+mod sight;
+mod sweep;
 
 use blocks::Blocks;
+pub(crate) use card::{Card, Features, Fields, SIGNS, Signs, Trade, fields, sign};
 pub(crate) use circumstances::{Asked, Circumstances};
 pub(crate) use giver::{Giver, Telling};
 use ground::View;
 use languages::LanguageSets;
+pub(crate) use lists::Term;
+use quarters::Quarters;
+pub(crate) use sight::sureness;
+use sweep::Sweep;
+pub(crate) use sweep::{Closer, Lens, Marks, Step};
 
 /// Where an offer lies; the place of one that is taken out is given to the next.
 pub(crate) type Slot = u32;
@@ -23,20 +38,12 @@ pub(crate) type Slot = u32;
 /// Which group an offer stands in; the caller numbers them.
 pub(crate) type Group = u32;
 
-/// Who looks for the best.
-pub(crate) trait Taker {
-    /// What speaks for an offer of a group for which `most` speaks at most.
-    fn base(&self, slot: Slot, most: f64) -> f64;
-
-    /// Keeps what it wants and answers the least score that still counts.
-    fn take(&mut self, slot: Slot, score: f64) -> f64;
-}
-
-/// Offers by group and place.
+/// Offers by group and place, or by place and what they say.
 #[derive(Debug, Default)]
 pub(crate) struct Candidates {
     givers: Vec<Giver>,
     groups: Vec<Blocks>,
+    saying: Quarters,
     languages: LanguageSets,
 }
 
@@ -48,21 +55,43 @@ impl Candidates {
 
     /// Puts an offer into a free slot of a group.
     pub(crate) fn put(&mut self, group: Group, slot: Slot, giver: Giver) {
-        let (group, place) = (group as usize, slot as usize);
-        if self.groups.len() <= group {
-            self.groups.resize_with(group + 1, Blocks::default);
+        let place = group as usize;
+        if self.groups.len() <= place {
+            self.groups.resize_with(place + 1, Blocks::default);
         }
-        if self.givers.len() <= place {
-            self.givers.resize(place + 1, Giver::default());
-        }
-        self.groups[group].put(slot, giver.position);
-        self.givers[place] = giver;
+        self.groups[place].put(slot, giver.position);
+        self.keep(slot, giver);
     }
 
     /// Takes an offer out of its group.
     pub(crate) fn remove(&mut self, group: Group, slot: Slot) {
         let position = self.givers[slot as usize].position;
         self.groups[group as usize].remove(slot, position);
+    }
+
+    /// Puts an offer into a free slot that says something.
+    pub(crate) fn put_saying(&mut self, slot: Slot, giver: Giver, features: &Features<'_>) {
+        // Who has nothing left is never found.
+        if !giver.is_spent() {
+            self.saying.put(slot, &giver, features);
+        }
+        self.keep(slot, giver);
+    }
+
+    /// Takes an offer out that says something.
+    pub(crate) fn remove_saying(&mut self, slot: Slot) {
+        let giver = self.givers[slot as usize];
+        if !giver.is_spent() {
+            self.saying.remove(slot, giver.position);
+        }
+    }
+
+    fn keep(&mut self, slot: Slot, giver: Giver) {
+        let place = slot as usize;
+        if self.givers.len() <= place {
+            self.givers.resize(place + 1, Giver::default());
+        }
+        self.givers[place] = giver;
     }
 
     /// What an offer tells of its circumstances.
@@ -75,17 +104,23 @@ impl Candidates {
         &self.languages
     }
 
-    /// Shows every offer that may count to `taker`, with its score; `groups` come with the evidence that nobody in them
-    /// surpasses, the surest first. `least` counts before the first is shown.
+    /// Looks for those who say something and may count; `least` counts before the first, the answer is what counts after
+    /// the last.
+    pub(crate) fn sweep(&self, asked: &Asked<'_>, lens: impl Lens, least: f64, closer: impl Closer) -> f64 {
+        Sweep::new(self, asked, (lens, closer), least).run()
+    }
+
+    /// Shows every offer of some groups that may count to `take`, with its score, and is answered the least score that
+    /// still counts; groups come with their evidence, the surest first. `least` counts before the first is shown.
     pub(crate) fn search(
         &self,
         asked: &Asked<'_>,
         groups: &[(Group, f64)],
         least: f64,
-        taker: &mut impl Taker,
+        take: impl FnMut(Slot, f64) -> f64,
     ) {
         let mut search =
-            Search { all: self, asked, view: View::of(asked.position()), least, near: Vec::new(), taker };
+            Search { all: self, asked, view: View::of(asked.position()), least, near: Vec::new(), take };
         for (group, base) in groups {
             search.group(&self.groups[*group as usize], *base);
         }
@@ -93,17 +128,17 @@ impl Candidates {
 }
 
 /// One need on its way through the groups.
-struct Search<'a, T> {
+struct Search<'a, F> {
     all: &'a Candidates,
     asked: &'a Asked<'a>,
     view: View,
     least: f64,
     /// Blocks of the group at hand with their distance, kept to be filled again.
     near: Vec<(f64, u32)>,
-    taker: &'a mut T,
+    take: F,
 }
 
-impl<T: Taker> Search<'_, T> {
+impl<F: FnMut(Slot, f64) -> f64> Search<'_, F> {
     fn group(&mut self, blocks: &Blocks, base: f64) {
         if self.asked.most_without_way(base) >= self.least {
             for slot in blocks.placeless() {
@@ -131,25 +166,28 @@ impl<T: Taker> Search<'_, T> {
     }
 
     /// Whether the offer has raised what counts.
-    fn look_at(&mut self, slot: Slot, most: f64) -> bool {
+    fn look_at(&mut self, slot: Slot, base: f64) -> bool {
         let giver = self.all.at(slot);
         if !self.asked.may_meet(giver, &self.all.languages) {
             return false;
         }
         let Ok(met) = self.asked.meet(giver, &self.all.languages) else { return false };
-        // Who cannot count with the most that could speak for it needs no closer look.
-        if self.asked.score(most, &met) < self.least {
-            return false;
-        }
-        let base = self.taker.base(slot, most);
         let score = self.asked.score(base, &met);
         if base <= 0.0 || score < self.least {
             return false;
         }
         let before = self.least;
-        self.least = self.taker.take(slot, score);
+        self.least = (self.take)(slot, score);
         self.least > before
     }
+}
+
+/// The card, the leanings and the lists of an offer that tells nothing of its circumstances.
+#[cfg(test)]
+pub(crate) fn test_card(features: &Features<'_>) -> (Card, Fields, Vec<Term>) {
+    let leanings = features.leanings.iter().map(|(kind, worth)| (*kind as usize, *worth));
+    let giver = Giver::new(&Telling::default(), 0);
+    (Card::new(&giver, features), fields(leanings), Card::terms(features))
 }
 
 #[cfg(test)]

@@ -1,11 +1,12 @@
 //! Needs and offers of one project, indexed: who fits whom, and why.
 
+mod asking;
 mod best;
 mod chance;
 mod coverage;
-mod family;
 mod hope;
 mod index;
+mod lens;
 mod numbered;
 mod pair;
 mod prepared;
@@ -22,7 +23,7 @@ use crate::rank::tie;
 use crate::record::{Need, Offer};
 use crate::taxonomy::KindIndex;
 use crate::weights::Weights;
-use chance::Expected;
+use chance::{Branches, Expected};
 pub use hope::{Asked, Hope, Hopes};
 use index::{Hit, Index, Slot};
 use kiez_domain::branch::BranchId;
@@ -67,6 +68,7 @@ pub struct Market {
     weights: Weights,
     nearness: Nearness,
     beliefs: Beliefs,
+    branches: Branches,
     index: Index,
     needs: BTreeMap<String, PreparedNeed>,
     circles: Circles,
@@ -77,11 +79,14 @@ impl Market {
     #[must_use]
     pub fn new(knowledge: &'static Knowledge, weights: Weights) -> Self {
         let nearness = Nearness::new(knowledge.taxonomy(), &weights);
+        let (beliefs, mut branches) = (Beliefs::default(), Branches::default());
+        branches.learn(knowledge.taxonomy(), &beliefs);
         Self {
             reader: Reader::new(knowledge),
             weights,
             nearness,
-            beliefs: Beliefs::default(),
+            beliefs,
+            branches,
             index: Index::default(),
             needs: BTreeMap::new(),
             circles: Circles::default(),
@@ -102,13 +107,19 @@ impl Market {
     /// Takes an offer in, or its new version.
     pub fn put_offer(&mut self, offer: Offer) {
         let prepared = PreparedOffer::new(&mut self.reader, offer);
-        self.index.put(prepared.with(&self.beliefs));
+        self.take_in(prepared);
     }
 
     /// Takes many offers in; the same as one after the other, but their texts are read on all processors.
     pub fn put_offers(&mut self, offers: Vec<Offer>) {
         let read = threads::each(offers, || self.reader.beside(), PreparedOffer::new);
-        read.into_iter().for_each(|prepared| self.index.put(prepared.with(&self.beliefs)));
+        read.into_iter().for_each(|prepared| self.take_in(prepared));
+    }
+
+    fn take_in(&mut self, prepared: PreparedOffer) {
+        let prepared = prepared.with(&self.beliefs);
+        let branch = prepared.profile.branch.as_ref().map(|branch| self.branches.number(branch));
+        self.index.put(prepared, branch);
     }
 
     /// Believes from now on what was said. Branches with streets come back in which somebody was asked for the first
@@ -116,6 +127,7 @@ impl Market {
     pub fn learn(&mut self, beliefs: Beliefs) -> BTreeSet<(BranchId, Street)> {
         let changed = self.beliefs.other_streets(&beliefs);
         self.beliefs = beliefs;
+        self.branches.learn(self.reader.knowledge().taxonomy(), &self.beliefs);
         changed
     }
 
@@ -277,7 +289,11 @@ impl Market {
     }
 
     fn expected(&self) -> Expected<'_> {
-        Expected { taxonomy: self.reader.knowledge().taxonomy(), beliefs: &self.beliefs }
+        Expected {
+            taxonomy: self.reader.knowledge().taxonomy(),
+            beliefs: &self.beliefs,
+            branches: &self.branches,
+        }
     }
 
     fn explain(&self, reader: &mut Reader<'_>, question: &Question<'_>, hit: &Hit) -> Suggestion {

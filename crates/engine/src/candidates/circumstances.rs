@@ -8,6 +8,7 @@ use crate::weights::Weights;
 use kiez_domain::position::Position;
 use kiez_domain::suggestion::Obstacle;
 use kiez_domain::week_hours::WeekHours;
+use std::sync::LazyLock;
 
 /// The need's side of the circumstances.
 #[derive(Debug)]
@@ -35,9 +36,10 @@ pub(crate) struct Circumstances {
 /// Where nobody knows the way, thrift reckons with this walk (minutes), the half of what `distance` forgives.
 const USUAL_WALK: f64 = 9.0;
 const LIGHT_METRES: f64 = 1_000.0;
-/// Walking metres for each metre of the crow; see [`Position::walk_m`].
 /// So weak may circumstances make evidence, and not weaker.
 const LEAST_POWER: f64 = 0.1;
+/// Metres between two lines of the table of light ways.
+const LIGHT_STEP: f64 = 16.0;
 /// Keeps rounding from hiding an equal.
 const A_HAIR: f64 = 1e-9;
 
@@ -103,6 +105,55 @@ impl<'m> Asked<'m> {
         bent(base, 1.0 + ease)
     }
 
+    /// The highest power with which circumstances can bend evidence where the way is not shorter than `walk_m` and the
+    /// effort not less than `effort`.
+    pub(super) fn most_power(
+        &self,
+        walk_m: Option<f64>,
+        shared_hours: Option<u32>,
+        understood: bool,
+        effort: Option<u16>,
+    ) -> f64 {
+        let weights = self.weights;
+        let nearness = |walk: f64| weights.distance * (most_light(walk) - 0.5);
+        let part = |part: f64, weight: f64| weight * (part - 0.5);
+        let ease = walk_m.map_or(0.0, |walk| nearness(walk).max(-0.5 * weights.distance))
+            + shared_hours.map_or(0.0, |hours| part((f64::from(hours) / 4.0).min(1.0), weights.time))
+            + if understood { part(1.0, weights.language) } else { 0.0 }
+            + effort.map_or(0.0, |effort| {
+                part(self.thrift(f64::from(effort), walk_m), weights.thrift).max(-0.5 * weights.thrift)
+            });
+        (1.0 + ease).max(LEAST_POWER) + A_HAIR
+    }
+
+    /// The highest power where the way is not shorter than so many metres as the crow flies.
+    pub(super) fn most_power_from(&self, metres: f64, known: bool) -> f64 {
+        let weight = self.weights.distance;
+        let nearness = weight * (most_light(metres * Position::DETOUR) - 0.5);
+        let way = if known && self.need.position.is_some() { nearness.max(-0.5 * weight) } else { 0.0 };
+        (1.0 + way + self.most_ease_beside_the_way()).max(LEAST_POWER) + A_HAIR
+    }
+
+    /// The need's own limit.
+    pub(super) fn most_metres(&self) -> f64 {
+        self.need.radius_m.map_or(f64::INFINITY, f64::from)
+    }
+
+    /// The same as the crow flies.
+    pub(super) fn limit_m(&self) -> f64 {
+        self.most_metres() / Position::DETOUR + A_HAIR
+    }
+
+    pub(super) fn times(&self) -> Option<WeekHours> {
+        self.need.times
+    }
+
+    /// Whether somebody who speaks these languages is understood; `None` where one of the two names none.
+    pub(super) fn understands(&self, spoken: u32, languages: &LanguageSets) -> Option<bool> {
+        let both = !self.need.languages.is_empty() && spoken != 0;
+        both.then(|| languages.share(spoken, &self.languages))
+    }
+
     /// The highest score that evidence can lead to where nobody knows the way.
     pub(super) fn most_without_way(&self, base: f64) -> f64 {
         bent(base, 1.0 + self.most_ease_beside_the_way()) + A_HAIR
@@ -142,8 +193,7 @@ impl<'m> Asked<'m> {
 
     /// Whether they have a language in common; `None` where one of them names none.
     fn understand_each_other(&self, giver: &Giver, languages: &LanguageSets) -> Option<bool> {
-        let both = !self.need.languages.is_empty() && giver.languages != 0;
-        both.then(|| languages.share(giver.languages, &self.languages))
+        self.understands(giver.languages, languages)
     }
 
     /// The first language of the need that the giver speaks as well.
@@ -155,6 +205,13 @@ impl<'m> Asked<'m> {
         let walk = walk_m.map_or(USUAL_WALK, |walk| walk / METRES_A_MINUTE);
         self.benefit / (self.benefit + effort + walk)
     }
+}
+
+/// How light a way is that is not shorter than this: read off a table.
+fn most_light(walk: f64) -> f64 {
+    static LIGHT: LazyLock<Vec<f64>> =
+        LazyLock::new(|| (0..512).map(|step| (-f64::from(step) * LIGHT_STEP / LIGHT_METRES).exp()).collect());
+    LIGHT[((walk / LIGHT_STEP) as usize).min(LIGHT.len() - 1)]
 }
 
 fn bent(base: f64, power: f64) -> f64 {

@@ -102,26 +102,18 @@ fn searched(
     top: usize,
 ) -> Vec<(Slot, f64)> {
     let mut keeper = Keeper { best: Vec::new(), top, seen: 0 };
-    candidates.search(asked, bases, 0.0, &mut keeper);
+    candidates.search(asked, bases, 0.0, |slot, score| keeper.take(slot, score));
     keeper.best
 }
 
-/// Keeps the best; some have less that speaks for them than their group has at most, every fifth nothing.
+/// Keeps the best.
 struct Keeper {
     best: Vec<(Slot, f64)>,
     top: usize,
     seen: usize,
 }
 
-fn own_base(slot: Slot, most: f64) -> f64 {
-    most * f64::from(4 - slot % 5) / 4.0
-}
-
-impl Taker for Keeper {
-    fn base(&self, slot: Slot, most: f64) -> f64 {
-        own_base(slot, most)
-    }
-
+impl Keeper {
     fn take(&mut self, slot: Slot, score: f64) -> f64 {
         self.seen += 1;
         self.best.push((slot, score));
@@ -141,8 +133,7 @@ fn scanned(
     let score = |slot: Slot, group: Group| {
         let (_, base) = bases.iter().find(|(known, _)| *known == group)?;
         let met = asked.meet(candidates.at(slot), candidates.languages()).ok()?;
-        let base = own_base(slot, *base);
-        (base > 0.0).then(|| (slot, asked.score(base, &met)))
+        Some((slot, asked.score(*base, &met)))
     };
     let mut best: Vec<(Slot, f64)> =
         (0..).zip(all).filter_map(|(slot, one)| score(slot, one.group)).collect();
@@ -199,8 +190,8 @@ fn ten_thousand_at_one_point_are_told_apart() {
     let (need, weights) = (Need { position: here, ..Need::default() }, Weights::default());
     let asked = Asked::new(&need, &weights, candidates.languages());
     let best = searched(&candidates, &asked, &[(0, 0.5)], 3);
-    // Every fifth has all that speaks for its group; equals stand in the order of their slots.
-    assert_eq!(best.iter().map(|(slot, _)| *slot).collect::<Vec<_>>(), [0, 5, 10]);
+    // Equals stand in the order of their slots.
+    assert_eq!(best.iter().map(|(slot, _)| *slot).collect::<Vec<_>>(), [0, 1, 2]);
 }
 
 #[test]
@@ -224,7 +215,7 @@ fn most_of_a_town_is_not_looked_at() {
     let weights = Weights::default();
     let asked = Asked::new(&need, &weights, candidates.languages());
     let mut keeper = Keeper { best: Vec::new(), top: 10, seen: 0 };
-    candidates.search(&asked, &[(0, 0.5)], 0.0, &mut keeper);
+    candidates.search(&asked, &[(0, 0.5)], 0.0, |slot, score| keeper.take(slot, score));
     let seen = keeper.seen;
     assert!(seen < 200, "{seen} of 10,000 were looked at");
 }

@@ -5,7 +5,7 @@ use crate::belief::{Belief, Beliefs, Street};
 use crate::kinds::Nearness;
 use crate::taxonomy::{KindIndex, Taxonomy};
 use kiez_domain::branch::BranchId;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A chance of one half is as sure as a guess can be.
 const SURE: f64 = 0.5;
@@ -17,7 +17,20 @@ const LEAST_NEAR: f32 = 0.4;
 pub(super) struct Expected<'m> {
     pub(super) taxonomy: &'m Taxonomy,
     pub(super) beliefs: &'m Beliefs,
+    pub(super) branches: &'m Branches,
 }
+
+/// Branches by number, and what each could give where nothing else is known of a giver.
+#[derive(Debug, Default)]
+pub(super) struct Branches {
+    numbers: FxHashMap<BranchId, BranchNumber>,
+    all: Vec<BranchId>,
+    /// For each kind the branches with a chance, and how sure it is.
+    giving: Vec<Vec<(BranchNumber, f64)>>,
+}
+
+/// The place of a branch; it never changes.
+pub(super) type BranchNumber = u16;
 
 /// Somebody who could give.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +46,40 @@ pub(super) struct Could<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Chances {
     near: Vec<(KindIndex, f64)>,
-    best: HashMap<BranchId, (f64, KindIndex)>,
+    /// By branch; 0 where there is no chance.
+    best: Vec<(f64, KindIndex)>,
+}
+
+impl Branches {
+    pub(super) fn number(&mut self, branch: &BranchId) -> BranchNumber {
+        let next = self.all.len();
+        // The catalogue has fewer.
+        let number = *self.numbers.entry(branch.clone()).or_insert(next as BranchNumber);
+        if usize::from(number) == next {
+            self.all.push(branch.clone());
+        }
+        number
+    }
+
+    pub(super) fn find(&self, branch: &BranchId) -> Option<usize> {
+        self.numbers.get(branch).copied().map(usize::from)
+    }
+
+    /// Reckons anew what every branch could give.
+    pub(super) fn learn(&mut self, taxonomy: &Taxonomy, beliefs: &Beliefs) {
+        let mut giving = Vec::new();
+        for kind in taxonomy.kinds() {
+            let heard = beliefs.branches(&kind.id).filter(|branch| !kind.branches.contains_key(*branch));
+            let mut of_kind: Vec<(BranchNumber, f64)> = Vec::new();
+            for branch in kind.branches.keys().chain(heard) {
+                let belief = beliefs.about(kind.branches.get(branch).copied(), &kind.id, (branch, None));
+                of_kind.push((self.number(branch), sureness(belief)));
+            }
+            of_kind.retain(|(_, chance)| *chance > 0.0);
+            giving.push(of_kind);
+        }
+        self.giving = giving;
+    }
 }
 
 impl<'a> Could<'a> {
@@ -49,13 +95,6 @@ impl Expected<'_> {
         let guess = &self.taxonomy.kinds()[kind];
         self.beliefs.about(guess.branches.get(branch).copied(), &guess.id, (branch, street))
     }
-
-    /// Every branch of which something is guessed or was heard about a kind.
-    fn branches(&self, kind: KindIndex) -> impl Iterator<Item = &BranchId> {
-        let guess = &self.taxonomy.kinds()[kind];
-        let heard = self.beliefs.branches(&guess.id);
-        guess.branches.keys().chain(heard.filter(|branch| !guess.branches.contains_key(*branch)))
-    }
 }
 
 impl Chances {
@@ -66,11 +105,12 @@ impl Chances {
             let near = nearness.of(*kind).iter().filter(|(_, near)| *near >= LEAST_NEAR);
             chances.near.extend(near.map(|(kind, near)| (*kind, f64::from(score * near))));
         }
+        chances.best.resize(expected.branches.all.len(), (0.0, 0));
         for (kind, weight) in &chances.near {
-            for branch in expected.branches(*kind) {
-                let chance = weight * sureness(expected.about(*kind, branch, None));
-                if chance > chances.best.get(branch).map_or(0.0, |(best, _)| *best) {
-                    chances.best.insert(branch.clone(), (chance, *kind));
+            for (branch, sure) in &expected.branches.giving[*kind] {
+                let (best, of) = &mut chances.best[usize::from(*branch)];
+                if weight * sure > *best {
+                    (*best, *of) = (weight * sure, *kind);
                 }
             }
         }
@@ -78,8 +118,19 @@ impl Chances {
     }
 
     /// Every branch that could help.
-    pub(super) fn branches(&self) -> impl Iterator<Item = &BranchId> {
-        self.best.keys()
+    pub(super) fn branches<'a>(&'a self, expected: Expected<'a>) -> impl Iterator<Item = &'a BranchId> {
+        let all = expected.branches.all.iter().zip(&self.best);
+        all.filter(|(_, (chance, _))| *chance > 0.0).map(|(branch, _)| branch)
+    }
+
+    /// What a branch could give where nothing else is known; a chance of 0 where it could not.
+    pub(super) fn of_branch(&self, branch: BranchNumber) -> (f64, KindIndex) {
+        self.best.get(usize::from(branch)).copied().unwrap_or_default()
+    }
+
+    /// The chance of the likeliest branch.
+    pub(super) fn likeliest(&self) -> f64 {
+        self.best.iter().map(|(chance, _)| *chance).fold(0.0, f64::max)
     }
 
     /// Kinds that help the need, with how much.
@@ -89,9 +140,12 @@ impl Chances {
 
     /// What somebody could give to the need.
     pub(super) fn of(&self, could: &Could<'_>, expected: Expected<'_>) -> Option<(f64, KindIndex)> {
-        let of_branch = self.best.get(could.branch)?;
+        let of_branch = *self.best.get(expected.branches.find(could.branch)?)?;
+        if of_branch.0 <= 0.0 {
+            return None;
+        }
         if could.street.is_none() && could.refused.is_empty() {
-            return Some(*of_branch);
+            return Some(of_branch);
         }
         let mut best = None;
         for (kind, weight) in self.near.iter().filter(|(kind, _)| !could.refused.contains(kind)) {

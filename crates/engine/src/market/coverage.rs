@@ -25,7 +25,7 @@ pub(super) struct Word {
 }
 
 /// More words are not looked at; a card has seldom more than twenty.
-const MOST_WORDS: usize = 48;
+pub(super) const MOST_WORDS: usize = 48;
 /// Who answers this many of the heaviest words answers everything: a long text tells much beside its wish.
 const ENOUGH: usize = 4;
 /// A word that is no thing.
@@ -104,6 +104,19 @@ impl<'m> Coverage<'m> {
         }
         roots.sort_unstable_by_key(|(number, place, _)| (*number, *place));
         Self { words, roots }
+    }
+
+    /// Each word's weight, with a bit for each of the need's kinds that answers it.
+    pub(super) fn wording(&self) -> impl Iterator<Item = (f32, u32)> {
+        let bits = |kinds: &[usize]| {
+            kinds.iter().fold(0, |bits, kind| bits | 1_u32.checked_shl(*kind as u32).unwrap_or(0))
+        };
+        self.words.iter().map(move |word| (word.weight, bits(&word.kinds)))
+    }
+
+    /// Number of a root in the index, the place of its word and how much of the word it is.
+    pub(super) fn roots(&self) -> &[(u32, usize, f32)] {
+        &self.roots
     }
 
     /// The share of the need's words that is answered, 0 to 1: by kinds (`met`: how well each of the need's kinds is)

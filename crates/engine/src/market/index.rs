@@ -1,18 +1,21 @@
 //! Offers by profile and place; profiles by kind, word and branch; the exact best of them.
 
 use super::best::Best;
-use super::family::{Families, FamilyNumber};
+use super::chance::BranchNumber;
+use super::lens::Glass;
 use super::numbered::Numbered;
 use super::pair::{PairScore, Question};
 use super::prepared::PreparedOffer;
 use super::profile::{Profile, ProfileNumber, Profiles};
 pub(super) use crate::candidates::Slot;
-use crate::candidates::{Candidates, Giver, Taker};
+use crate::candidates::{Candidates, Closer, Giver, Group};
 use crate::rank;
 use crate::taxonomy::KindIndex;
 use kiez_domain::branch::BranchId;
+use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::hint::black_box;
 use std::sync::Arc;
 
 /// All offers with the lists that lead to them.
@@ -21,12 +24,12 @@ pub(super) struct Index {
     offers: Numbered<Entry>,
     slots: HashMap<Arc<str>, Slot>,
     profiles: Profiles,
-    families: Families,
+    /// The profiles without words of their own: each is a group of the candidates.
+    groups: Numbered<ProfileNumber>,
     candidates: Candidates,
     words: Words,
-    by_kind: HashMap<KindIndex, Vec<FamilyNumber>>,
-    by_leaning: HashMap<KindIndex, Vec<FamilyNumber>>,
-    by_branch: HashMap<BranchId, Vec<FamilyNumber>>,
+    by_kind: HashMap<KindIndex, Vec<Group>>,
+    by_branch: HashMap<BranchId, Vec<Group>>,
     by_name: HashMap<GuessedName, Vec<Slot>>,
     by_actor: HashMap<ActorMark, Vec<Slot>>,
     /// In thousandths, whole: a sum that does not depend on the order of changes.
@@ -37,7 +40,8 @@ pub(super) struct Index {
 #[derive(Debug)]
 struct Entry {
     id: Arc<str>,
-    profile: ProfileNumber,
+    profile: Arc<Profile>,
+    number: ProfileNumber,
     guessed: Option<GuessedName>,
     actor: ActorMark,
 }
@@ -57,11 +61,10 @@ pub(super) struct Hit {
     pub(super) others: u32,
 }
 
-/// The words of all offers by number, with the families and the number of offers that have each.
+/// The words of all offers by number, with the number of offers that have each.
 #[derive(Debug, Default)]
 struct Words {
-    numbers: HashMap<Box<str>, u32>,
-    families: Vec<Vec<FamilyNumber>>,
+    numbers: FxHashMap<Box<str>, u32>,
     offers: Vec<u32>,
 }
 
@@ -101,7 +104,7 @@ impl Index {
     }
 
     pub(super) fn profile(&self, slot: Slot) -> &Profile {
-        self.profiles.get(self.entry(slot).profile)
+        &self.entry(slot).profile
     }
 
     pub(super) fn giver(&self, slot: Slot) -> &Giver {
@@ -116,15 +119,21 @@ impl Index {
         self.offers.numbers()
     }
 
-    pub(super) fn put(&mut self, prepared: PreparedOffer) {
+    /// Takes an offer in; `branch` is the number of its profile's branch.
+    pub(super) fn put(&mut self, prepared: PreparedOffer, branch: Option<BranchNumber>) {
         self.remove(&prepared.id);
         let giver = self.candidates.giver(&prepared.telling());
-        let profile = self.take_in(prepared.profile, prepared.words);
+        let number = self.take_in(prepared.profile, prepared.words);
+        let profile = Arc::clone(self.profiles.get(number));
         let actor = prepared.actor.as_deref().map_or(0, rank::hash);
         let id = Arc::clone(&prepared.id);
-        let slot = self.offers.insert(Entry { id: prepared.id, profile, guessed: prepared.guessed, actor });
-        self.candidates.put(self.families.of(profile), slot, giver);
-        self.count(profile, 1);
+        match self.profiles.group(number) {
+            Some(group) => self.candidates.put(group, self.offers.next(), giver),
+            None => self.candidates.put_saying(self.offers.next(), giver, &profile.features(branch)),
+        }
+        self.count(&profile, 1);
+        let slot =
+            self.offers.insert(Entry { id: prepared.id, profile, number, guessed: prepared.guessed, actor });
         if let Some(name) = prepared.guessed {
             insert(self.by_name.entry(name).or_default(), slot);
         }
@@ -137,16 +146,21 @@ impl Index {
     pub(super) fn remove(&mut self, id: &str) {
         let Some(slot) = self.slots.remove(id) else { return };
         let Some(entry) = self.offers.remove(slot) else { return };
-        self.candidates.remove(self.families.of(entry.profile), slot);
-        self.count(entry.profile, -1);
+        let group = self.profiles.group(entry.number);
+        match group {
+            Some(group) => self.candidates.remove(group, slot),
+            None => self.candidates.remove_saying(slot),
+        }
+        self.count(&entry.profile, -1);
         if let Some(name) = entry.guessed {
             withdraw_from(&mut self.by_name, &name, slot);
         }
         withdraw_from(&mut self.by_actor, &entry.actor, slot);
-        if self.profiles.leave(entry.profile).is_some()
-            && let Some((number, family)) = self.families.leave(entry.profile)
+        if let Some(profile) = self.profiles.leave(entry.number)
+            && let Some(group) = group
         {
-            self.each_list(&family.whole, &family.words, |list| withdraw(list, &number));
+            self.groups.remove(group);
+            self.each_list(&profile, |list| withdraw(list, &group));
         }
     }
 
@@ -156,32 +170,23 @@ impl Index {
             Ok(known) => return known,
             Err(new) => new,
         };
-        if let Some(said) = &mut profile.said {
-            said.words = words.into_iter().map(|(word, weight)| (self.words.number(word), weight)).collect();
+        if profile.said().is_some() {
+            let numbered = words.into_iter().map(|(word, weight)| (self.words.number(word), weight));
+            profile.traits.set_words(numbered);
+            return self.profiles.insert(Arc::new(profile), None);
         }
         let profile = Arc::new(profile);
-        let number = self.profiles.insert(Arc::clone(&profile));
-        let family = self.families.join(number, &profile);
-        let words: Vec<u32> = profile.words().iter().map(|(word, _)| *word).collect();
-        self.each_list(&profile, &words, |list| insert(list, family));
+        let group = self.groups.insert(0);
+        let number = self.profiles.insert(Arc::clone(&profile), Some(group));
+        *self.groups.get_mut(group) = number;
+        self.each_list(&profile, |list| insert(list, group));
         number
     }
 
-    /// Every list on which the family of a profile stands for it.
-    fn each_list<'w>(
-        &mut self,
-        profile: &Profile,
-        words: impl IntoIterator<Item = &'w u32>,
-        mut change: impl FnMut(&mut Vec<FamilyNumber>),
-    ) {
-        for (kind, _) in &profile.kinds {
-            change(self.by_kind.entry(*kind).or_default());
-        }
-        for (kind, _) in profile.leanings() {
-            change(self.by_leaning.entry(*kind).or_default());
-        }
-        for word in words {
-            change(&mut self.words.families[*word as usize]);
+    /// Every list on which the group of a profile stands.
+    fn each_list(&mut self, profile: &Profile, mut change: impl FnMut(&mut Vec<Group>)) {
+        for (kind, _) in profile.kinds() {
+            change(self.by_kind.entry(*kind as KindIndex).or_default());
         }
         if let Some(branch) = &profile.branch {
             change(self.by_branch.entry(branch.clone()).or_default());
@@ -189,8 +194,7 @@ impl Index {
     }
 
     /// Counts an offer of this profile in or out, for what is rare and what is long.
-    fn count(&mut self, profile: ProfileNumber, by: i32) {
-        let profile = self.profiles.get(profile);
+    fn count(&mut self, profile: &Profile, by: i32) {
         let length = (profile.length() * 1_000.0).round() as i64;
         self.length_sum = self.length_sum.saturating_add_signed(length * i64::from(by));
         for (word, _) in profile.words() {
@@ -208,16 +212,20 @@ impl Index {
         top: usize,
         allowed: impl Fn(&str) -> bool,
     ) -> Vec<(Slot, f64)> {
-        let mut looking = Looking { index: self, question, allowed, best: Best::new(self, top) };
-        if top > 0 {
-            for slot in question.known().keys().copied().filter(|slot| (looking.allowed)(self.id(*slot))) {
-                if let Ok(score) = question.score(slot) {
-                    looking.best.add(slot, score.total);
-                }
-            }
-            let least = looking.best.least();
-            self.candidates.search(&question.asked, &self.groups(question), least, &mut looking);
+        let mut best = Best::new(self, top);
+        if top == 0 {
+            return best.into_found();
         }
+        for slot in question.known().keys().copied().filter(|slot| allowed(self.id(*slot))) {
+            if let Ok(score) = question.score(slot) {
+                best.add(slot, score.total);
+            }
+        }
+        let least = best.least();
+        let mut looking = Looking { index: self, question, allowed, best };
+        let least = self.candidates.sweep(&question.asked, Glass::new(question), least, &mut looking);
+        let take = |slot, score| looking.take(slot, score);
+        self.candidates.search(&question.asked, &self.groups(question), least, take);
         looking.best.into_found()
     }
 
@@ -238,21 +246,22 @@ impl Index {
         all.map(|slot| u32::from(question.score(*slot).is_ok())).sum()
     }
 
-    /// Every family for which something may speak, with how much at most, the surest first.
-    fn groups(&self, question: &Question<'_>) -> Vec<(FamilyNumber, f64)> {
-        let mut marked = vec![false; self.families.places()];
+    /// Every group for which something speaks, with how much, the surest first.
+    fn groups(&self, question: &Question<'_>) -> Vec<(Group, f64)> {
         let mut groups = Vec::new();
-        let mut mark = |list: Option<&Vec<FamilyNumber>>| {
-            for number in list.into_iter().flatten() {
-                if !std::mem::replace(&mut marked[*number as usize], true) {
-                    let most = question.most(self.families.get(*number));
-                    groups.extend((most > 0.0).then_some((*number, most)));
+        if self.groups.places() == 0 {
+            return groups;
+        }
+        let mut marked = vec![false; self.groups.places()];
+        let mut mark = |list: Option<&Vec<Group>>| {
+            for group in list.into_iter().flatten() {
+                if !std::mem::replace(&mut marked[*group as usize], true) {
+                    let base = question.evidence(self.profiles.get(*self.groups.get(*group))).base;
+                    groups.extend((base > 0.0).then_some((*group, base)));
                 }
             }
         };
         question.kinds().for_each(|kind| mark(self.by_kind.get(&kind)));
-        question.need.leanings.iter().for_each(|(kind, _)| mark(self.by_leaning.get(kind)));
-        question.words().for_each(|word| mark(self.words.families.get(word as usize)));
         question.branches().for_each(|branch| mark(self.by_branch.get(branch)));
         groups.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         groups
@@ -271,26 +280,41 @@ struct Looking<'i, Allowed> {
     best: Best<'i>,
 }
 
-impl<Allowed: Fn(&str) -> bool> Taker for Looking<'_, Allowed> {
-    fn base(&self, slot: Slot, most: f64) -> f64 {
-        let profile = self.index.profile(slot);
-        if profile.said().is_none() { most } else { self.question.evidence(profile).base }
-    }
-
+impl<Allowed: Fn(&str) -> bool> Looking<'_, Allowed> {
+    /// Keeps an offer if it is allowed and nobody has scored it before; answers the least score that still counts.
     fn take(&mut self, slot: Slot, score: f64) -> f64 {
-        if !self.question.known().contains_key(&slot) && (self.allowed)(self.index.id(slot)) {
+        if score >= self.best.least()
+            && !self.question.known().contains_key(&slot)
+            && (self.allowed)(self.index.id(slot))
+        {
             self.best.add(slot, score);
         }
         self.best.least()
     }
 }
 
+impl<Allowed: Fn(&str) -> bool> Closer for &mut Looking<'_, Allowed> {
+    fn fetch(&self, slots: impl Iterator<Item = Slot>) {
+        // Reading a number of each, without waiting for the one before, is as good as asking for it in advance.
+        let told = |slot: Slot| {
+            self.index.giver(slot).told_effort().unwrap_or(0).wrapping_add(self.index.profile(slot).tail())
+        };
+        black_box(slots.fold(0_u32, |sum, slot| sum.wrapping_add(told(slot))));
+    }
+
+    fn weigh(&mut self, slot: Slot) -> f64 {
+        match self.question.score(slot) {
+            Ok(score) => self.take(slot, score.total),
+            Err(_) => self.best.least(),
+        }
+    }
+}
+
 impl Words {
     fn number(&mut self, word: String) -> u32 {
-        let next = self.families.len();
+        let next = self.offers.len();
         let number = *self.numbers.entry(word.into()).or_insert(next as u32);
         if number as usize == next {
-            self.families.push(Vec::new());
             self.offers.push(0);
         }
         number

@@ -18,6 +18,11 @@ impl<T> Numbered<T> {
         number
     }
 
+    /// The number of the next value.
+    pub(super) fn next(&self) -> u32 {
+        self.free.last().copied().unwrap_or(self.all.len() as u32)
+    }
+
     /// Lets a value go; its number is free again.
     pub(super) fn remove(&mut self, number: u32) -> Option<T> {
         let gone = self.all[number as usize].take()?;
@@ -60,7 +65,9 @@ mod tests {
     fn a_free_number_goes_to_the_next() {
         let mut all = Numbered::default();
         assert_eq!([all.insert("bread"), all.insert("cake"), all.insert("tea")], [0, 1, 2]);
+        assert_eq!(all.next(), 3);
         assert_eq!(all.remove(1), Some("cake"));
+        assert_eq!(all.next(), 1);
         assert_eq!(all.remove(1), None);
         assert_eq!(all.numbers().collect::<Vec<_>>(), [0, 2]);
         assert_eq!((all.insert("jam"), all.insert("salt")), (1, 3));

@@ -2,7 +2,6 @@
 
 use super::chance::{Chances, Could, Expected};
 use super::coverage::Coverage;
-use super::family::Family;
 use super::index::{Index, Slot};
 use super::prepared::PreparedNeed;
 use super::profile::Profile;
@@ -22,6 +21,7 @@ pub(super) struct Question<'m> {
     pub(super) need: &'m PreparedNeed,
     pub(super) asked: Asked<'m>,
     index: &'m Index,
+    nearness: &'m Nearness,
     expected: Expected<'m>,
     weights: &'m Weights,
     /// For each kind of the need: what every other kind is worth to it.
@@ -69,16 +69,14 @@ pub(super) struct PairScore {
 /// Only so many of the need's rarest words count in full: a long text shall not drown its own wish.
 const WORDS_THAT_COUNT: usize = 5;
 /// So many of a need's kinds can be answered; set by hand and told by words together.
-const MOST_KINDS: usize = 24;
+pub(super) const MOST_KINDS: usize = 24;
 /// Words alone, or a guess alone, must not look like certainty.
-const HIGHEST_BASE: f64 = 0.97;
-/// Sums of 32 bits in another order differ by less.
-const ROUNDING: f64 = 1e-5;
+pub(super) const HIGHEST_BASE: f64 = 0.97;
 
 impl<'m> Question<'m> {
     pub(super) fn new(
         need: &'m PreparedNeed,
-        (index, nearness): (&'m Index, &Nearness),
+        (index, nearness): (&'m Index, &'m Nearness),
         expected: Expected<'m>,
         weights: &'m Weights,
     ) -> Self {
@@ -86,6 +84,7 @@ impl<'m> Question<'m> {
             need,
             asked: Asked::new(&need.need, weights, index.candidates().languages()),
             index,
+            nearness,
             expected,
             weights,
             worth: worth(need, nearness, expected.taxonomy.kinds().len()),
@@ -112,17 +111,42 @@ impl<'m> Question<'m> {
         &self.known
     }
 
-    pub(super) fn kinds(&self) -> impl Iterator<Item = KindIndex> {
-        let all = self.worth.first().map_or(0, Vec::len);
-        (0..all).filter(|kind| self.worth.iter().any(|row| row[*kind] > 0.0))
+    /// For each of the need's kinds what the kinds near it are worth.
+    pub(super) fn rows(&self) -> impl Iterator<Item = &'m [(KindIndex, f32)]> {
+        self.need.kinds.iter().map(|(kind, _)| self.nearness.of(*kind))
     }
 
-    pub(super) fn words(&self) -> impl Iterator<Item = u32> {
-        self.word_worth.iter().map(|(word, _)| *word)
+    /// Every kind that is worth something to the need.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = KindIndex> {
+        (0..self.all_kinds()).filter(|kind| self.worth.iter().any(|row| row[*kind] > 0.0))
+    }
+
+    /// How many kinds there are.
+    pub(super) fn all_kinds(&self) -> usize {
+        self.expected.taxonomy.kinds().len()
+    }
+
+    /// The need's words that the index knows, each with the share of all that it is worth.
+    pub(super) fn word_shares(&self) -> impl Iterator<Item = (u32, f32)> {
+        let all = self.all_words;
+        let known = self.word_worth.iter().filter(move |_| all > 0.0);
+        known.map(move |(word, worth)| (*word, (worth / all) as f32))
     }
 
     pub(super) fn branches(&self) -> impl Iterator<Item = &BranchId> {
-        self.chances.branches()
+        self.chances.branches(self.expected)
+    }
+
+    pub(super) fn chances(&self) -> &Chances {
+        &self.chances
+    }
+
+    pub(super) fn coverage(&self) -> &Coverage<'m> {
+        &self.coverage
+    }
+
+    pub(super) fn weights(&self) -> &'m Weights {
+        self.weights
     }
 
     /// The whole score, or what stands in the way.
@@ -143,29 +167,13 @@ impl<'m> Question<'m> {
 
     /// What speaks for all offers of a profile.
     pub(super) fn evidence(&self, profile: &Profile) -> Evidence {
-        self.evidence_of(profile, profile.words(), profile.length())
-    }
-
-    /// The most that can speak for any profile of a family; what speaks for it where that is exact.
-    ///
-    /// More kinds, leanings and words never speak against an offer, so nobody surpasses the whole.
-    pub(super) fn most(&self, family: &Family) -> f64 {
-        if family.is_exact() {
-            return self.evidence(&family.whole).base;
-        }
-        let said = self.words().filter(|word| family.words.contains(word));
-        let words: Vec<(u32, f32)> = said.map(|word| (word, f32::MAX)).collect();
-        let most = self.evidence_of(&family.whole, &words, 0.0).base;
-        if most > 0.0 { most + ROUNDING } else { 0.0 }
-    }
-
-    fn evidence_of(&self, profile: &Profile, said: &[(u32, f32)], length: f64) -> Evidence {
+        let said = profile.words();
         let chance = self.chance(profile);
         let (resource, met) = self.met(profile, chance);
-        let words = self.shared_words(said, length);
+        let words = self.shared_words(said, profile.length());
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(profile);
         let branch_weight =
-            if profile.kinds.is_empty() { self.weights.branch_alone } else { self.weights.branch };
+            if profile.kinds().is_empty() { self.weights.branch_alone } else { self.weights.branch };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
             * (1.0 - self.weights.text * text)
             * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance));
@@ -188,7 +196,7 @@ impl<'m> Question<'m> {
     /// The evidence of kinds, and how far each kind of the need is met, by what is said or by a guess.
     fn met(&self, profile: &Profile, chance: Option<(f64, KindIndex)>) -> (Option<f64>, [f32; MOST_KINDS]) {
         let mut met = [0.0; MOST_KINDS];
-        let told = !self.need.kinds.is_empty() && !profile.kinds.is_empty();
+        let told = !self.need.kinds.is_empty() && !profile.kinds().is_empty();
         let resource = told.then(|| self.resource(profile, &mut met));
         if let Some((chance, kind)) = chance {
             self.could_be_met(kind, chance as f32, &mut met);
@@ -218,11 +226,11 @@ impl<'m> Question<'m> {
         let (mut first, mut second) = (0.0_f64, 0.0_f64);
         for (((_, wanted), row), met_kind) in self.need.kinds.iter().zip(&self.worth).zip(met_kinds) {
             let met = profile
-                .kinds
+                .kinds()
                 .iter()
                 // Most kinds of a taxonomy have nothing to do with each other.
-                .filter(|(kind, _)| row[*kind] > 0.0)
-                .map(|(kind, given)| row[*kind] * (wanted * given).sqrt())
+                .filter(|(kind, _)| row[*kind as usize] > 0.0)
+                .map(|(kind, given)| row[*kind as usize] * (wanted * given).sqrt())
                 .fold(0.0_f32, f32::max);
             // That a word tells the kind is the classifier's doubt; here only counts whether the offer has it.
             *met_kind = (met / wanted.max(f32::MIN_POSITIVE).sqrt()).min(1.0);
@@ -243,7 +251,8 @@ impl<'m> Question<'m> {
     }
 
     fn leaning(&self, profile: &Profile) -> f64 {
-        let angle: f32 = profile.leanings().iter().map(|(kind, worth)| self.leaning[*kind] * worth).sum();
+        let angle: f32 =
+            profile.leanings().iter().map(|(kind, worth)| self.leaning[*kind as usize] * worth).sum();
         f64::from(angle.clamp(0.0, 1.0))
     }
 

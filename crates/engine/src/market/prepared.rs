@@ -2,7 +2,7 @@
 
 use super::coverage::{self, Word};
 use super::index::GuessedName;
-use super::profile::{Profile, Said};
+use super::profile::{Profile, Said, Traits};
 use crate::belief::Beliefs;
 use crate::candidates::Telling;
 use crate::kinds::{self, Found, TextSide};
@@ -89,17 +89,16 @@ impl PreparedOffer {
         let nameless = guessed.is_some() && offer.actor.as_ref().is_some_and(described);
         let branch = branch_of(&offer);
         let words: Vec<(String, f32)> = rank::words(reader, &offer.text, language).into_iter().collect();
-        let said = Said::new(reader, &offer.text, language, &words).map(Box::new);
         Self {
             id: offer.id.into(),
             profile: Profile {
-                kinds: kinds.into(),
+                traits: traits(reader, &offer.text, (language, &kinds), &words),
                 confirmed,
                 branch,
                 street: offer.street,
                 refused,
                 nameless,
-                said,
+                said: Said::new(&offer.text, language).map(Box::new),
             },
             words,
             guessed,
@@ -148,22 +147,23 @@ impl GuessedName {
 }
 
 impl Said {
-    /// Its words find their numbers in the index.
-    fn new(
-        reader: &mut Reader<'_>,
-        text: &str,
-        language: TextLanguage,
-        words: &[(String, f32)],
-    ) -> Option<Self> {
-        let length = words.iter().map(|(_, weight)| f64::from(*weight)).sum();
-        (!text.is_empty()).then(|| Self {
-            text: text.into(),
-            language,
-            words: Box::default(),
-            leanings: kinds::leanings(reader, text, language).into(),
-            length,
-        })
+    fn new(text: &str, language: TextLanguage) -> Option<Self> {
+        (!text.is_empty()).then(|| Self { text: text.into(), language })
     }
+}
+
+/// All but the words, which find their numbers in the index.
+fn traits(
+    reader: &mut Reader<'_>,
+    text: &str,
+    (language, kinds): (TextLanguage, &[(KindIndex, f32)]),
+    words: &[(String, f32)],
+) -> Traits {
+    if text.is_empty() {
+        return Traits::new(kinds, &[], 0.0);
+    }
+    let length = words.iter().map(|(_, weight)| f64::from(*weight)).sum();
+    Traits::new(kinds, &kinds::leanings(reader, text, language), length)
 }
 
 fn kinds_of(reader: &mut Reader<'_>, offer: &Offer, language: TextLanguage) -> Vec<(KindIndex, f32)> {

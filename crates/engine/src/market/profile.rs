@@ -1,7 +1,9 @@
 //! What speaks for an offer before its circumstances; most businesses of a city share theirs with others.
 
+use super::chance::BranchNumber;
 use super::numbered::Numbered;
 use crate::belief::Street;
+use crate::candidates::{Features, Group};
 use crate::taxonomy::KindIndex;
 use crate::text::language::TextLanguage;
 use kiez_domain::branch::BranchId;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 /// Kinds, words and branch of an offer.
 #[derive(Debug)]
 pub(super) struct Profile {
-    pub(super) kinds: Box<[(KindIndex, f32)]>,
+    pub(super) traits: Traits,
     /// What the actor confirmed at a visit.
     pub(super) confirmed: Box<[KindIndex]>,
     pub(super) branch: Option<BranchId>,
@@ -25,16 +27,50 @@ pub(super) struct Profile {
     pub(super) said: Option<Box<Said>>,
 }
 
-/// What an offer says in words of its own; words are numbers of the index.
+/// What an offer says in words of its own.
 #[derive(Debug)]
 pub(super) struct Said {
     pub(super) text: Box<str>,
     pub(super) language: TextLanguage,
-    /// In the order of the alphabet, so that sums are those of any other history.
-    pub(super) words: Box<[(u32, f32)]>,
-    pub(super) leanings: Box<[(KindIndex, f32)]>,
+}
+
+/// The number of a kind or of a word, and how much there is of it.
+pub(super) type Trait = (u32, f32);
+
+/// Kinds, leanings and words close together, because whoever weighs a profile asks for all of them.
+#[derive(Debug, Default)]
+pub(super) struct Traits {
+    all: Box<[Trait]>,
+    /// Where kinds end, and where leanings do.
+    ends: [u32; 2],
     /// In weighted words.
-    pub(super) length: f64,
+    length: f64,
+}
+
+impl Traits {
+    /// Words, whose weights add up to `length`, come later: they find their numbers in the index.
+    pub(super) fn new(kinds: &[(KindIndex, f32)], leanings: &[(KindIndex, f32)], length: f64) -> Self {
+        let all = kinds.iter().chain(leanings).map(|(kind, much)| (*kind as u32, *much)).collect();
+        Self { all, ends: [kinds.len() as u32, (kinds.len() + leanings.len()) as u32], length }
+    }
+
+    /// Words come in the order of the alphabet, so that sums are those of any other history.
+    pub(super) fn set_words(&mut self, words: impl Iterator<Item = Trait>) {
+        let known = self.all.iter().take(self.ends[1] as usize).copied();
+        self.all = known.chain(words).collect();
+    }
+
+    pub(super) fn kinds(&self) -> &[Trait] {
+        &self.all[..self.ends[0] as usize]
+    }
+
+    fn leanings(&self) -> &[Trait] {
+        &self.all[self.ends[0] as usize..self.ends[1] as usize]
+    }
+
+    fn words(&self) -> &[Trait] {
+        &self.all[self.ends[1] as usize..]
+    }
 }
 
 impl Profile {
@@ -42,16 +78,37 @@ impl Profile {
         self.said.as_deref()
     }
 
-    pub(super) fn words(&self) -> &[(u32, f32)] {
-        self.said().map_or(&[], |said| &said.words)
+    pub(super) fn kinds(&self) -> &[Trait] {
+        self.traits.kinds()
     }
 
-    pub(super) fn leanings(&self) -> &[(KindIndex, f32)] {
-        self.said().map_or(&[], |said| &said.leanings)
+    pub(super) fn leanings(&self) -> &[Trait] {
+        self.traits.leanings()
+    }
+
+    pub(super) fn words(&self) -> &[Trait] {
+        self.traits.words()
+    }
+
+    /// A number that lies where the last of its words lies.
+    pub(super) fn tail(&self) -> u32 {
+        let ends = [self.traits.all.first(), self.traits.all.last()];
+        ends.into_iter().flatten().fold(0, |sum, (number, _)| sum.wrapping_add(*number))
     }
 
     pub(super) fn length(&self) -> f64 {
-        self.said().map_or(0.0, |said| said.length)
+        self.traits.length
+    }
+
+    /// What can speak for whoever has this; `branch` is the number of its branch.
+    pub(super) fn features(&self, branch: Option<BranchNumber>) -> Features<'_> {
+        Features {
+            kinds: self.kinds(),
+            leanings: self.leanings(),
+            words: self.words(),
+            branch,
+            beside_branch: self.street.is_some() || !self.refused.is_empty(),
+        }
     }
 
     /// Words and leanings follow from the text.
@@ -68,7 +125,7 @@ impl PartialEq for Profile {
             && self.nameless == other.nameless
             && self.confirmed == other.confirmed
             && self.text() == other.text()
-            && self.kinds == other.kinds
+            && self.kinds() == other.kinds()
     }
 }
 
@@ -77,7 +134,7 @@ impl Eq for Profile {}
 
 impl Hash for Profile {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.kinds.iter().for_each(|(kind, sure)| (kind, sure.to_bits()).hash(state));
+        self.kinds().iter().for_each(|(kind, sure)| (kind, sure.to_bits()).hash(state));
         (&self.confirmed, &self.branch, self.nameless, self.text()).hash(state);
         (&self.street, &self.refused).hash(state);
     }
@@ -86,8 +143,16 @@ impl Hash for Profile {
 /// Every profile once, with the number of offers that have it.
 #[derive(Debug, Default)]
 pub(super) struct Profiles {
-    all: Numbered<(Arc<Profile>, u32)>,
+    all: Numbered<Kept>,
     numbers: HashMap<Arc<Profile>, ProfileNumber>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    profile: Arc<Profile>,
+    offers: u32,
+    /// Where it says nothing in words of its own.
+    group: Option<Group>,
 }
 
 /// The place of a profile; that of one which nobody has any more is given to the next.
@@ -97,31 +162,35 @@ impl Profiles {
     /// Counts one more offer; `Err` gives the profile back when nobody had it before.
     pub(super) fn share(&mut self, profile: Profile) -> Result<ProfileNumber, Profile> {
         let Some(number) = self.numbers.get(&profile) else { return Err(profile) };
-        self.all.get_mut(*number).1 += 1;
+        self.all.get_mut(*number).offers += 1;
         Ok(*number)
     }
 
     /// Takes a profile in that nobody had before.
-    pub(super) fn insert(&mut self, profile: Arc<Profile>) -> ProfileNumber {
-        let number = self.all.insert((Arc::clone(&profile), 1));
+    pub(super) fn insert(&mut self, profile: Arc<Profile>, group: Option<Group>) -> ProfileNumber {
+        let number = self.all.insert(Kept { profile: Arc::clone(&profile), offers: 1, group });
         self.numbers.insert(profile, number);
         number
     }
 
     /// Counts one offer less; gives the profile back when that was the last.
     pub(super) fn leave(&mut self, number: ProfileNumber) -> Option<Arc<Profile>> {
-        let (_, offers) = self.all.get_mut(number);
-        *offers -= 1;
-        if *offers > 0 {
+        let kept = self.all.get_mut(number);
+        kept.offers -= 1;
+        if kept.offers > 0 {
             return None;
         }
-        let (profile, _) = self.all.remove(number)?;
+        let Kept { profile, .. } = self.all.remove(number)?;
         self.numbers.remove(&profile);
         Some(profile)
     }
 
-    pub(super) fn get(&self, number: ProfileNumber) -> &Profile {
-        &self.all.get(number).0
+    pub(super) fn get(&self, number: ProfileNumber) -> &Arc<Profile> {
+        &self.all.get(number).profile
+    }
+
+    pub(super) fn group(&self, number: ProfileNumber) -> Option<Group> {
+        self.all.get(number).group
     }
 }
 
@@ -130,16 +199,10 @@ mod tests {
     use super::*;
 
     fn profile(kind: KindIndex, text: &str) -> Profile {
-        let text_of = |text: &str| Said {
-            text: text.into(),
-            language: TextLanguage::German,
-            words: Box::default(),
-            leanings: Box::default(),
-            length: 0.0,
-        };
+        let text_of = |text: &str| Said { text: text.into(), language: TextLanguage::German };
         let said = (!text.is_empty()).then(|| Box::new(text_of(text)));
         Profile {
-            kinds: Box::new([(kind, 1.0)]),
+            traits: Traits::new(&[(kind, 1.0)], &[], 0.0),
             confirmed: Box::default(),
             branch: None,
             street: None,
@@ -152,12 +215,12 @@ mod tests {
     #[test]
     fn equal_profiles_are_one_until_the_last_leaves() {
         let mut profiles = Profiles::default();
-        let first = profiles.share(profile(1, "")).unwrap_or_else(|new| profiles.insert(Arc::new(new)));
+        let first = profiles.share(profile(1, "")).unwrap_or_else(|new| profiles.insert(Arc::new(new), None));
         assert_eq!(profiles.share(profile(1, "")).ok(), Some(first));
         assert!(profiles.share(profile(2, "")).is_err() && profiles.share(profile(1, "Brot")).is_err());
         assert!(profiles.leave(first).is_none());
         assert!(profiles.leave(first).is_some());
         assert!(profiles.share(profile(1, "")).is_err());
-        assert_eq!(profiles.insert(Arc::new(profile(2, ""))), first);
+        assert_eq!(profiles.insert(Arc::new(profile(2, "")), None), first);
     }
 }

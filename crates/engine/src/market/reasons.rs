@@ -71,7 +71,9 @@ fn kind(
     let mut best: Option<(f32, KindIndex, KindIndex)> = None;
     for (wanted, wish) in &need.kinds {
         for (near, worth) in nearness.of(*wanted) {
-            let Some((_, given)) = offer.kinds.iter().find(|(kind, _)| kind == near) else { continue };
+            let Some((_, given)) = offer.kinds().iter().find(|(kind, _)| *kind as KindIndex == *near) else {
+                continue;
+            };
             let value = worth * (wish * given).sqrt();
             if value >= least && best.is_none_or(|(known, _, _)| value > known) {
                 best = Some((value, *wanted, *near));
@@ -99,7 +101,7 @@ fn kind(
 /// Where no kind is sure enough on both sides: the kind to which the words of both lean most.
 fn field(reader: &mut Reader<'_>, need: &PreparedNeed, offer: &Profile) -> Option<Reason> {
     let common = need.leanings.iter().filter_map(|(kind, own)| {
-        let (_, theirs) = offer.leanings().iter().find(|(other, _)| other == kind)?;
+        let (_, theirs) = offer.leanings().iter().find(|(other, _)| *other as KindIndex == *kind)?;
         Some((own * theirs, *kind))
     });
     let (_, kind) = common.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))?;

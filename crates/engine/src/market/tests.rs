@@ -278,6 +278,103 @@ proptest! {
     }
 }
 
+/// Halves of words that nobody has heard together.
+const HALVES: [&str; 12] = [
+    "Garten", "Holz", "Brot", "Kinder", "Farb", "Werk", "kisten", "kurse", "möbel", "hilfe", "wagen",
+    "platten",
+];
+const KINDS_BY_HAND: [&str; 5] = ["legal_advice", "talk", "flyer", "garden_help", "furniture"];
+
+/// Offers that all say something of their own, so near to each other that many count.
+fn saying() -> impl Strategy<Value = Vec<Offer>> {
+    let half = || 0..HALVES.len();
+    let kind = proptest::option::of(proptest::sample::select(KINDS_BY_HAND.to_vec()));
+    let refused = proptest::option::weighted(0.2, proptest::sample::select(KINDS_BY_HAND.to_vec()));
+    let one =
+        (offer(), half(), half(), kind, refused).prop_map(|(offer, first, second, kind, refused)| Offer {
+            text: format!("{}, {}{}", offer.text, HALVES[first], HALVES[second]),
+            kinds: kind.and_then(|kind| kind.parse().ok()).into_iter().collect(),
+            refused_kinds: refused.and_then(|kind| kind.parse().ok()).into_iter().collect(),
+            ..offer
+        });
+    proptest::collection::vec(one, 0..320).prop_map(|all| {
+        let numbered = all.into_iter().enumerate();
+        numbered.map(|(number, offer)| Offer { id: format!("offer {number}"), ..offer }).collect()
+    })
+}
+
+fn weights() -> impl Strategy<Value = Weights> {
+    let share = || 0.0..1.0f64;
+    let speaking = (share(), share(), share(), share(), share());
+    let bending = (0.0..1.5f64, share(), share(), share());
+    let other = (speaking, bending, share()).prop_map(
+        |(
+            (resource, text, leaning, branch, branch_alone),
+            (distance, time, language, thrift),
+            unanswered,
+        )| Weights {
+            resource,
+            text,
+            leaning,
+            branch,
+            branch_alone,
+            unanswered,
+            distance,
+            time,
+            language,
+            thrift,
+            ..Weights::default()
+        },
+    );
+    prop_oneof![Just(Weights::default()), other]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn among_hundreds_with_texts_of_their_own_the_best_equal_a_full_scan(
+        offers in saying(), need in need(), words in proptest::collection::vec(0..HALVES.len(), 0..4), weights in weights(),
+        kinds in proptest::sample::subsequence(KINDS_BY_HAND.to_vec(), 0..3), top in 1..45_usize, gone in any::<u64>(),
+    ) {
+        let mut market = Market::new(Knowledge::built_in(), weights);
+        market.put_offers(offers.clone());
+        let own = words.iter().map(|half| HALVES[*half]).collect::<String>();
+        let kinds = kinds.into_iter().filter_map(|kind| kind.parse().ok()).collect();
+        let need = Need { text: format!("{} {own}", need.text), kinds, ..need };
+        prop_assert_eq!(ranked(&market.offers_for_text(&need, top)), full_scan(&market, &need, top));
+        // Some go, some come back with the words of another.
+        for (number, offer) in offers.iter().enumerate().filter(|(number, _)| gone >> (number % 64) & 1 == 1) {
+            market.remove_offer(&offer.id);
+            if number % 3 == 0 {
+                let text = offers[(number * 7) % offers.len()].text.clone();
+                market.put_offer(Offer { text, ..offer.clone() });
+            }
+        }
+        prop_assert_eq!(ranked(&market.offers_for_text(&need, top)), full_scan(&market, &need, top));
+    }
+
+    #[test]
+    fn nobody_has_more_that_speaks_for_it_than_its_card_promises(
+        offers in saying(), need in need(), words in proptest::collection::vec(0..HALVES.len(), 0..4), weights in weights(),
+        kinds in proptest::sample::subsequence(KINDS_BY_HAND.to_vec(), 0..3),
+    ) {
+        let mut market = Market::new(Knowledge::built_in(), weights);
+        market.put_offers(offers);
+        let own = words.iter().map(|half| HALVES[*half]).collect::<String>();
+        let kinds = kinds.into_iter().filter_map(|kind| kind.parse().ok()).collect();
+        let need = Need { text: format!("{} {own}", need.text), kinds, ..need };
+        let mut reader = Reader::new(Knowledge::built_in());
+        let prepared = PreparedNeed::new(&mut reader, need);
+        let question = market.question(&prepared);
+        market.index.all().for_each(|slot| {
+            let branch = market.index.profile(slot).branch.as_ref().map(|branch| market.branches.find(branch));
+            let branch = branch.flatten().map(|number| number as u16);
+            lens::tests::examine(&question, market.index.profile(slot), branch);
+        });
+    }
+}
+
 #[test]
 fn a_kind_in_common_is_named_with_the_words_of_both() {
     let offers =
