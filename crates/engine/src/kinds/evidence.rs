@@ -31,6 +31,8 @@ const OTHER_SIDE: f32 = 0.5;
 const PART_OF_A_KNOWN_WORD: f32 = 0.4;
 /// As a word with a small letter counts against a thing.
 const DESCRIPTION: f32 = 0.6;
+/// As a word that tells more about a thing counts against the thing.
+const DETAIL: f32 = 0.5;
 /// One plain word makes a kind this sure; several add up without ever reaching 1.
 const ONE_WORD: f32 = 0.72;
 
@@ -125,6 +127,9 @@ pub(crate) fn places(tokens: &[Token<'_>], side: TextSide) -> Vec<f32> {
         if describes_what_follows(tokens, at) {
             *place *= DESCRIPTION;
         }
+    }
+    for detail in phrase::details(tokens) {
+        places[detail].iter_mut().for_each(|place| *place *= DETAIL);
     }
     places
 }

@@ -210,7 +210,9 @@ impl<'m> Question<'m> {
         let told = !self.need.kinds.is_empty() && !profile.kinds().is_empty();
         let resource = told.then(|| self.resource(profile, &mut met));
         if let Some((chance, kind)) = chance {
-            self.could_be_met(kind, chance as f32, &mut met);
+            // Who says nothing is asked for the whole wish, and how likely a yes is counts already.
+            let answering = if profile.said().is_none() { 1.0 } else { chance as f32 };
+            self.could_be_met(kind, answering, &mut met);
         }
         (resource, met)
     }
@@ -225,10 +227,10 @@ impl<'m> Question<'m> {
         self.asked.shared_language(self.index.giver(slot), self.index.candidates().languages())
     }
 
-    /// A guess by the branch answers the words of its kind as far as the branch is likely to give it.
-    fn could_be_met(&self, kind: KindIndex, chance: f32, met: &mut [f32; MOST_KINDS]) {
+    /// A guess by the branch answers the words of its kind.
+    fn could_be_met(&self, kind: KindIndex, answering: f32, met: &mut [f32; MOST_KINDS]) {
         for (row, met) in self.worth.iter().zip(met) {
-            *met = met.max(row[kind].min(1.0) * chance);
+            *met = met.max(row[kind].min(1.0) * answering);
         }
     }
 
