@@ -136,29 +136,32 @@ fn told<T>(what: &str, done: Result<T, AppError>) {
 /// While nothing can be stored, tries every few seconds: who made room need not start anything anew.
 async fn watch_the_disk(ctx: Ctx, mut read_only: Option<PathBuf>) {
     let mut round = tokio::time::interval(GLANCE);
-    let mut _lock = None;
+    let mut lock = None;
     loop {
         round.tick().await;
-        if let Some(folder) = read_only.take_if(|folder| !house::is_on_a_read_only_disk(folder)) {
-            _lock = write_again(&ctx, &folder).await;
+        let takes_again = |folder: &&PathBuf| !house::is_on_a_read_only_disk(folder);
+        if let Some(folder) = read_only.as_ref().filter(takes_again)
+            && let Err(failure) = write_again(&ctx, folder, &mut lock).await
+        {
+            tracing::error!(%failure, "this server goes on reading only");
+            continue;
         }
-        if let Err(error) = kiez_app::house::try_again_to_write(&ctx).await {
-            tracing::debug!(%error, "still nothing can be stored");
+        match kiez_app::house::try_again_to_write(&ctx).await {
+            // Only what was written proves that nothing is left from the time of reading.
+            Ok(()) => drop(read_only.take_if(|_| lock.is_some())),
+            Err(error) => tracing::debug!(%error, "still nothing can be stored"),
         }
     }
 }
 
 /// A disk that was read-only at the start takes something again. Where somebody else has the folder by now, what we hold
 /// stays for reading.
-async fn write_again(ctx: &Ctx, folder: &Path) -> Option<ServeLock> {
-    let taken = lock::take(folder);
-    let lock = taken.inspect_err(|failure| tracing::error!(%failure, "this server goes on reading only"));
-    if lock.is_ok()
-        && let Err(error) = ctx.db.reopen(&house::address_of(folder)).await
-    {
-        tracing::error!(%error, "this server goes on reading only");
+async fn write_again(ctx: &Ctx, folder: &Path, lock: &mut Option<ServeLock>) -> Result<(), Failure> {
+    if lock.is_none() {
+        *lock = Some(lock::take(folder)?);
     }
-    lock.ok()
+    let reopened = ctx.db.reopen(&house::address_of(folder)).await;
+    reopened.map_err(|error| Failure::failed(error.to_string()))
 }
 
 /// Writes a backup when one is due; how it went stands in the log, in the figures and on the pages.

@@ -66,18 +66,24 @@ impl Db {
         Ok(db)
     }
 
-    /// Opens connections for writing from now on, where they were opened for reading alone; whether they were.
+    /// Opens connections for writing from now on, where they were opened for reading alone. Those that are in use stay
+    /// until they are given back, and what SQLite keeps for all of them goes with the last: whoever cannot write yet calls
+    /// again a little later.
     ///
     /// # Errors
     /// When the address is none.
-    pub async fn reopen(&self, url: &str) -> Result<bool, StoreError> {
+    pub async fn reopen(&self, url: &str) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite { writer, readers, health, .. } if health.reopen() => {
+            Self::Sqlite { writer, readers, health, .. } if health.reads_only() => {
+                // First the way in which connections are opened, then which of them are too old.
                 open::for_writing(url, writer, readers)?;
-                Ok(true)
+                health.reopen();
+                open::close_idle(writer).await;
+                open::close_idle(readers).await;
             }
-            _ => Ok(false),
+            _ => {}
         }
+        Ok(())
     }
 
     /// Brings the schema up to date; gives the number it had and the number it has now.

@@ -23,19 +23,20 @@ impl WriterHealth {
     }
 
     /// Notes that everything was opened for reading alone.
-    pub(super) fn reads_only(self) -> Self {
+    pub(super) fn opened_for_reading(self) -> Self {
         self.failed(&StoreError::ReadOnly);
         self.reading_only.store(true, Ordering::Relaxed);
         self
     }
 
-    /// Notes that connections are opened for writing from now on; whether they were not before.
-    pub(super) fn reopen(&self) -> bool {
-        let before = self.reading_only.swap(false, Ordering::Relaxed);
-        if before {
-            *self.reopened.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
-        }
-        before
+    /// Whether everything was opened for reading alone when the program started.
+    pub(super) fn reads_only(&self) -> bool {
+        self.reading_only.load(Ordering::Relaxed)
+    }
+
+    /// Notes that connections are opened for writing from now on: older ones are not wanted any more.
+    pub(super) fn reopen(&self) {
+        *self.reopened.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
     }
 
     /// Whether a connection of this age was opened for reading alone and is not wanted any more.
@@ -79,10 +80,10 @@ mod tests {
 
     #[test]
     fn what_was_opened_for_reading_is_outdated_when_writing_is_possible_again() {
-        let health = WriterHealth::default().reads_only();
+        let health = WriterHealth::default().opened_for_reading();
         let age = Duration::from_secs(5);
         assert!(health.is_failing() && !health.is_outdated(age));
-        assert!(health.reopen() && !health.reopen());
+        health.reopen();
         assert!(health.is_outdated(age) && !health.is_outdated(Duration::ZERO));
     }
 }

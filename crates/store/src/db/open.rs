@@ -96,7 +96,7 @@ pub(super) async fn reading(url: &str, still: bool) -> Result<Db, StoreError> {
         .busy_timeout(PATIENCE)
         .pragma("mmap_size", "0")
         .pragma("cache_size", "-4096");
-    let health = Arc::new(WriterHealth::default().reads_only());
+    let health = Arc::new(WriterHealth::default().opened_for_reading());
     let writer = careful(1, &health).connect_with(options.clone()).await?;
     assert_version(&writer).await?;
     let readers = careful(8, &health).connect_with(options).await?;
@@ -109,6 +109,15 @@ pub(super) fn for_writing(url: &str, writer: &SqlitePool, readers: &SqlitePool) 
     writer.set_connect_options(options.clone());
     readers.set_connect_options(options.pragma("query_only", "on"));
     Ok(())
+}
+
+/// Closes the connections that nobody uses. All that were opened on a read-only disk share one piece of memory beside the
+/// file (`-shm`), and whoever comes while one of them is there can read only, too.
+pub(super) async fn close_idle(pool: &SqlitePool) {
+    while let Some(connection) = pool.try_acquire() {
+        // A connection that cannot be closed in order is closed all the same.
+        let _closed = connection.close().await;
+    }
 }
 
 /// A pool that never hands out a connection that is stuck: on a full disk SQLite rolls a transaction back by itself, sqlx
