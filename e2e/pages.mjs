@@ -63,6 +63,7 @@ export const pages = [
   { name: "import", path: "~/imports", first: row, role: "coordinator" },
   { name: "import-revert", path: "~/imports", first: row, then: "/revert", role: "coordinator" },
   { name: "processing", path: "~/processing", role: "coordinator" },
+  { name: "notices", path: "~/notices", role: "coordinator" },
   { name: "differences", path: "~/differences", role: "coordinator" },
   { name: "nowhere-inside", path: "~/no-such-page", role: "coordinator", expectedStatuses: [404] },
   { name: "institution-overview", path: "~", role: "institution" },

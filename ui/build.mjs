@@ -16,6 +16,8 @@ import subsetFont from "subset-font";
 const here = dirname(fileURLToPath(import.meta.url));
 const packages = join(here, "node_modules");
 const dist = join(here, "dist");
+// Faces for papers, uncompressed and of one weight each: the typesetter reads nothing else.
+const print = join(here, "print");
 
 // Letters of the languages that are spoken in the house: German, Turkish, Polish, French and their neighbours. Each face is cut
 // to them and to the weights that the style sheets use, which halves it; rarer letters (Welsh, phonetics) stay in the
@@ -34,9 +36,17 @@ const fonts = [
   { family: "Noto Sans Arabic", package: "noto-sans-arabic", weight: "400 700", axis: { min: 400, max: 700 }, parts: { arabic: { from: "arabic", letters: arabic }, rare: { from: "arabic", letters: arabicRare, whole: true } } },
 ];
 
+const printed = [
+  { family: "text", package: "atkinson-hyperlegible-next", weights: [400, 700], parts: latin },
+  { family: "display", package: "bricolage-grotesque", weights: [800], parts: latin },
+  { family: "arabic", package: "noto-sans-arabic", weights: [400, 700], parts: fonts[2].parts },
+];
+
 const manifest = {};
-rmSync(dist, { recursive: true, force: true });
-mkdirSync(dist, { recursive: true });
+for (const folder of [dist, print]) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+}
 
 const faces = [];
 for (const font of fonts) for (const part of Object.keys(font.parts)) faces.push(await face(font, part));
@@ -49,6 +59,7 @@ placeModules("src/map");
 place("htmx.js", withoutSourceMap(readFileSync(join(packages, "htmx.org/dist/htmx.min.js"), "utf8")));
 for (const name of ourFiles("src", ".js")) place(name, readFileSync(join(here, "src", name)));
 for (const name of ourFiles("src/pictures", ".svg")) place(name, readFileSync(join(here, "src/pictures", name)));
+for (const font of printed) for (const part of Object.keys(font.parts)) for (const weight of font.weights) await printedFace(font, part, weight);
 writeFileSync(join(dist, "manifest.json"), JSON.stringify(manifest, Object.keys(manifest).sort(), 2) + "\n");
 console.log(`${Object.keys(manifest).length} files in ui/dist`);
 
@@ -68,14 +79,25 @@ function place(name, content) {
 
 async function face(font, name) {
   const { from, letters, whole } = font.parts[name];
-  const source = readFileSync(join(packages, "@fontsource-variable", font.package, "files", `${font.package}-${from}-wght-normal.woff2`));
+  const source = faceOf(font.package, from);
   const file = place(`${font.package}-${name}.woff2`, whole ? source : await cut(source, letters, font.axis));
   return `@font-face{font-family:"${font.family}";font-weight:${font.weight};font-display:swap;src:url("${file}") format("woff2");unicode-range:${ranges(letters)}}`;
 }
 
-function cut(source, letters, wght) {
+// `text-western-700.ttf`; the part of Arabic that is called after its script is the family itself.
+async function printedFace({ family, package: name, parts }, part, weight) {
+  const { from, letters } = parts[part];
+  const file = part === family ? family : `${family}-${part}`;
+  writeFileSync(join(print, `${file}-${weight}.ttf`), await cut(faceOf(name, from), letters, weight, "sfnt"));
+}
+
+function faceOf(name, from) {
+  return readFileSync(join(packages, "@fontsource-variable", name, "files", `${name}-${from}-wght-normal.woff2`));
+}
+
+function cut(source, letters, wght, targetFormat = "woff2") {
   const all = letters.flatMap(([first, last = first]) => Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)));
-  return subsetFont(source, all.join(""), { targetFormat: "woff2", variationAxes: { wght } });
+  return subsetFont(source, all.join(""), { targetFormat, variationAxes: { wght } });
 }
 
 function ranges(letters) {

@@ -7,6 +7,7 @@
 //! - `NotPossible` for a step that the lifecycle does not know;
 //! - `File` for a file that cannot be read as a whole;
 //! - `Tiles` for a base map that cannot be drawn, and for stored tiles that cannot be read;
+//! - `Paper` for a paper that cannot be set;
 //! - `Backup` for a backup that cannot be written or restored;
 //! - `Store` and `Broken` for what is not the caller's fault: the log gets the details, the person a sentence.
 
@@ -41,6 +42,9 @@ pub enum AppError {
     /// A map that cannot be drawn, or tiles that cannot be read.
     #[error(transparent)]
     Tiles(#[from] kiez_documents::tiles::TilesError),
+    /// A paper that cannot be set.
+    #[error(transparent)]
+    Paper(#[from] kiez_documents::paper::PaperFault),
     /// A backup that cannot be written or restored.
     #[error(transparent)]
     Backup(#[from] BackupError),

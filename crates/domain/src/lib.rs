@@ -28,6 +28,7 @@ pub mod limits;
 pub mod map;
 pub mod money;
 pub mod need;
+pub mod notice;
 pub mod offer;
 pub mod opening_week;
 pub mod period;

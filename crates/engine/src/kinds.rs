@@ -60,6 +60,8 @@ pub(crate) struct Found {
     pub(crate) kind: KindIndex,
     pub(crate) score: f32,
     pub(crate) words: Vec<String>,
+    /// Whether all that tells it tells how another thing shall be, where one is named.
+    beside: bool,
 }
 
 /// All kinds of a text that are sure enough to be said, the surest first.
@@ -74,6 +76,7 @@ pub(crate) fn find(
     let mut found = evidence::weigh(evidence, &tokens);
     make_room_for_specific(reader.knowledge(), &mut found);
     make_room_for_the_whole(&mut found);
+    make_room_for_the_thing(&mut found);
     found.retain(|kind| kind.score >= LEAST);
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.kind.cmp(&b.kind)));
     found.truncate(MOST_KINDS);
@@ -112,6 +115,18 @@ fn make_room_for_the_whole(found: &mut [Found]) {
     }
 }
 
+/// Who only tells how something shall be steps back where a thing is named: "Lesung auf Polnisch" wants a reading.
+fn make_room_for_the_thing(found: &mut [Found]) {
+    let thing = found.iter().filter(|kind| !kind.beside).map(|kind| kind.score).fold(0.0, f32::max);
+    if thing >= A_THING {
+        found.iter_mut().filter(|kind| kind.beside).for_each(|kind| kind.score *= BESIDE_A_THING);
+    }
+}
+
+/// So sure must a thing be, that whatever stands beside it only describes it.
+const A_THING: f32 = 0.5;
+const BESIDE_A_THING: f32 = 0.35;
+
 /// How sure the whole must be, compared with its part.
 const NEARLY: f32 = 0.8;
 const PART_OF_THE_WHOLE: f32 = 0.75;
@@ -132,6 +147,33 @@ mod tests {
     fn plain_words_tell_their_kind() {
         assert_eq!(first("Wer hilft uns bei der Satzungsänderung?", TextSide::Need), "association_law");
         assert_eq!(first("Erstberatung beim Rechtsanwalt", TextSide::Offer), "legal_advice");
+    }
+
+    #[test]
+    fn a_language_beside_a_thing_is_no_wish_for_an_interpreter() {
+        for (text, wanted) in [
+            ("Lesung auf Polnisch für Kinder", "reading_event"),
+            ("Wir suchen Vorlesende, die Arabisch sprechen", "reading_aloud"),
+            ("Fahrradwerkstatt, die auch Russisch spricht", "bicycle_repair"),
+            ("Kochkurs auf Türkisch", "cooking_class"),
+            ("Jemand, der Arabisch spricht und beim Elterncafé übersetzt", "translation_interpreting"),
+            ("Wir sprechen Türkisch und Arabisch", "translation_interpreting"),
+        ] {
+            let found = classify(Knowledge::built_in(), text, TextSide::Need, 3);
+            assert_eq!(found[0].kind.to_string(), wanted, "{text}: {found:?}");
+            let doubted =
+                found.iter().skip(1).find(|kind| kind.kind.to_string() == "translation_interpreting");
+            assert!(doubted.is_none_or(|kind| kind.score < 0.35), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_several_words_is_named_whole() {
+        let found = classify(Knowledge::built_in(), "Erste Hilfe am Kind", TextSide::Need, 1);
+        assert_eq!(
+            (found[0].kind.to_string().as_str(), &found[0].words[..2]),
+            ("first_aid", &["Erste".to_owned(), "Hilfe".to_owned()][..])
+        );
     }
 
     #[test]

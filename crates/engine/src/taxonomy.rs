@@ -152,7 +152,7 @@ impl Taxonomy {
             if kind.branches.values().any(|prior| !(0.0..=1.0).contains(prior)) {
                 faults.push(format!("{}: a prior is outside 0 and 1", kind.id));
             }
-            for term in kind.terms.de.iter().filter(|term| !term.contains(['~', '+', '*'])) {
+            for term in kind.terms.de.iter().filter(|term| !term.contains(['~', '?', '+', '*'])) {
                 owners.entry(crate::text::fold::fold(term)).or_default().insert(kind.id.as_str());
             }
         }

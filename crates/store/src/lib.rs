@@ -40,6 +40,7 @@ pub mod mail;
 pub mod map;
 mod migration;
 pub mod need;
+pub mod notice;
 pub mod offer;
 pub mod overview;
 pub mod page;

@@ -14,6 +14,7 @@ mod labels;
 mod layout;
 mod metrics;
 mod pages;
+mod paper;
 mod qr;
 mod request;
 pub mod routes;

@@ -3,9 +3,9 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    account, actors, cards, differences, ground, health, ideas, imports, map, members, moves, overview,
-    postings, processing, project, publish, published, rings, sign_in, start, style, tour, verdicts, walk,
-    why_not,
+    account, actors, cards, differences, ground, health, ideas, imports, map, members, moves, notices,
+    overview, postings, processing, project, publish, published, rings, sign_in, start, style, tour,
+    verdicts, walk, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, kept, metrics};
@@ -151,6 +151,10 @@ routes! {
     get  "/w/{project}/imports/{id}/revert" => imports::ask;
     post "/w/{project}/imports/{id}/revert" => imports::revert;
     get  "/w/{project}/processing" => processing::page;
+    get  "/w/{project}/processing.pdf" => processing::paper;
+    get  "/w/{project}/notices" => notices::list;
+    post "/w/{project}/notices/{id}" => notices::record;
+    get  "/w/{project}/notices/{id}/letter.pdf" => notices::letter;
     get  "/w/{project}/differences" => differences::list;
     post "/w/{project}/differences/{id}" => differences::settle;
 }

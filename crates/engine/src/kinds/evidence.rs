@@ -16,6 +16,8 @@ pub(super) struct Evidence {
     tokens: Vec<usize>,
     /// Those of the tokens that say something by themselves; all when none does.
     telling: Vec<usize>,
+    /// Whether the term only tells how a thing shall be.
+    beside: bool,
 }
 
 /// Where a pattern was met: the token, how well the word meets it, and the weight of its place in the sentence.
@@ -111,11 +113,14 @@ impl Met {
         let tokens: BTreeSet<usize> = meetings.iter().map(|(at, _, _)| *at).collect();
         let tokens: Vec<usize> = tokens.into_iter().collect();
         let mut telling = tokens.clone();
-        telling.retain(|at| !self.empty[*at]);
+        // `Erste Hilfe` is one name; apart, only the words count that say something.
+        if !tokens.is_sorted_by(|one, next| one + 1 == *next) {
+            telling.retain(|at| !self.empty[*at]);
+        }
         if telling.is_empty() {
             telling.clone_from(&tokens);
         }
-        Some(Evidence { kind: term.kind, strength, tokens, telling })
+        Some(Evidence { kind: term.kind, strength, tokens, telling, beside: term.beside })
     }
 }
 
@@ -168,7 +173,7 @@ pub(super) fn weigh(evidence: Vec<Evidence>, tokens: &[Token<'_>]) -> Vec<Found>
     for (kind, mut pieces) in by_kind {
         pieces.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.tokens.cmp(&b.tokens)));
         let (mut used, mut telling) = (BTreeSet::new(), BTreeSet::new());
-        let mut doubt = 1.0_f32;
+        let (mut doubt, mut beside) = (1.0_f32, true);
         for piece in &pieces {
             let fresh = piece.tokens.iter().filter(|at| !used.contains(*at)).count();
             if fresh == 0 {
@@ -178,6 +183,7 @@ pub(super) fn weigh(evidence: Vec<Evidence>, tokens: &[Token<'_>]) -> Vec<Found>
             doubt *= 1.0 - ONE_WORD * piece.strength.min(1.0) * share;
             used.extend(piece.tokens.iter().copied());
             telling.extend(piece.telling.iter().copied());
+            beside &= piece.beside;
         }
         let mut words: Vec<String> = Vec::new();
         for at in telling {
@@ -186,7 +192,7 @@ pub(super) fn weigh(evidence: Vec<Evidence>, tokens: &[Token<'_>]) -> Vec<Found>
                 words.push(written);
             }
         }
-        found.push(Found { kind, score: 1.0 - doubt, words });
+        found.push(Found { kind, score: 1.0 - doubt, words, beside });
     }
     found
 }

@@ -15,6 +15,8 @@ pub(crate) struct Term {
     pub(crate) patterns: Vec<usize>,
     pub(crate) weight: f32,
     pub(crate) side: TermSide,
+    /// Whether it tells how a thing shall be where a thing is named: `Lesung auf Polnisch` is no wish for an interpreter.
+    pub(crate) beside: bool,
 }
 
 /// Who says a term.
@@ -123,9 +125,10 @@ impl TermTable {
 
     fn add(&mut self, knowledge: &Knowledge, text: &str, whose: Whose) {
         let weak = text.trim_end().ends_with('~');
+        let beside = text.trim_end().ends_with('?');
         let mut patterns = Vec::new();
         for piece in text.split('+') {
-            self.add_piece(knowledge, piece.trim_matches([' ', '~']), whose.language, &mut patterns);
+            self.add_piece(knowledge, piece.trim_matches([' ', '~', '?']), whose.language, &mut patterns);
         }
         patterns.sort_unstable();
         patterns.dedup();
@@ -137,9 +140,9 @@ impl TermTable {
         } else {
             1.0
         };
-        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
+        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side, beside });
         if !several && whose.language == TextLanguage::German && !text.contains(['*', ' ']) {
-            self.add_taken_apart(knowledge, text.trim_end_matches('~'), whose, weight * TAKEN_APART);
+            self.add_taken_apart(knowledge, text.trim_end_matches(['~', '?']), whose, weight * TAKEN_APART);
         }
     }
 
@@ -209,7 +212,7 @@ impl TermTable {
         }
         let patterns =
             parts.into_iter().map(|part| self.pattern(Pattern::German(Letter::Either, &part.stem))).collect();
-        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side });
+        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side, beside: false });
     }
 
     fn push(&mut self, term: Term) {

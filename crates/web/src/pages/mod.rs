@@ -12,6 +12,7 @@ pub(crate) mod map;
 pub(crate) mod members;
 pub(crate) mod moves;
 pub(crate) mod needs;
+pub(crate) mod notices;
 pub(crate) mod offers;
 pub(crate) mod overview;
 pub(crate) mod postings;

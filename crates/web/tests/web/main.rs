@@ -10,6 +10,7 @@ mod imports;
 mod map;
 mod overview;
 mod pages;
+mod papers;
 mod project;
 mod publish;
 mod published;

@@ -56,6 +56,7 @@ fn things(app: &TestApp, noun: &str, elsewhere: &[(&'static str, String)], made:
             here("another's", world.youth_club.to_string(), Some(world.youth_club), false),
         ],
         "imports" => vec![here("an import", made.import.clone(), None, false)],
+        "notices" => vec![here("a person", made.person.clone(), None, false)],
         "uploads" => vec![here("a waiting file", made.upload.clone(), None, false)],
         _ => Vec::new(),
     };
@@ -76,6 +77,7 @@ fn things(app: &TestApp, noun: &str, elsewhere: &[(&'static str, String)], made:
 struct Made {
     import: String,
     upload: String,
+    person: String,
 }
 
 /// The part of the path before `{id}`, which says what it is an id of.
@@ -127,6 +129,8 @@ fn filled<'a>(path: &str, giver: &'a str) -> Vec<(&'static str, &'a str)> {
         ("name", "Neu"),
         ("side", "business"),
         ("text", "Ein Tisch"),
+        ("on", "2026-03-01"),
+        ("way", "letter"),
         ("key", "sweep"),
     ]
 }
@@ -209,7 +213,8 @@ async fn every_route_answers_everybody_as_the_policy_says() {
         app.publish(app.world.kita).await;
         app.publish_card::<NewNeed>(app.world.wood_wanted).await;
         let (import, upload) = app.imported().await;
-        let made = Made { import, upload };
+        let person = app.person(app.world.joiner, "Karl Kunze").await.to_string();
+        let made = Made { import, upload, person };
         let elsewhere = app.cards_elsewhere().await;
         let asking = asking(&app, who, &elsewhere).await;
         let faults = sweep(&app, &asking, (&elsewhere, &made)).await;

@@ -13,7 +13,7 @@ use kiez_app::user::NewUser;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::card::CardForm;
-use kiez_domain::id::{ActorId, ProjectId, UserId};
+use kiez_domain::id::{ActorId, PersonId, ProjectId, UserId};
 use kiez_domain::instant::Instant;
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
@@ -146,6 +146,14 @@ impl TestApp {
         let id = receive().await;
         let import = upload::take_in(&self.ctx, &mira, self.world.project, id).await.expect("taken in");
         (import.expect("something was done").to_string(), receive().await.to_string())
+    }
+
+    /// Somebody is noted as the one to talk to.
+    pub(crate) async fn person(&self, actor: ActorId, name: &str) -> PersonId {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let named = (name, "");
+        let noted = kiez_app::contact::add_person(&self.ctx, &mira, self.world.project, actor, named).await;
+        noted.expect("noted")
     }
 
     /// A map that was read later has an actor no longer.

@@ -17,6 +17,7 @@ processing-basis = Grundlage
 processing-who = Wer es sieht
 processing-until = Wie lange
 processing-secret = nur als Prüfsumme oder Schlüssel
+processing-paper = Als PDF, für die Ablage
 processing-link = Verzeichnis der Verarbeitungen (Art. 30 DSGVO)
 
 processing-table-project = Projekt
@@ -134,3 +135,5 @@ register-the-public-half-of-a-key-that-a-device-keeps = Die öffentliche Hälfte
 register-listing-naming-and-removing-keys = Schlüssel zeigen, benennen und entfernen
 register-a-question-to-a-device-that-waits-for-its-answer = Eine Frage an ein Gerät, die auf Antwort wartet
 register-5-minutes-after-it-was-asked = 5 Minuten nach der Frage
+register-whether-somebody-was-told-what-is-stored-about-them-art-14 = Ob eine Person weiß, was über sie gespeichert ist (Art. 14)
+register-legal-duty-art-6-1-c-proof-that-the-person-was-informed = Rechtliche Pflicht (Art. 6 Abs. 1 c): Nachweis, dass die Person informiert wurde

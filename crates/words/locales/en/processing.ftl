@@ -17,6 +17,7 @@ processing-basis = Basis
 processing-who = Who sees it
 processing-until = How long
 processing-secret = only as a hash or key
+processing-paper = As PDF, to be filed
 processing-link = Record of processing (Art. 30 GDPR)
 
 processing-table-project = Project
@@ -134,3 +135,5 @@ register-the-public-half-of-a-key-that-a-device-keeps = The public half of a key
 register-listing-naming-and-removing-keys = Listing, naming and removing keys
 register-a-question-to-a-device-that-waits-for-its-answer = A question to a device that waits for its answer
 register-5-minutes-after-it-was-asked = 5 minutes after it was asked
+register-whether-somebody-was-told-what-is-stored-about-them-art-14 = Whether somebody was told what is stored about them (Art. 14)
+register-legal-duty-art-6-1-c-proof-that-the-person-was-informed = Legal duty (Art. 6(1)(c)): proof that the person was informed

@@ -1,10 +1,16 @@
-//! The record of processing, to be read and printed.
+//! The record of processing, to be read, printed and filed.
+
+mod sheet;
 
 use crate::error::{PageError, render};
 use crate::layout::Chrome;
+use crate::paper::answer;
 use crate::request::Member;
+use crate::state::WebState;
 use askama::Template;
+use axum::extract::State;
 use axum::response::Response;
+use kiez_app::notice;
 use kiez_app::processing::{self, Group};
 use kiez_words::{Locale, register};
 
@@ -15,6 +21,11 @@ struct ProcessingPage {
     /// Who answers for it: the project's carrier.
     controller: Option<String>,
     project: String,
+    /// Where the same lies as PDF.
+    paper: String,
+    /// Who is still to be told of it.
+    notices: String,
+    to_inform: u64,
     activities: Vec<Activity>,
 }
 
@@ -47,16 +58,31 @@ impl Activity {
 }
 
 /// `GET /w/{project}/processing`
-pub(crate) async fn page(member: Member) -> Result<Response, PageError> {
+pub(crate) async fn page(State(state): State<WebState>, member: Member) -> Result<Response, PageError> {
     let record = processing::record(&member.visit.caller, member.project.id);
     let record = record.map_err(|error| member.fail(error))?;
+    let to_inform = notice::count(&state.ctx, &member.visit.caller, member.project.id).await;
+    let to_inform = to_inform.map_err(|error| member.fail(error))?;
     let c = Chrome::workspace(&member);
     Ok(render(&ProcessingPage {
         controller: member.project.data.carrier.clone().map(Into::into),
         project: member.path("/project"),
+        paper: member.path("/processing.pdf"),
+        notices: member.path("/notices"),
+        to_inform,
         activities: record.into_iter().map(|group| Activity::of(c.locale, group)).collect(),
         c,
     }))
+}
+
+/// `GET /w/{project}/processing.pdf`: the same as a paper.
+pub(crate) async fn paper(State(state): State<WebState>, member: Member) -> Result<Response, PageError> {
+    let record = processing::record(&member.visit.caller, member.project.id);
+    let record = record.map_err(|error| member.fail(error))?;
+    let c = Chrome::workspace(&member);
+    let activities: Vec<Activity> = record.into_iter().map(|group| Activity::of(c.locale, group)).collect();
+    let paper = sheet::of(c.locale, &member.project, &activities, state.ctx.today());
+    answer(&state, &member, &paper, "processing")
 }
 
 #[cfg(test)]

@@ -1,0 +1,5 @@
+//! Looks again when the built type faces change.
+
+fn main() {
+    println!("cargo::rerun-if-changed=../../ui/print");
+}

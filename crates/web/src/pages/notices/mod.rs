@@ -1,0 +1,156 @@
+//! Who is still to be told what is stored about them: the list, the letter, and that it was done.
+
+mod letter;
+
+use crate::error::{PageError, render};
+use crate::extract::{Form, Path, Query};
+use crate::forms::Wrong;
+use crate::layout::Chrome;
+use crate::paper::answer;
+use crate::request::Member;
+use crate::state::WebState;
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use kiez_app::error::AppError;
+use kiez_app::notice::{self, Waiting};
+use kiez_app::page::Page;
+use kiez_domain::id::PersonId;
+use kiez_domain::notice::{NoticeForm, Way};
+use kiez_words::times;
+
+/// How many people stand on one page.
+const PAGE: u32 = 50;
+
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct ListQuery {
+    #[serde(deserialize_with = "crate::forms::offset")]
+    offset: u64,
+    /// Whether somebody was just noted as told.
+    told: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "pages/notices/list.html")]
+struct ListPage {
+    c: Chrome,
+    processing: String,
+    base: String,
+    told: bool,
+    people: Vec<Row>,
+    ways: [Way; 3],
+    total: u64,
+    next: Option<u64>,
+    previous: Option<u64>,
+}
+
+/// Somebody who is still to be told.
+struct Row {
+    id: PersonId,
+    name: String,
+    function: Option<String>,
+    actor: String,
+    actor_page: String,
+    noted: String,
+    due: String,
+    late: bool,
+    /// What the form holds.
+    form: NoticeForm,
+    wrong: Wrong,
+}
+
+/// `GET /w/{project}/notices`
+pub(crate) async fn list(
+    State(state): State<WebState>,
+    member: Member,
+    Query(query): Query<ListQuery>,
+) -> Result<Response, PageError> {
+    let told = query.told.is_some();
+    Ok(render(&page(&state, &member, query.offset, (told, None)).await?))
+}
+
+/// `GET /w/{project}/notices/{id}/letter.pdf`
+pub(crate) async fn letter(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response, PageError> {
+    let id = parse(&member, &id)?;
+    let letter = notice::letter(&state.ctx, &member.visit.caller, member.project.id, id).await;
+    let letter = letter.map_err(|error| member.fail(error))?;
+    let paper = letter::of(member.visit.locale, &member.project, &letter, state.ctx.today());
+    answer(&state, &member, &paper, "notice")
+}
+
+/// `POST /w/{project}/notices/{id}`
+pub(crate) async fn record(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Form(form): Form<NoticeForm>,
+) -> Result<Response, PageError> {
+    let id = parse(&member, &id)?;
+    match notice::record(&state.ctx, &member.visit.caller, member.project.id, (id, &form)).await {
+        Ok(()) => Ok(Redirect::to(&member.path("/notices?told=1")).into_response()),
+        Err(AppError::Invalid(issues)) => {
+            let wrong = Wrong::of(member.visit.locale, &issues);
+            let page = page(&state, &member, 0, (false, Some((id, form, wrong)))).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+fn parse(member: &Member, id: &str) -> Result<PersonId, PageError> {
+    id.parse().map_err(|_| member.fail(AppError::NotFound))
+}
+
+async fn page(
+    state: &WebState,
+    member: &Member,
+    offset: u64,
+    (told, mut rejected): (bool, Option<(PersonId, NoticeForm, Wrong)>),
+) -> Result<ListPage, PageError> {
+    let part = Page { size: PAGE, offset };
+    let found = notice::list(&state.ctx, &member.visit.caller, member.project.id, part).await;
+    let found = found.map_err(|error| member.fail(error))?;
+    let today = state.ctx.today().to_string();
+    let c = Chrome::workspace(member);
+    let row = |waiting: Waiting| {
+        let (form, wrong) = match rejected.take_if(|(id, _, _)| *id == waiting.known.person.id) {
+            Some((_, form, wrong)) => (form, wrong),
+            None => (NoticeForm { on: today.clone(), way: Way::Letter.to_string() }, Wrong::nothing()),
+        };
+        row(member, waiting, (form, wrong))
+    };
+    Ok(ListPage {
+        processing: member.path("/processing"),
+        base: member.path("/notices"),
+        told,
+        people: found.rows.into_iter().map(row).collect(),
+        ways: [Way::Letter, Way::Mail, Way::Talk],
+        total: found.total,
+        next: found.next,
+        previous: (offset > 0).then(|| offset.saturating_sub(u64::from(PAGE))),
+        c,
+    })
+}
+
+fn row(member: &Member, waiting: Waiting, (form, wrong): (NoticeForm, Wrong)) -> Row {
+    let locale = member.visit.locale;
+    let person = waiting.known.person;
+    Row {
+        id: person.id,
+        name: person.name.to_string(),
+        function: person.function.map(Into::into),
+        actor: waiting.known.actor_name,
+        actor_page: member.path(&format!("/actors/{}", person.actor)),
+        noted: times::day(locale, waiting.known.noted.day()),
+        due: times::day(locale, waiting.due),
+        late: waiting.late,
+        form,
+        wrong,
+    }
+}

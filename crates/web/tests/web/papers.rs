@@ -1,0 +1,60 @@
+//! What goes onto paper, and who is still to be told what stands about them.
+
+use crate::test_app::TestApp;
+use kiez_testkit::NOW;
+
+#[tokio::test]
+async fn the_record_of_processing_is_a_pdf_for_coordinators() {
+    let app = TestApp::new().await;
+    let path = "/w/graefekiez/processing.pdf";
+    let answer = app.coordinator().await.get(path).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    assert_eq!(answer.headers["content-type"], "application/pdf");
+    assert!(
+        answer.headers["content-disposition"].to_str().expect("text").contains("graefekiez-processing.pdf")
+    );
+    assert!(answer.bytes.starts_with(b"%PDF-1.7"));
+    assert_eq!(app.institution().await.get(path).await.status, 404);
+}
+
+#[tokio::test]
+async fn somebody_who_was_noted_is_listed_until_they_were_told() {
+    let app = TestApp::new().await;
+    let karl = app.person(app.world.joiner, "Karl <b>Kunze</b>").await;
+    let mira = app.coordinator().await;
+    let page = mira.get("/w/graefekiez/notices").await;
+    assert!(
+        page.shows("Karl &#60;b&#62;Kunze&#60;/b&#62;") && page.shows("Eine Person ist noch zu informieren."),
+        "{}",
+        page.body
+    );
+    assert!(page.shows("02.04.2026") && !page.shows("überfällig"), "{}", page.body);
+    assert!(mira.get("/w/graefekiez/processing").await.shows("/w/graefekiez/notices"));
+    let letter = mira.get(&format!("/w/graefekiez/notices/{karl}/letter.pdf")).await;
+    assert_eq!(letter.headers["content-type"], "application/pdf");
+    // Nobody was told tomorrow.
+    let record = format!("/w/graefekiez/notices/{karl}");
+    let refused = mira.post(&record, &[("on", "03.03.2026"), ("way", "talk")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.shows("value=\"03.03.2026\"") && refused.shows("aria-invalid=\"true\""),
+        "{}",
+        refused.body
+    );
+    let told = mira.post_and_follow(&record, &[("on", "2026-03-02"), ("way", "talk")]).await;
+    assert!(told.shows("Die Person ist informiert") && told.shows("Niemand wartet"), "{}", told.body);
+    let again = mira.post(&record, &[("on", "2026-03-01"), ("way", "letter")]).await;
+    assert_eq!(again.status, 303, "two coordinators may do the same");
+    for path in ["/w/graefekiez/notices", &format!("/w/graefekiez/notices/{karl}/letter.pdf")] {
+        assert_eq!(app.institution().await.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn after_a_month_it_is_late() {
+    let app = TestApp::new().await;
+    app.person(app.world.bakery, "Ayşe Yılmaz").await;
+    app.move_to(NOW.plus_days(32));
+    let page = app.coordinator().await.get("/w/graefekiez/notices").await;
+    assert!(page.shows("überfällig"), "{}", page.body);
+}

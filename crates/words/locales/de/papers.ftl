@@ -1,0 +1,2 @@
+# Papiere: was auf jedem steht.
+paper-foot = { $project }, Stand { $day }. Mit Kiezgrößen gemacht.
