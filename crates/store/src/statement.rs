@@ -61,6 +61,7 @@ collect!(
     mail,
     map,
     need,
+    notice,
     offer,
     overview,
     passkey,
