@@ -95,6 +95,14 @@ ids! {
     JobId;
     /// One entry of the audit trail.
     AuditId;
+    /// What somebody said about what may be done with the own data.
+    ConsentId;
+    /// A link that does one thing about one actor.
+    ActionLinkId;
+    /// One use of such a link.
+    LinkUseId;
+    /// Somebody who must not be taken in again.
+    ObjectionId;
 }
 
 impl UploadId {

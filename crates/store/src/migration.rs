@@ -41,6 +41,8 @@ const MIGRATIONS: &[Migration] = &[
     step!(11, "0011_counted", "0.1.0"),
     step!(12, "0012_mail_hold", "0.1.0"),
     step!(13, "0013_accounts", "0.1.0"),
+    step!(14, "0014_consent", "0.1.0"),
+    step!(15, "0015_action_link", "0.1.0"),
     step!(20, "0020_notices", "0.1.0"),
 ];
 

@@ -30,8 +30,9 @@ const HEADERS: [(&str, &str); 6] = [
 pub(crate) async fn headers(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let asked = lang_parameter(request.uri()).and_then(|tag| tag.parse::<Locale>().ok());
     let chosen = asked.filter(|locale| state.demo || *locale != Locale::Mirrored);
-    let private =
-        ["/w", "/link", "/account", "/sign-in"].iter().any(|start| request.uri().path().starts_with(start));
+    let private = ["/w", "/link", "/l/", "/account", "/sign-in"]
+        .iter()
+        .any(|start| request.uri().path().starts_with(start));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -111,8 +112,15 @@ pub(crate) async fn same_origin(State(state): State<WebState>, request: Request,
     if safe || comes_from_here(request.headers()) {
         return next.run(request).await;
     }
-    tracing::warn!(path = request.uri().path(), "a form from another origin was refused");
+    let path = without_secret(request.uri().path());
+    tracing::warn!(path, "a form from another origin was refused");
     PageError::new(locale_of(request.uri(), request.headers(), state.demo), Fault::Foreign).into_response()
+}
+
+/// A path as it may stand in a log: what follows the beginning of a link is its secret.
+fn without_secret(path: &str) -> &str {
+    let link = ["/link/", "/l/"].into_iter().find(|start| path.starts_with(start));
+    link.unwrap_or(path)
 }
 
 fn comes_from_here(headers: &HeaderMap) -> bool {
@@ -146,6 +154,13 @@ mod tests {
         assert!(comes_from_here(&headers(&[("origin", "http://kiez.example"), ("host", "kiez.example")])));
         assert!(!comes_from_here(&headers(&[("origin", "http://evil.example"), ("host", "kiez.example")])));
         assert!(!comes_from_here(&headers(&[("origin", "null"), ("host", "kiez.example")])));
+    }
+
+    #[test]
+    fn no_secret_of_a_link_stands_in_a_log() {
+        assert_eq!(without_secret("/l/0123456789abcdef"), "/l/");
+        assert_eq!(without_secret("/link/0123456789abcdef/x"), "/link/");
+        assert_eq!(without_secret("/w/graefekiez/links"), "/w/graefekiez/links");
     }
 
     #[test]

@@ -58,6 +58,8 @@ fn things(app: &TestApp, noun: &str, elsewhere: &[(&'static str, String)], made:
         "imports" => vec![here("an import", made.import.clone(), None, false)],
         "notices" => vec![here("a person", made.person.clone(), None, false)],
         "uploads" => vec![here("a waiting file", made.upload.clone(), None, false)],
+        "links" => vec![here("a link", made.link.clone(), Some(world.bakery), false)],
+        "print" => vec![here("a word taken back", made.taken_back.clone(), Some(world.bakery), false)],
         _ => Vec::new(),
     };
     things.extend(elsewhere.iter().filter(|(of, _)| *of == noun).map(|(_, id)| Thing {
@@ -78,6 +80,8 @@ struct Made {
     import: String,
     upload: String,
     person: String,
+    link: String,
+    taken_back: String,
 }
 
 /// The part of the path before `{id}`, which says what it is an id of.
@@ -131,6 +135,13 @@ fn filled<'a>(path: &str, giver: &'a str) -> Vec<(&'static str, &'a str)> {
         ("text", "Ein Tisch"),
         ("on", "2026-03-01"),
         ("way", "letter"),
+        ("act", "given"),
+        ("heard", "oral"),
+        ("who_said", "Ayşe"),
+        ("web", "on"),
+        ("purpose", "web"),
+        ("action", "my_page"),
+        ("edition", "Frühjahr"),
         ("key", "sweep"),
     ]
 }
@@ -214,7 +225,8 @@ async fn every_route_answers_everybody_as_the_policy_says() {
         app.publish_card::<NewNeed>(app.world.wood_wanted).await;
         let (import, upload) = app.imported().await;
         let person = app.person(app.world.joiner, "Karl Kunze").await.to_string();
-        let made = Made { import, upload, person };
+        let (link, taken_back) = app.linked_and_taken_back(app.world.bakery).await;
+        let made = Made { import, upload, person, link, taken_back };
         let elsewhere = app.cards_elsewhere().await;
         let asking = asking(&app, who, &elsewhere).await;
         let faults = sweep(&app, &asking, (&elsewhere, &made)).await;
