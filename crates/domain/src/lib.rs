@@ -26,6 +26,7 @@ pub mod language;
 pub mod lifecycle;
 pub mod limits;
 pub mod map;
+pub mod message;
 pub mod money;
 pub mod need;
 pub mod offer;

@@ -41,6 +41,7 @@ const MIGRATIONS: &[Migration] = &[
     step!(11, "0011_counted", "0.1.0"),
     step!(12, "0012_mail_hold", "0.1.0"),
     step!(13, "0013_accounts", "0.1.0"),
+    step!(16, "0016_outbox", "0.1.0"),
 ];
 
 /// The views of the public, made anew after every migration.

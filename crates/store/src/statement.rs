@@ -60,6 +60,7 @@ collect!(
     link,
     mail,
     map,
+    message,
     need,
     offer,
     overview,

@@ -1,6 +1,6 @@
 //! How somebody comes to the door: with which device, from which network, with which session.
 
-use crate::request::session_secret;
+use crate::request::{locale_of, session_secret};
 use crate::state::WebState;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::HeaderMap;
@@ -23,6 +23,7 @@ impl FromRequestParts<WebState> for Arriving {
             network: network(peer, &parts.headers),
             earlier: session_secret(&parts.headers, state),
             demo: state.demo,
+            language: locale_of(&parts.uri, &parts.headers, state.demo).tag().parse().ok(),
         }))
     }
 }

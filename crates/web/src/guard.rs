@@ -30,8 +30,9 @@ const HEADERS: [(&str, &str); 6] = [
 pub(crate) async fn headers(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let asked = lang_parameter(request.uri()).and_then(|tag| tag.parse::<Locale>().ok());
     let chosen = asked.filter(|locale| state.demo || *locale != Locale::Mirrored);
-    let private =
-        ["/w", "/link", "/account", "/sign-in"].iter().any(|start| request.uri().path().starts_with(start));
+    let private = ["/w", "/link", "/account", "/sign-in", "/house"]
+        .iter()
+        .any(|start| request.uri().path().starts_with(start));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -83,6 +84,8 @@ enum Door {
     Workspace,
     /// The own access.
     Account,
+    /// The installation as a whole.
+    House,
 }
 
 impl Door {
@@ -90,15 +93,16 @@ impl Door {
         let within = |start: &str| {
             path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if within("/w") { Some(Self::Workspace) } else { within("/account").then_some(Self::Account) }
+        let doors = [("/w", Self::Workspace), ("/account", Self::Account), ("/house", Self::House)];
+        doors.into_iter().find(|(start, _)| within(start)).map(|(_, door)| door)
     }
 
     /// Where somebody goes first who may not pass.
     fn leads_elsewhere(self, caller: &Caller) -> Option<&'static str> {
         match (self, caller.waits_for()) {
             (_, Some(Standing::Second)) => Some("/sign-in/second"),
-            (Self::Workspace, Some(Standing::SetUp)) => Some("/account"),
-            (Self::Workspace, _) if caller.is_visitor() => Some(SIGN_IN),
+            (Self::Workspace | Self::House, Some(Standing::SetUp)) => Some("/account"),
+            (Self::Workspace | Self::House, _) if caller.is_visitor() => Some(SIGN_IN),
             (Self::Account, _) if caller.session().is_none() => Some(SIGN_IN),
             _ => None,
         }

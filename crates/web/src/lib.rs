@@ -12,6 +12,7 @@ mod icons;
 mod kept;
 mod labels;
 mod layout;
+mod letters;
 mod metrics;
 mod pages;
 mod qr;
@@ -23,6 +24,7 @@ mod tokens;
 
 pub use assets::were_built;
 pub use labels::BuiltInLabels;
+pub use letters::Letters;
 pub use metrics::{Metrics, MetricsAccess};
 pub use serve::serve;
 pub use state::WebState;

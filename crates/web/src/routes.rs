@@ -3,7 +3,7 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    account, actors, cards, differences, ground, health, ideas, imports, map, members, moves, overview,
+    account, actors, cards, differences, ground, health, ideas, imports, mail, map, members, moves, overview,
     postings, processing, project, publish, published, rings, sign_in, start, style, tour, verdicts, walk,
     why_not,
 };
@@ -69,6 +69,8 @@ routes! {
     post "/sign-in/passkey" => sign_in::by_passkey;
     get  "/sign-in/recovery" => sign_in::recovery_page;
     post "/sign-in/recovery" => sign_in::by_recovery_code;
+    get  "/sign-in/mail" => sign_in::mail::page;
+    post "/sign-in/mail" => sign_in::mail::ask;
     get  "/sign-in/second" => sign_in::second_page;
     post "/sign-in/second" => sign_in::second;
     get  "/link/{token}" => sign_in::link;
@@ -94,6 +96,12 @@ routes! {
     post "/account/sessions/end-others" => account::devices::end_others;
     post "/account/sessions/{id}" => account::devices::rename;
     post "/account/sessions/{id}/end" => account::devices::end;
+    // whoever runs the installation
+    get  "/house/mail" => mail::house::list;
+    post "/house/mail/hold" => mail::house::hold;
+    post "/house/mail/release" => mail::house::release_all;
+    post "/house/mail/{id}/release" => mail::house::release;
+    post "/house/mail/{id}/give-up" => mail::house::give_up;
     // members
     get  "/w" => overview::choose;
     get  "/w/{project}" => overview::page;
@@ -140,7 +148,11 @@ routes! {
     post "/w/{project}/members" => members::invite;
     post "/w/{project}/members/{id}/link" => members::link;
     post "/w/{project}/members/{id}/recovery" => members::recovery;
+    post "/w/{project}/members/{id}/mail" => members::mail;
     post "/w/{project}/members/{id}/remove" => members::remove;
+    get  "/w/{project}/mail" => mail::list;
+    post "/w/{project}/mail/{id}/release" => mail::release;
+    post "/w/{project}/mail/{id}/give-up" => mail::give_up;
     get  "/w/{project}/imports" => imports::list;
     post "/w/{project}/imports" => imports::receive.layer(DefaultBodyLimit::max(FILE_LIMIT));
     get  "/w/{project}/imports/new" => imports::blank;

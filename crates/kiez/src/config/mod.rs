@@ -2,6 +2,7 @@
 
 mod file;
 mod given;
+pub(crate) mod post;
 mod setting;
 
 pub(crate) use given::Given;
@@ -9,7 +10,9 @@ pub(crate) use setting::{SETTINGS, without_secrets};
 
 use crate::failure::Failure;
 use kiez_app::backup::schedule::Schedule;
+use kiez_app::message::delivery::Post;
 use kiez_gateways::backup_file::BackupKey;
+use kiez_gateways::mail::{Server, Transport};
 use kiez_web::MetricsAccess;
 use setting::Setting;
 use std::collections::BTreeMap;
@@ -80,6 +83,11 @@ impl Config {
             }
             values.insert(setting.key, told.clone());
         }
+        // Mail servers refuse who has no name.
+        if values.contains_key("smtp") && !values.contains_key("mail_from") {
+            faults
+                .push("mail_from: is missing: with smtp say who writes, such as kiez@example.org".to_owned());
+        }
         if faults.is_empty() { Ok(Self { values }) } else { Err(faults) }
     }
 
@@ -137,6 +145,21 @@ impl Config {
             (None, Some(url)) if !setting::is_local(url) => MetricsAccess::Nobody,
             (None, _) => MetricsAccess::ThisMachine,
         }
+    }
+
+    /// Where letters go: to the mail server of the settings, else into a folder of the data.
+    pub(crate) fn post(&self) -> Result<Post, Failure> {
+        let base_url = self.base_url()?;
+        let from = self.text("mail_from").map_or_else(|| post::folder_sender(&base_url), setting::sender);
+        let sender = from.map_err(|reason| Failure::failed(format!("mail_from: {reason}")))?;
+        let transport = match self.text("smtp") {
+            Some(url) => Transport::Server(
+                Server::at(url, sender.domain())
+                    .map_err(|fault| Failure::failed(format!("smtp: {}: {fault}", without_secrets(url))))?,
+            ),
+            None => post::folder(&self.data()),
+        };
+        Ok(Post { transport, sender, base_url })
     }
 
     /// What seals backups.

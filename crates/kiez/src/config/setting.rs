@@ -1,6 +1,7 @@
 //! Each setting once: option, environment variable, key of the file, help and check all come from here.
 
 use super::Origin;
+use kiez_gateways::mail::{Sender, Server};
 use std::net::{IpAddr, SocketAddr};
 
 /// One setting.
@@ -87,11 +88,22 @@ pub(crate) const SETTINGS: &[Setting] = &[
         option: "smtp",
         variable: "KIEZ_SMTP",
         value: "URL",
-        help: "Mail server, smtp://user:password@host:port (checked and kept; this version sends no mail yet)",
+        help: "Mail server, smtp://user:password@host:587 or smtps://…:465; without one mail lies in DIR/mail",
         default: None,
         in_file: true,
         secret: false,
         check: check_smtp,
+    },
+    Setting {
+        key: "mail_from",
+        option: "mail-from",
+        variable: "KIEZ_MAIL_FROM",
+        value: "ADDRESS",
+        help: "Who writes, such as \"Kiezgrößen <kiez@example.org>\"; needed with smtp",
+        default: None,
+        in_file: true,
+        secret: false,
+        check: |text| sender(text).map(drop),
     },
     Setting {
         key: "metrics_token",
@@ -239,15 +251,19 @@ fn check_base(text: &str) -> Result<(), String> {
     }
 }
 
+/// Signs that mean something in an address are to be escaped in a password, and how it is encrypted is not to be chosen.
 fn check_smtp(text: &str) -> Result<(), String> {
-    let fits =
-        ["smtp://", "smtps://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
     let shown = without_secrets(text);
-    if fits {
-        Ok(())
-    } else {
-        Err(format!("\"{shown}\" is no mail server: expected smtp://user:password@host:port"))
-    }
+    Server::at(text, "localhost").map(drop).map_err(|_| {
+        format!("\"{shown}\" is no mail server: expected smtp://user:password@host:587 or smtps://user:password@host:465, without ?…")
+    })
+}
+
+/// Reads who writes mail.
+pub(crate) fn sender(text: &str) -> Result<Sender, String> {
+    Sender::parse(text).map_err(|_| {
+        format!("\"{text}\" is no sender: expected kiez@example.org or \"Kiezgrößen <kiez@example.org>\"")
+    })
 }
 
 /// Too short to be guessed is what a token must not be; blanks and signs beyond ASCII get lost in a header.
@@ -310,6 +326,8 @@ mod tests {
             ("base_url", "https://kiez.example/", "kiez.example"),
             ("listen", ":8080", "8080"),
             ("smtp", "smtps://mail.example", "mail.example"),
+            ("smtp", "smtp://kiez:geheim@mail.example:587", "smtp://mail.example?tls=none"),
+            ("mail_from", "Kiezgrößen <kiez@example.org>", "kiez"),
             ("metrics_token", "0123456789abcdef", "short"),
             ("metrics_token", "0123456789abcdef", "0123456789 abcdef"),
             ("backup_key", "0123456789abcdef0123", "0123456789abcdef"),

@@ -11,6 +11,7 @@ mod survey;
 mod teller;
 
 use crate::cli::args::DemoArgs;
+use crate::config::post;
 use crate::failure::{Ended, Failure, Outcome};
 use crate::output::{Format, Output};
 use crate::{house, lock, serve};
@@ -40,7 +41,9 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
     if !args.no_browser {
         browser::open(&format!("{url}/link/{}", tokens.coordinator));
     }
-    let ctx = house::context(db, Clock::going_on_from(morning), Random::Real).reached_at(&url);
+    let post = post::of_a_demo(folder.path(), &url).map_err(Failure::failed)?;
+    let ctx = house::context(db, Clock::going_on_from(morning), Random::Real);
+    let ctx = ctx.reached_at(&url).sending_by(post);
     let metrics = Metrics::new(MetricsAccess::ThisMachine);
     serve::until_stopped(
         listener,

@@ -7,6 +7,7 @@ mod formats;
 mod ground;
 mod house;
 mod http;
+mod mail;
 mod maps;
 mod people;
 mod postgres;

@@ -19,6 +19,7 @@ mod idea;
 mod import;
 mod import_changed;
 mod map;
+mod message;
 mod overview;
 mod posting;
 mod premises;

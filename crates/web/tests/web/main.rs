@@ -7,6 +7,7 @@ mod entry;
 mod ground;
 mod health;
 mod imports;
+mod mail;
 mod map;
 mod overview;
 mod pages;

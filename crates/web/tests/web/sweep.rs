@@ -57,6 +57,13 @@ fn things(app: &TestApp, noun: &str, elsewhere: &[(&'static str, String)], made:
         ],
         "imports" => vec![here("an import", made.import.clone(), None, false)],
         "uploads" => vec![here("a waiting file", made.upload.clone(), None, false)],
+        "mail" => vec![
+            here("a mail", made.mail.clone(), None, false),
+            Thing {
+                project: Some(world.other_project),
+                ..here("elsewhere", made.mail_elsewhere.clone(), None, false)
+            },
+        ],
         _ => Vec::new(),
     };
     things.extend(elsewhere.iter().filter(|(of, _)| *of == noun).map(|(_, id)| Thing {
@@ -76,6 +83,8 @@ fn things(app: &TestApp, noun: &str, elsewhere: &[(&'static str, String)], made:
 struct Made {
     import: String,
     upload: String,
+    mail: String,
+    mail_elsewhere: String,
 }
 
 /// The part of the path before `{id}`, which says what it is an id of.
@@ -209,7 +218,9 @@ async fn every_route_answers_everybody_as_the_policy_says() {
         app.publish(app.world.kita).await;
         app.publish_card::<NewNeed>(app.world.wood_wanted).await;
         let (import, upload) = app.imported().await;
-        let made = Made { import, upload };
+        let mail = app.invited_by_mail(app.world.project, "elif@example.org").await;
+        let mail_elsewhere = app.invited_by_mail(app.world.other_project, "emre@example.org").await;
+        let made = Made { import, upload, mail, mail_elsewhere };
         let elsewhere = app.cards_elsewhere().await;
         let asking = asking(&app, who, &elsewhere).await;
         let faults = sweep(&app, &asking, (&elsewhere, &made)).await;

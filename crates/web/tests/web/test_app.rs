@@ -9,6 +9,8 @@ use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
 use kiez_app::import::upload::{self, UploadForm};
 use kiez_app::market::OnMarket;
+use kiez_app::message::delivery::Post;
+use kiez_app::page::Page;
 use kiez_app::user::NewUser;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::basemap::BaseMap;
@@ -18,9 +20,10 @@ use kiez_domain::instant::Instant;
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
 use kiez_domain::policy::{Role, Subject};
-use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
-use kiez_web::{Metrics, MetricsAccess, WebState, routes};
+use kiez_testkit::{Clock, Memory, NOW, Outgoing, Random, Sender, TestDatabase, Transport, World, database};
+use kiez_web::{Letters, Metrics, MetricsAccess, WebState, routes};
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
 
 /// The program without a network.
@@ -28,6 +31,8 @@ pub(crate) struct TestApp {
     pub(crate) world: World,
     router: Router,
     ctx: Ctx,
+    /// What a mail server would have got.
+    post: Arc<Mutex<Memory>>,
     database: TestDatabase,
 }
 
@@ -78,6 +83,32 @@ impl TestApp {
         Self { router: routes::router(state), ..app }
     }
 
+    /// Queued work is done, and mail goes out: what has arrived.
+    pub(crate) async fn mailed(&self) -> Vec<Outgoing> {
+        kiez_app::job::run_due(&self.ctx).await.expect("done");
+        kiez_app::message::delivery::deliver_due(&self.ctx, &Letters).await.expect("sent");
+        std::mem::take(&mut self.post.lock().expect("not poisoned").sent)
+    }
+
+    /// An invitation by mail that has not left, of the project or of the other one.
+    pub(crate) async fn invited_by_mail(&self, project: ProjectId, email: &str) -> String {
+        let ada = Caller::with(vec![Subject::coordinator(project, None)], "Ada".to_owned());
+        let operator = Caller::with(vec![self.world.operator()], "Olga".to_owned());
+        let new = NewUser {
+            name: "Elif".to_owned(),
+            email: email.to_owned(),
+            role: Role::Funder,
+            project: Some(project),
+            actor: None,
+            language: None,
+        };
+        let user = kiez_app::user::add(&self.ctx, &operator, new).await.expect("added");
+        assert!(kiez_app::member::mail_link(&self.ctx, &ada, (project, user)).await.expect("queued"));
+        let of = kiez_app::message::Of::Project(project);
+        let listed = kiez_app::message::list(&self.ctx, &ada, of, Page::first(1)).await.expect("listed");
+        listed.rows[0].id.to_string()
+    }
+
     /// The time goes on.
     pub(crate) fn move_to(&self, moment: Instant) {
         self.ctx.clock.move_to(moment);
@@ -108,10 +139,13 @@ impl TestApp {
         database.db.migrate().await.expect("the migrations run");
         let world = World::build(&database.db).await.expect("the world is built");
         let ctx = Ctx::new(database.db.clone(), Clock::standing(NOW), Random::Real);
-        let ctx = ctx.reached_at("http://localhost:8080");
+        let (transport, post) = Transport::memory();
+        let sender = Sender::parse("kiez@example.org").expect("a sender");
+        let base_url = "http://localhost:8080".to_owned();
+        let ctx = ctx.reached_at(&base_url).sending_by(Post { transport, sender, base_url });
         let metrics = Metrics::new(access);
         let router = routes::router(WebState { ctx: ctx.clone(), demo: true, secure, metrics });
-        Self { world, router, ctx, database }
+        Self { world, router, ctx, post, database }
     }
 
     /// A demo, reached by https or not.
@@ -217,7 +251,7 @@ impl TestApp {
     async fn joined(&self, name: &str, role: Role, project: ProjectId) -> UserId {
         let operator = Caller::with(vec![self.world.operator()], "Olga".to_owned());
         let (name, email) = (name.to_owned(), String::new());
-        let new = NewUser { name, email, role, project: Some(project), actor: None };
+        let new = NewUser { name, email, role, project: Some(project), actor: None, language: None };
         kiez_app::user::add(&self.ctx, &operator, new).await.expect("added")
     }
 

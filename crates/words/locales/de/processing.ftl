@@ -45,6 +45,7 @@ processing-table-answer = Antworten
 processing-table-credential = Passwörter und Code-Apps
 processing-table-recovery-code = Notfallcodes
 processing-table-passkey = Passkeys
+processing-table-outbox = Mailprotokoll
 processing-table-ceremony = Laufende Anmeldungen
 
 register-who-does-the-work-on-the-fact-sheet = Wer die Arbeit macht, im Steckbrief
@@ -134,3 +135,6 @@ register-the-public-half-of-a-key-that-a-device-keeps = Die öffentliche Hälfte
 register-listing-naming-and-removing-keys = Schlüssel zeigen, benennen und entfernen
 register-a-question-to-a-device-that-waits-for-its-answer = Eine Frage an ein Gerät, die auf Antwort wartet
 register-5-minutes-after-it-was-asked = 5 Minuten nach der Frage
+register-mail-about-the-own-access-what-was-written-to-whom-and-why = Mails zum eigenen Zugang: was wem geschrieben wurde, und warum
+register-mail-log-12-months-after-it-was-sent-which-device-or-what-was-changed-at-once = Mailprotokoll: 12 Monate nach dem Versand; welches Gerät oder was geändert wurde: sofort
+register-operator-coordinators-of-the-project = Wer das Programm betreibt und Koordination des Projekts

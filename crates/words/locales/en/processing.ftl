@@ -45,6 +45,7 @@ processing-table-answer = Answers
 processing-table-credential = Passwords and code apps
 processing-table-recovery-code = Recovery codes
 processing-table-passkey = Passkeys
+processing-table-outbox = Mail log
 processing-table-ceremony = Sign-ins under way
 
 register-who-does-the-work-on-the-fact-sheet = Who does the work, on the fact sheet
@@ -134,3 +135,6 @@ register-the-public-half-of-a-key-that-a-device-keeps = The public half of a key
 register-listing-naming-and-removing-keys = Listing, naming and removing keys
 register-a-question-to-a-device-that-waits-for-its-answer = A question to a device that waits for its answer
 register-5-minutes-after-it-was-asked = 5 minutes after it was asked
+register-mail-about-the-own-access-what-was-written-to-whom-and-why = Mail about the own access: what was written to whom, and why
+register-mail-log-12-months-after-it-was-sent-which-device-or-what-was-changed-at-once = Mail log: 12 months after it was sent; which device or what was changed: at once
+register-operator-coordinators-of-the-project = Whoever runs the program, and coordinators of the project
