@@ -2,21 +2,25 @@
 
 use crate::answer;
 use crate::caller::Caller;
+use crate::consent;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::geocode::{self, Found};
 use crate::idempotency;
+use crate::objection;
 use kiez_domain::actor::{Actor, ActorForm, NewActor, Stage, StageEvent};
 use kiez_domain::competence::Competence;
+use kiez_domain::consent::{ConsentAct, ConsentChannel};
 use kiez_domain::contact_channel::ContactChannel;
 use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::issue::Problem;
+use kiez_domain::language::LanguageTag;
 use kiez_domain::opening_week::OpeningWeek;
 use kiez_domain::person::Person;
 use kiez_domain::policy::{Facts, Scope};
 use kiez_domain::text::Line;
 use kiez_store::actor::{ActorFilter, Directory};
-use kiez_store::conn::Conn;
+use kiez_store::conn::{Conn, Tx};
 use kiez_store::page::Page;
 use std::collections::BTreeMap;
 
@@ -119,9 +123,13 @@ pub async fn create(
     (form, key): (ActorForm, &str),
 ) -> Result<ActorId, AppError> {
     let permit = caller.may("actor", "create", Facts::of_project(project))?;
+    let despite = !form.despite_objection.is_empty();
     let mut new = NewActor::try_from(form)?;
     let (id, now) = (ctx.id(ActorId::new)?, ctx.now());
     let mut tx = ctx.db.write().await?;
+    if !despite {
+        objection::refuse_entry(&mut tx, project, &new).await?;
+    }
     locate(&mut tx, project, &mut new, None).await?;
     if let Some(earlier) = idempotency::earlier(&mut tx, caller, key, (&id.to_string(), now)).await? {
         return earlier.parse().map_err(|_| AppError::field("key", Problem::Taken { what: earlier }));
@@ -187,6 +195,7 @@ pub async fn transition(
     let mut tx = ctx.db.write().await?;
     kiez_store::actor::transition(&mut tx, &permit, id, version, (stage, ctx.now())).await?;
     answer::note_step(ctx, caller, &mut tx, project, (id, event)).await?;
+    end_consents(ctx, caller, &mut tx, project, (id, event)).await?;
     tx.commit().await?;
     Ok(stage)
 }
@@ -209,32 +218,30 @@ pub async fn transition_all(
         let stage = actor.stage.transition(*event)?;
         kiez_store::actor::transition(&mut tx, &permit, *id, actor.version, (stage, ctx.now())).await?;
         answer::note_step(ctx, caller, &mut tx, project, (*id, *event)).await?;
+        end_consents(ctx, caller, &mut tx, project, (*id, *event)).await?;
     }
     Ok(tx.commit().await?)
 }
 
-/// Makes an actor's page public, or takes it back; whoever calls has the actor's consent. What stands as it is wanted
-/// stays untouched: a second press changes nothing.
-///
-/// # Errors
-/// [`AppError::NotFound`] unless the caller coordinates the project; [`AppError::Stale`] when somebody saved first.
-pub async fn set_published(
+/// Whoever takes a place over has agreed to nothing: a new owner ends every consent, and the public pages follow.
+async fn end_consents(
     ctx: &Ctx,
     caller: &Caller,
+    tx: &mut Tx,
     project: ProjectId,
-    id: ActorId,
-    (version, published): (i64, bool),
+    (id, event): (ActorId, StageEvent),
 ) -> Result<(), AppError> {
-    caller.may("actor", "publish", Facts::of_project(project))?;
-    let permit = caller.may("actor", "update", Facts::of_object(project, Some(id), false))?;
-    let mut tx = ctx.db.write().await?;
-    let before = kiez_store::actor::find(&mut tx, project, id).await?.ok_or(AppError::NotFound)?;
-    if before.published == published {
+    if event != StageEvent::ChangeOwner {
         return Ok(());
     }
-    kiez_store::actor::set_published(&mut tx, &permit, id, version, (published, ctx.now())).await?;
-    tx.commit().await?;
-    Ok(())
+    let permit = caller.may("consent", "record", Facts::of_object(project, Some(id), false))?;
+    let said = consent::Said {
+        act: ConsentAct::Withdrawn,
+        channel: ConsentChannel::Oral,
+        said_by: consent::name_of(caller)?,
+        language: LanguageTag::german(),
+    };
+    consent::end_all(ctx, tx, &permit, (id, &said)).await
 }
 
 /// Institutions of the project for the list beside a card, by name.

@@ -3,12 +3,14 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::objection;
 use kiez_domain::competence::Competence;
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, CompetenceId, ContactChannelId, PersonId, ProjectId};
 use kiez_domain::kind::KindId;
 use kiez_domain::person::Person;
 use kiez_domain::policy::Facts;
+use kiez_domain::text::Line;
 
 /// Adds a contact person to an actor.
 ///
@@ -35,7 +37,7 @@ pub async fn add_person(
 /// Adds a way to reach an actor, and says who may see it: whoever calls has the consent for more than coordinators.
 ///
 /// # Errors
-/// An issue with the number or address; [`AppError::NotFound`] unless the caller coordinates the project.
+/// An issue with the number or address, also when somebody has objected under it; [`AppError::NotFound`] unless the caller coordinates the project.
 pub async fn add_channel(
     ctx: &Ctx,
     caller: &Caller,
@@ -44,10 +46,11 @@ pub async fn add_channel(
     (medium, value, visibility): (Medium, &str, ChannelVisibility),
 ) -> Result<(), AppError> {
     let permit = caller.may("contact_channel", "create", Facts::of_project(project))?;
-    let value = value.parse().map_err(|problem| AppError::field("value", problem))?;
+    let value: Line = value.parse().map_err(|problem| AppError::field("value", problem))?;
     let id = ctx.id(ContactChannelId::new)?;
-    let channel = ContactChannel { id, actor, person, medium, value, visibility };
     let mut tx = ctx.db.write().await?;
+    objection::refuse_channel(&mut tx, project, (medium, value.as_str())).await?;
+    let channel = ContactChannel { id, actor, person, medium, value, visibility };
     kiez_store::contact_channel::create(&mut tx, &permit, &channel, ctx.now()).await?;
     Ok(tx.commit().await?)
 }

@@ -6,11 +6,13 @@
 
 pub mod account;
 mod acquaintance;
+pub mod action_link;
 pub mod actor;
 pub mod answer;
 pub mod backup;
 pub mod caller;
 pub mod card;
+pub mod consent;
 pub mod contact;
 pub mod ctx;
 pub mod difference;
@@ -32,11 +34,13 @@ pub mod member;
 pub mod message;
 pub mod moves;
 pub mod need;
+pub mod objection;
 pub mod offer;
 pub mod overview;
 pub mod page;
 pub mod passkey;
 pub mod posting;
+pub mod print_removal;
 pub mod processing;
 pub mod project;
 pub mod public_directory;

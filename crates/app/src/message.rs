@@ -41,24 +41,24 @@ impl Letter {
     pub(crate) fn invitation(ctx: &Ctx, project: Option<ProjectId>, to: UserId) -> Self {
         let of = project.map_or_else(|| "house".to_owned(), |project| project.to_string());
         let cause = format!("{to} {of} {}", press(ctx));
-        Self { project, ..Self::of((MessageKind::Invitation, Basis::Account), to, cause) }
+        Self { project, ..Self::of((MessageKind::Invitation, Basis::Membership), to, cause) }
     }
 
     /// Somebody asked for a link to sign in.
     pub(crate) fn sign_in_link(ctx: &Ctx, to: UserId) -> Self {
-        let letter = Self::of((MessageKind::SignInLink, Basis::Request), to, format!("{to} {}", press(ctx)));
+        let letter = Self::of((MessageKind::SignInLink, Basis::Reply), to, format!("{to} {}", press(ctx)));
         Self { good_for_minutes: Some(ASKED_MINUTES), ..letter }
     }
 
     /// Somebody signed in with a device that is new; `session` is the one that began.
     pub(crate) fn new_device(to: UserId, session: &str, device: Option<Line>) -> Self {
-        let letter = Self::of((MessageKind::NewDevice, Basis::Account), to, session.to_owned());
+        let letter = Self::of((MessageKind::NewDevice, Basis::Membership), to, session.to_owned());
         Self { detail: device, ..letter }
     }
 
     /// A way to sign in was changed.
     fn access_changed(to: UserId, id: MessageId, change: AccessChange) -> Self {
-        let letter = Self::of((MessageKind::AccessChanged, Basis::Account), to, id.to_string());
+        let letter = Self::of((MessageKind::AccessChanged, Basis::Membership), to, id.to_string());
         Self { detail: change.name().parse().ok(), ..letter }
     }
 

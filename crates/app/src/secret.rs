@@ -2,6 +2,7 @@
 
 use crate::error::AppError;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use kiez_domain::access::Password;
 use kiez_domain::instant::Instant;
 use kiez_gateways::random::Random;
@@ -87,6 +88,17 @@ pub(crate) fn hash(secret: &str) -> String {
     text
 }
 
+/// HMAC-SHA-256 (RFC 2104) under a key, as hexadecimal digits: nobody without the key finds out by trying what was hashed.
+pub(crate) fn keyed_hash(key: &str, bytes: &[u8]) -> String {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("a key of any length fits");
+    mac.update(bytes);
+    let mut text = String::with_capacity(64);
+    for byte in mac.finalize().into_bytes() {
+        write!(text, "{byte:02x}").expect("writing to memory cannot fail");
+    }
+    text
+}
+
 /// Fresh recovery codes as they are printed: `ABCD-EFGH-IJKL-MNOP`.
 pub(crate) fn recovery_codes(random: &Random) -> Result<Vec<String>, AppError> {
     let code = |_| {
@@ -157,6 +169,14 @@ mod tests {
         let parsed = argon2::PasswordHash::new(NOBODY).expect("a hash");
         assert_eq!(Params::try_from(&parsed).expect("figures").m_cost(), MEMORY_KIB);
         assert!(NOBODY.contains(&format!("$m={MEMORY_KIB},t={PASSES},p={LANES}$")));
+    }
+
+    #[test]
+    fn a_keyed_hash_is_the_one_of_the_standard() {
+        // RFC 4231, test case 2.
+        let known = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        assert_eq!(keyed_hash("Jefe", b"what do ya want for nothing?"), known);
+        assert_ne!(keyed_hash("jefe", b"what do ya want for nothing?"), known);
     }
 
     #[test]

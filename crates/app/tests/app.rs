@@ -55,6 +55,8 @@ mod walks;
 
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
+use kiez_domain::consent::ConsentForm;
+use kiez_domain::id::ActorId;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
 use kiez_testkit::{NOW, TestDatabase, World, databases};
@@ -75,8 +77,26 @@ impl App {
         Caller::with(vec![self.world.institution()], "Jonas".to_owned())
     }
 
+    /// Somebody at the actor agrees to the public pages, and Mira notes it.
+    async fn agree(&self, actor: ActorId) {
+        let form = said("given", &["web"]);
+        let (project, mira) = (self.world.project, self.coordinator());
+        kiez_app::consent::record(&self.ctx, &mira, project, actor, form).await.expect("noted");
+    }
+
     fn operator(&self) -> Caller {
         Caller::with(vec![self.world.operator()], "Olga".to_owned())
+    }
+}
+
+/// What somebody said at the counter about some purposes.
+fn said(act: &str, purposes: &[&str]) -> ConsentForm {
+    ConsentForm {
+        act: act.to_owned(),
+        heard: "oral".to_owned(),
+        who_said: "Ayşe".to_owned(),
+        ticked: purposes.iter().map(|purpose| ((*purpose).to_owned(), "on".to_owned())).collect(),
+        ..ConsentForm::default()
     }
 }
 

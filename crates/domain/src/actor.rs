@@ -109,6 +109,8 @@ pub struct ActorForm {
     pub opening_hours: String,
     /// Remark.
     pub note: String,
+    /// Ticked by whoever takes somebody in again who had objected, because they ask for it themselves.
+    pub despite_objection: String,
 }
 
 impl TryFrom<ActorForm> for NewActor {
@@ -159,6 +161,7 @@ impl From<&NewActor> for ActorForm {
             languages: text::listed(&actor.languages),
             opening_hours: text::shown(actor.opening_hours.as_ref()),
             note: text::shown(actor.note.as_ref()),
+            despite_objection: String::new(),
         }
     }
 }

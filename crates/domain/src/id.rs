@@ -97,6 +97,14 @@ ids! {
     MessageId;
     /// One entry of the audit trail.
     AuditId;
+    /// What somebody said about what may be done with the own data.
+    ConsentId;
+    /// A link that does one thing about one actor.
+    ActionLinkId;
+    /// One use of such a link.
+    LinkUseId;
+    /// Somebody who must not be taken in again.
+    ObjectionId;
 }
 
 impl UploadId {

@@ -61,6 +61,11 @@ pub enum Problem {
         /// Largest allowed.
         most: String,
     },
+    /// Somebody who does not want to be taken in.
+    #[error(
+        "has objected: whoever is behind it is not taken in and not written to, unless they ask for it themselves"
+    )]
+    Objected,
     /// Something that may exist once exists already.
     #[error("exists already: {what}")]
     Taken {

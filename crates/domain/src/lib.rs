@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod action_link;
 pub mod actor;
 pub mod address;
 pub mod address_point;
@@ -15,6 +16,7 @@ pub mod branch;
 pub mod card;
 pub mod colour;
 pub mod competence;
+pub mod consent;
 pub mod contact_channel;
 pub mod hint;
 pub mod id;
@@ -29,6 +31,7 @@ pub mod map;
 pub mod message;
 pub mod money;
 pub mod need;
+pub mod objection;
 pub mod offer;
 pub mod opening_week;
 pub mod period;

@@ -1,5 +1,7 @@
 //! A mail to somebody: why it may be sent, how it stands, when it is tried again.
 
+pub use crate::consent::Basis;
+
 use crate::lifecycle::{lifecycle, words};
 
 lifecycle! {
@@ -66,20 +68,6 @@ words! {
 }
 
 words! {
-    /// Why somebody may be written to.
-    Basis, "account, request, cooperation or consent" {
-        /// Without it the account would not work or not be safe (Art. 6(1)(b) GDPR).
-        Account = "account",
-        /// It answers what the person asked for (Art. 6(1)(b)).
-        Request = "request",
-        /// A cooperation is under way and this is part of it (Art. 6(1)(b)).
-        Cooperation = "cooperation",
-        /// The person has said yes to mail of this kind and has not taken it back (Art. 6(1)(a)).
-        Consent = "consent",
-    }
-}
-
-words! {
     /// Why a message was not sent although it had been queued.
     Refusal, "account_removed, not_a_member, no_address, bad_address, no_consent or too_late" {
         /// The account was removed.
@@ -136,8 +124,8 @@ impl MessageKind {
     #[must_use]
     pub const fn bases(self) -> &'static [Basis] {
         match self {
-            Self::Invitation | Self::NewDevice | Self::AccessChanged => &[Basis::Account],
-            Self::SignInLink => &[Basis::Request],
+            Self::Invitation | Self::NewDevice | Self::AccessChanged => &[Basis::Membership],
+            Self::SignInLink => &[Basis::Reply],
         }
     }
 
@@ -217,8 +205,8 @@ mod tests {
         for kind in MessageKind::all() {
             for basis in Basis::all() {
                 let wanted = match kind {
-                    MessageKind::SignInLink => basis == Basis::Request,
-                    _ => basis == Basis::Account,
+                    MessageKind::SignInLink => basis == Basis::Reply,
+                    _ => basis == Basis::Membership,
                 };
                 assert_eq!(Ground::new(kind, basis).is_ok(), wanted, "{kind} {basis}");
             }

@@ -41,6 +41,12 @@ impl Subject {
         Self { role: Role::Coordinator, user, project: Some(project), actor: None }
     }
 
+    /// Somebody who holds a link that was made for an actor.
+    #[must_use]
+    pub const fn link_holder(project: ProjectId, actor: ActorId) -> Self {
+        Self { role: Role::LinkHolder, user: None, project: Some(project), actor: Some(actor) }
+    }
+
     /// A member of an institution.
     #[must_use]
     pub const fn institution(project: ProjectId, actor: ActorId, user: UserId) -> Self {

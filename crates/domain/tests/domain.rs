@@ -10,6 +10,7 @@ mod domain {
     mod actor;
     mod address;
     mod closed_lists;
+    mod consent;
     mod instant;
     mod issue;
     mod language;

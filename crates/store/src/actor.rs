@@ -35,8 +35,8 @@ note = $18, quarter_id = $19, version = version + 1, updated_at = $20
 where project_id = $1 and id = $2 and version = $3 returning version";
     TRANSITION = "update actor set stage = $4, version = version + 1, updated_at = $5
 where project_id = $1 and id = $2 and version = $3 returning version";
-    PUBLISH = "update actor set published = $4, version = version + 1, updated_at = $5
-where project_id = $1 and id = $2 and version = $3 returning version";
+    FOLLOW = "update actor set published = $3, version = version + 1, updated_at = $4
+where project_id = $1 and id = $2 and published <> $3";
     CLEAR_SERVED = "delete from area_served where project_id = $1 and actor_id = $2";
     ADD_SERVED = "insert into area_served (project_id, actor_id, quarter_id) values ($1, $2, $3)";
 }
@@ -113,23 +113,16 @@ pub async fn transition(
     Ok(version)
 }
 
-/// Publishes an actor's page or takes it back; gives the new version.
-///
-/// # Errors
-/// [`StoreError::Stale`] when somebody else saved first.
-pub async fn set_published(
+/// Puts an actor on the public pages or takes it off, as its consent says; tells whether that changed anything. There is
+/// no other way onto them.
+pub(crate) async fn follow(
     tx: &mut Tx,
-    permit: &Permit,
+    project: ProjectId,
     id: ActorId,
-    version: i64,
-    (published, now): (bool, Instant),
-) -> Result<i64, StoreError> {
-    let project = demand(permit, "actor", "update")?;
-    let values = vec![text(&project), text(&id), int(version), bool(published), at(now)];
-    let found = tx.first(&PUBLISH, values).await?;
-    let version = saved(tx, found, project, id).await?;
-    tx.record(permit, "actor", &id, (Change::Updated, now));
-    Ok(version)
+    (public, now): (bool, Instant),
+) -> Result<bool, StoreError> {
+    let values = vec![text(&project), text(&id), bool(public), at(now)];
+    Ok(tx.run(&FOLLOW, values).await? > 0)
 }
 
 /// Says which quarters an actor works for, instead of what was said before.

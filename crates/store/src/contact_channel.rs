@@ -6,7 +6,7 @@ use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{Value, at, int, opt_text, text};
 use kiez_domain::contact_channel::ContactChannel;
-use kiez_domain::id::{ActorId, ProjectId};
+use kiez_domain::id::{ActorId, ContactChannelId, ProjectId};
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::Permit;
 
@@ -16,6 +16,9 @@ statements! {
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     LIST_BY_ACTOR = "select id, actor_id, person_id, medium, value, visibility from contact_channel
 where project_id = $1 and actor_id = $2 order by id";
+    CONFIRM = "update contact_channel set confirmed_at = $4, version = version + 1, updated_at = $4
+where project_id = $1 and id = $2 and actor_id = $3 and confirmed_at is null";
+    CONFIRMED = "select confirmed_at from contact_channel where project_id = $1 and id = $2";
 }
 
 /// Stores a way to reach an actor.
@@ -32,6 +35,40 @@ pub async fn create(
     tx.run(&INSERT, values(project, new, now)).await?;
     tx.record(permit, "contact_channel", &new.id, (Change::Created, now));
     Ok(())
+}
+
+/// Notes that an address was shown to be the own one; tells whether that is new.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirm(
+    tx: &mut Tx,
+    permit: &Permit,
+    (actor, id): (ActorId, ContactChannelId),
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let project = demand(permit, "contact_channel", "confirm")?;
+    let values = vec![text(&project), text(&id), text(&actor), at(now)];
+    let is_new = tx.run(&CONFIRM, values).await? > 0;
+    if is_new {
+        tx.record(permit, "contact_channel", &id, (Change::Updated, now));
+    }
+    Ok(is_new)
+}
+
+/// When an address was shown to be the own one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn confirmed_at(
+    conn: &mut Conn,
+    project: ProjectId,
+    id: ContactChannelId,
+) -> Result<Option<Instant>, StoreError> {
+    match conn.first(&CONFIRMED, vec![text(&project), text(&id)]).await? {
+        Some(row) => row.opt_instant("confirmed_at"),
+        None => Ok(None),
+    }
 }
 
 /// Inserts many at once without a word in the change log: they came with their actors.

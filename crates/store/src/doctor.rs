@@ -6,9 +6,10 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::{Statement, statements};
 use crate::{
-    actor, audit, change_log, competence, contact_channel, difference, ground, idea, import, link, person,
-    posting, premises, project, quarter, registry, schema, session, user,
+    action_link, actor, audit, change_log, competence, consent, contact_channel, difference, ground, idea,
+    import, link, person, posting, premises, project, quarter, registry, schema, session, user,
 };
+use kiez_domain::consent::Purpose;
 use kiez_domain::need::NewNeed;
 use kiez_domain::offer::NewOffer;
 use serde::Serialize;
@@ -17,6 +18,7 @@ use std::fmt;
 statements! {
     table "change_log";
     LAST_CHANGE = "select coalesce(max(seq), 0) as n from change_log";
+    PUBLIC = "select project_id, id from actor where published order by project_id, id";
     SHORT_GROUND = "select g.project_id, g.size, cast(coalesce(sum(length(p.content)), 0) as bigint) as found
 from ground g left join ground_part p on p.project_id = g.project_id
 group by g.project_id, g.size having coalesce(sum(length(p.content)), 0) <> g.size order by g.project_id";
@@ -37,6 +39,9 @@ walks! {
     "premises", premises::premises_of, "select * from premises order by project_id, id";
     "person", person::person, "select * from person order by project_id, id";
     "contact_channel", contact_channel::channel, "select * from contact_channel order by project_id, id";
+    "consent", consent::event, "select * from consent order by project_id, id";
+    "action_link", action_link::link, "select * from action_link order by project_id, id";
+    "action_link_use", action_link::link_use, "select * from action_link_use order by project_id, id";
     "need", posting::posted::<NewNeed>, concat!("select ", crate::need::columns!(), " from need n order by n.project_id, n.id");
     "offer", posting::posted::<NewOffer>, concat!("select ", crate::offer::columns!(), " from offer o order by o.project_id, o.id");
     "competence", competence::competence, "select * from competence order by project_id, id";
@@ -120,6 +125,13 @@ pub async fn check(conn: &mut Conn) -> Result<Vec<Finding>, StoreError> {
             "project {id}: {found} of {size} bytes of its ground are there: import the base map again"
         );
         findings.push(Finding { check: "ground", message });
+    }
+    for row in conn.all(&PUBLIC, vec![]).await? {
+        let (project, id) = (row.parse("project_id")?, row.parse("id")?);
+        if !consent::stands(conn, project, (id, None), Purpose::Web).await? {
+            let message = format!("actor {id} is on the public pages, but no consent to that stands");
+            findings.push(Finding { check: "consent", message });
+        }
     }
     let gaps = registry::gaps(&schema::describe(conn).await?);
     findings.extend(gaps.into_iter().map(|message| Finding { check: "registry", message }));

@@ -6,6 +6,7 @@
 #![warn(missing_docs)]
 
 pub mod acquaintance;
+pub mod action_link;
 pub mod actor;
 pub mod actor_list;
 pub mod address_point;
@@ -16,6 +17,7 @@ pub mod ceremony;
 pub mod change_log;
 pub mod competence;
 pub mod conn;
+pub mod consent;
 pub mod contact_channel;
 pub mod credential;
 pub mod db;
@@ -41,6 +43,7 @@ pub mod map;
 pub mod message;
 mod migration;
 pub mod need;
+pub mod objection;
 pub mod offer;
 pub mod overview;
 pub mod page;
@@ -49,6 +52,7 @@ pub mod person;
 pub mod posting;
 pub mod premises;
 pub mod premises_observation;
+pub mod print_removal;
 pub mod project;
 pub mod provenance;
 pub mod public;

@@ -3,7 +3,11 @@
 use crate::ids::{NOW, numbered};
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::card::CardForm;
-use kiez_domain::id::{ActorId, DifferenceId, ImportId, NeedId, OfferId, ProjectId, QuarterId, UserId};
+use kiez_domain::consent::{Consent, ConsentAct, ConsentChannel, Evidence, Purpose, current};
+use kiez_domain::id::{
+    ActorId, ConsentId, DifferenceId, ImportId, NeedId, OfferId, ProjectId, QuarterId, UserId,
+};
+use kiez_domain::instant::Instant;
 use kiez_domain::need::{NeedForm, NeedState, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm, OfferState};
 use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
@@ -16,7 +20,7 @@ use kiez_store::difference::Difference;
 use kiez_store::error::StoreError;
 use kiez_store::quarter::NewQuarter;
 use kiez_store::user::Membership;
-use kiez_store::{actor, difference, posting, project, quarter, user};
+use kiez_store::{actor, consent, difference, posting, project, quarter, user};
 
 /// The Graefekiez with a Kita, a youth club, a joiner and a bakery; a second project beside it.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +97,18 @@ impl World {
     #[must_use]
     pub fn may(&self, resource: &str, action: &str) -> Permit {
         permit(&self.coordinator(), resource, action, Facts::of_project(self.project))
+    }
+
+    /// Somebody at an actor says something about a purpose, by word of mouth, at the moment at which tests stand.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn say(
+        &self,
+        tx: &mut Tx,
+        (actor, purpose, act): (ActorId, Purpose, ConsentAct),
+    ) -> Result<(), StoreError> {
+        consent::add(tx, &self.may("consent", "record"), &word((actor, purpose, act), NOW)).await
     }
 
     /// A map has an actor no longer, and somebody is asked whether that is true.
@@ -250,6 +266,32 @@ impl World {
 pub fn permit(subject: &Subject, resource: &str, action: &str, facts: Facts) -> Permit {
     decide(subject, resource, action, facts)
         .unwrap_or_else(|_| panic!("{subject:?} may not {action} {resource}"))
+}
+
+/// A word about a purpose, said and noted at a moment.
+///
+/// # Panics
+/// Never: its texts are lines.
+#[must_use]
+pub fn word((actor, purpose, act): (ActorId, Purpose, ConsentAct), at: Instant) -> Consent {
+    let text = current(purpose, "de");
+    Consent {
+        id: crate::ids::id(ConsentId::new),
+        actor,
+        person: None,
+        purpose,
+        act,
+        evidence: Evidence {
+            channel: ConsentChannel::Oral,
+            said_by: "Ayşe".parse().expect("a line"),
+            said_on: at.day(),
+            language: text.language.clone(),
+            text: (act == ConsentAct::Given).then(|| text.version.clone()),
+            note: None,
+        },
+        recorded_by: None,
+        recorded_at: at,
+    }
 }
 
 /// A square of 0.005 degrees.

@@ -3,9 +3,9 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    account, actors, cards, differences, ground, health, ideas, imports, mail, map, members, moves, overview,
-    postings, processing, project, publish, published, rings, sign_in, start, style, tour, verdicts, walk,
-    why_not,
+    account, actors, cards, consents, differences, ground, health, ideas, imports, mail, map, members,
+    moves, overview, postings, processing, project, publish, published, rings, sign_in, start, style, tour,
+    verdicts, walk, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, kept, metrics};
@@ -133,7 +133,8 @@ routes! {
     get  "/w/{project}/actors/new" => actors::blank;
     get  "/w/{project}/actors/{id}" => actors::show;
     post "/w/{project}/actors/{id}" => actors::save;
-    post "/w/{project}/actors/{id}/publish" => publish::actor;
+    post "/w/{project}/actors/{id}/consents" => consents::record;
+    post "/w/{project}/actors/{id}/consents/withdraw" => consents::withdraw;
     post "/w/{project}/actors/{id}/answers" => actors::note;
     get  "/w/{project}/actors/{id}/edit" => actors::edit;
     get  "/w/{project}/needs/{id}/why-not" => why_not::page;

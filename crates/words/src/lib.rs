@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod language;
+pub mod link;
 pub mod locale;
 pub mod number;
 pub mod reason;

@@ -17,6 +17,8 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
             ("mail.ftl", include_str!("../locales/de/mail.ftl")),
             ("overview.ftl", include_str!("../locales/de/overview.ftl")),
             ("publish.ftl", include_str!("../locales/de/publish.ftl")),
+            ("consents.ftl", include_str!("../locales/de/consents.ftl")),
+            ("links.ftl", include_str!("../locales/de/links.ftl")),
             ("map.ftl", include_str!("../locales/de/map.ftl")),
             ("imports.ftl", include_str!("../locales/de/imports.ftl")),
             ("project.ftl", include_str!("../locales/de/project.ftl")),
@@ -42,6 +44,8 @@ pub const SOURCES: [(Locale, &[(&str, &str)]); 2] = [
             ("mail.ftl", include_str!("../locales/en/mail.ftl")),
             ("overview.ftl", include_str!("../locales/en/overview.ftl")),
             ("publish.ftl", include_str!("../locales/en/publish.ftl")),
+            ("consents.ftl", include_str!("../locales/en/consents.ftl")),
+            ("links.ftl", include_str!("../locales/en/links.ftl")),
             ("map.ftl", include_str!("../locales/en/map.ftl")),
             ("imports.ftl", include_str!("../locales/en/imports.ftl")),
             ("project.ftl", include_str!("../locales/en/project.ftl")),
@@ -134,21 +138,33 @@ impl Words {
         self.bundle.has_message(key)
     }
 
+    /// The sentences of pages for people with a link in a language that the program itself does not speak.
+    pub(crate) fn of_links(tag: &str, source: &str) -> Self {
+        let mut bundle = bundle(tag);
+        let resource = FluentResource::try_new(source.to_owned());
+        bundle.add_resource_overriding(resource.unwrap_or_else(|(partly, _)| partly));
+        Self { locale: Locale::German, bundle }
+    }
+
     fn read(locale: Locale, source: usize) -> Self {
-        let tag = if locale == Locale::Mirrored { "en" } else { locale.tag() };
-        let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().expect("a tag of our own list")]);
-        // Isolation marks would stand in every copied text; the pages isolate names with <bdi> instead.
-        bundle.set_use_isolating(false);
+        let mut bundle = bundle(if locale == Locale::Mirrored { "en" } else { locale.tag() });
         if locale == Locale::Mirrored {
             bundle.set_transform(Some(mark));
         }
-        bundle.set_formatter(Some(crate::number::for_fluent));
         for (_, text) in SOURCES[source].1 {
             let resource = FluentResource::try_new((*text).to_owned());
             bundle.add_resource_overriding(resource.unwrap_or_else(|(partly, _)| partly));
         }
         Self { locale, bundle }
     }
+}
+
+fn bundle(tag: &str) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![tag.parse().expect("a tag of our own list")]);
+    // Isolation marks would stand in every copied text; the pages isolate names with <bdi> instead.
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(crate::number::for_fluent));
+    bundle
 }
 
 /// Puts marks on the letters of the mirrored test language, so that a word that did not come from a

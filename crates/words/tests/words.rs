@@ -9,8 +9,12 @@ use std::path::{Path, PathBuf};
 
 /// Keys of a language with the names of the values each sentence uses.
 fn keys(language: usize) -> BTreeMap<String, BTreeSet<String>> {
+    keys_of(SOURCES[language].1)
+}
+
+fn keys_of(files: &[(&str, &str)]) -> BTreeMap<String, BTreeSet<String>> {
     let mut all = BTreeMap::new();
-    for (file, text) in SOURCES[language].1 {
+    for (file, text) in files {
         let resource = parser::parse(*text).unwrap_or_else(|(_, errors)| panic!("{file}: {errors:?}"));
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
@@ -53,6 +57,22 @@ fn both_languages_have_the_same_keys_with_the_same_values() {
     assert!(missing.is_empty(), "German lacks {missing:?}");
     for (key, used) in &german {
         assert_eq!(used, &english[key], "{key} uses other values in English");
+    }
+}
+
+#[test]
+fn pages_for_people_with_a_link_say_everything_in_turkish_and_arabic_too() {
+    let german = SOURCES[0].1.iter().find(|(file, _)| *file == "links.ftl").expect("there");
+    let german = keys_of(std::slice::from_ref(german));
+    assert!(german.len() > 60 && german.keys().all(|key| key.starts_with("mine-")));
+    for (language, text) in kiez_words::link::SOURCES {
+        let there = keys_of(&[("links.ftl", text)]);
+        assert_eq!(there, german, "{language}");
+        for key in german.keys() {
+            let said = language.words().text(key);
+            let same = said == Words::of(Locale::German).text(key);
+            assert!(!same || said.split_whitespace().count() == 1, "{key} is German in {language}");
+        }
     }
 }
 

@@ -7,11 +7,12 @@ use super::rows::{actor_form, fold};
 use super::{Run, gone};
 use crate::error::AppError;
 use crate::geocode::Gazetteer;
+use crate::objection::Objections;
 use kiez_domain::actor::{ActorForm, NewActor};
 use kiez_domain::address::Address;
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, ContactChannelId};
-use kiez_domain::issue::{FieldIssue, Issues};
+use kiez_domain::issue::{FieldIssue, Issues, Problem};
 use kiez_domain::position::Position;
 use kiez_domain::text::Line;
 use kiez_import::actor::RawActor;
@@ -80,6 +81,8 @@ struct Front<'a> {
     gazetteer: Gazetteer,
     desk: Desk<'a, NewActor>,
     channels: Vec<ContactChannel>,
+    /// Who must not be taken in.
+    objections: Objections,
     /// Name and address of everything, to suggest duplicates.
     places: HashSet<String>,
     /// Actors that a person entered, by name alone: their keys, and where they are.
@@ -101,12 +104,15 @@ impl<'a> Front<'a> {
             desk.also(key, at);
         }
         let gazetteer = Gazetteer::load(conn, run.project).await?;
-        Ok(Self { run, gazetteer, desk, channels: Vec::new(), places: places.into_iter().collect(), by_hand })
+        let objections = Objections::of(conn, run.project).await?;
+        let (places, channels) = (places.into_iter().collect(), Vec::new());
+        Ok(Self { run, gazetteer, desk, channels, objections, places, by_hand })
     }
 
     fn take(&mut self, raw: RawActor, source: &str, report: &mut FileReport) -> Result<(), AppError> {
         let (contacts, foreign, unnamed) = (contacts(&raw), raw.external_id.clone(), raw.unnamed);
         let data = NewActor::try_from(self.located(actor_form(raw), report))?;
+        self.refuse_objected(&data, &contacts)?;
         let place = place_of(&data);
         let keys = self.keys(foreign.as_deref(), source, (&place, &data));
         let Met::New(id) = self.desk.row(keys, data, report)? else { return Ok(()) };
@@ -114,6 +120,16 @@ impl<'a> Front<'a> {
             report.figures.duplicates_suggested += 1;
         }
         add_channels(self.run, &mut self.channels, (id, contacts))
+    }
+
+    /// Leaves out who has objected, under the name and address or under a way to be reached: the list says so.
+    fn refuse_objected(&self, data: &NewActor, contacts: &[(Medium, String)]) -> Result<(), AppError> {
+        let field = match contacts.iter().find(|(medium, value)| self.objections.forbid(*medium, value)) {
+            Some((medium, _)) => medium.name(),
+            None if self.objections.forbid_entry(data) => "name",
+            None => return Ok(()),
+        };
+        Err(AppError::field(field, Problem::Objected))
     }
 
     /// The form with the place of its address, where the file gives none and the map knows the door for certain.

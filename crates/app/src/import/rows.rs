@@ -36,6 +36,7 @@ pub(crate) fn actor_form(raw: RawActor) -> ActorForm {
         languages: listed(&tags),
         opening_hours: raw.opening_hours.unwrap_or_default(),
         note: raw.note.unwrap_or_default(),
+        despite_objection: String::new(),
     }
 }
 

@@ -148,7 +148,7 @@ async fn address(tx: &mut Tx, message: &Message, now: Instant) -> Result<Result<
         }
     }
     match message.ground.basis() {
-        Basis::Account | Basis::Request => Ok(account.email.ok_or(Refusal::NoAddress)),
+        Basis::Membership | Basis::Reply => Ok(account.email.ok_or(Refusal::NoAddress)),
         // Nothing is sent on these grounds yet; what is queued with one of them stays here until it can be looked up.
         Basis::Cooperation | Basis::Consent => Ok(Err(Refusal::NoConsent)),
     }

@@ -86,16 +86,7 @@ async fn the_public_sees_what_is_published_and_nothing_of_the_survey() {
         let none = published(&app, MapLayer::Actors).await.expect("shown");
         assert!(none.places.is_empty(), "nothing is public by itself");
         assert!(none.quarters.len() == 2, "quarters have names and outlines for everybody");
-        let consent = (1, true);
-        kiez_app::actor::set_published(
-            &app.ctx,
-            &app.coordinator(),
-            app.world.project,
-            app.world.kita,
-            consent,
-        )
-        .await
-        .expect("published");
+        app.agree(app.world.kita).await;
         let sheet = published(&app, MapLayer::Actors).await.expect("shown");
         assert_eq!(sheet.places[0].actor, Some(app.world.kita), "whose page tells more");
         let elsewhere =

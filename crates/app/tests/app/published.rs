@@ -5,9 +5,9 @@ use kiez_app::caller::Caller;
 use kiez_app::contact::add_channel;
 use kiez_app::error::AppError;
 use kiez_app::page::{ActorFilter, Page};
+use kiez_app::posting;
 use kiez_app::public_directory::{self, PublicDirectory};
 use kiez_app::published::{self, OpenDataFormat};
-use kiez_app::{actor, posting};
 use kiez_domain::branch::Side;
 use kiez_domain::contact_channel::{ChannelVisibility, Medium};
 use kiez_domain::id::ActorId;
@@ -16,9 +16,7 @@ use kiez_domain::offer::NewOffer;
 
 async fn publish(app: &App, actors: &[ActorId]) {
     for id in actors {
-        let consent = (1, true);
-        let saved = actor::set_published(&app.ctx, &app.coordinator(), app.world.project, *id, consent).await;
-        saved.expect("published");
+        app.agree(*id).await;
     }
 }
 

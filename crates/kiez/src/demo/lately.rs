@@ -18,6 +18,17 @@ pub(super) struct Lately {
     /// Lines of it that cannot be read.
     pub(super) unreadable: Vec<String>,
     pub(super) verdict: Vec<ToldVerdict>,
+    pub(super) taken_back: Vec<TakenBack>,
+}
+
+/// A consent that was taken back.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct TakenBack {
+    /// Key of the actor.
+    pub(super) actor: String,
+    pub(super) purpose: String,
+    pub(super) days_ago: i64,
 }
 
 /// What is said about an actor instead of what the survey said; an empty field is as it was.

@@ -30,8 +30,10 @@ pub(super) enum What<'a> {
     Stepped(&'a str, StageEvent),
     /// A business was asked for a kind of resource, and said so.
     Asked(&'a str, &'a str, Said),
-    /// Somebody agreed to be public.
-    Published(&'a str),
+    /// Somebody was asked what they agree to, the public pages among it.
+    Agreed(&'a ToldActor),
+    /// Somebody changed their mind; by its place in the file.
+    TookBack(usize),
     /// A card was written.
     Need(usize),
     /// What became of a need.
@@ -122,7 +124,7 @@ impl<'a> Teller<'a> {
         if actor.published {
             let on = self.calendar.after(met, TO_CONSENT);
             self.consented.insert(&actor.key, on);
-            self.add(on, What::Published(&actor.name));
+            self.add(on, What::Agreed(actor));
         }
     }
 
@@ -138,6 +140,9 @@ impl<'a> Teller<'a> {
     fn lately(&mut self, told: &Lately) {
         for (at, correction) in told.correction.iter().enumerate() {
             self.add(self.calendar.days_ago(correction.days_ago), What::Corrected(at));
+        }
+        for (at, taken_back) in told.taken_back.iter().enumerate() {
+            self.add(self.calendar.days_ago(taken_back.days_ago), What::TookBack(at));
         }
         self.add(self.calendar.days_ago(LIST_DAYS), What::Listed);
         for at in 0..told.verdict.len() {
@@ -398,8 +403,8 @@ mod tests {
             let (mut public, mut written, mut shown) = (BTreeSet::new(), BTreeSet::new(), [0, 0]);
             for event in &past.events {
                 let (noun, at, card) = match event.what {
-                    What::Published(name) => {
-                        public.insert(name);
+                    What::Agreed(told) => {
+                        public.insert(told.name.as_str());
                         continue;
                     }
                     What::Need(at) => {

@@ -40,6 +40,12 @@ impl Story {
     pub(super) fn everybody(&self) -> impl Iterator<Item = &ToldActor> {
         self.actors.business.iter().chain(&self.actors.institution)
     }
+
+    /// The actor with this key.
+    pub(super) fn by_key(&self, key: &str) -> Result<&ToldActor, Failure> {
+        let found = self.everybody().find(|told| told.key == key);
+        found.ok_or_else(|| Failure::failed(format!("nobody in data/demo has the key {key}")))
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,7 @@
 //! Lives a project's past again, as its coordinator, through the use-cases that everybody uses.
 
 mod cards;
+mod consents;
 mod lately;
 
 use super::calendar::{Calendar, morning};
@@ -86,7 +87,11 @@ impl<'a> Teller<'a> {
                 What::Asked(name, kind, said) => asked.push((self.known(name)?, kind, said)),
                 What::Surveyed(look) => self.survey(past, (story, units), (look, calendar)).await?,
                 What::Met(told) => self.contacts(told).await?,
-                What::Published(name) => self.publish(name).await?,
+                What::Agreed(told) => self.agree(told).await?,
+                What::TookBack(at) => {
+                    let told = &story.lately.taken_back[at];
+                    self.take_back(told, story.by_key(&told.actor)?).await?;
+                }
                 What::Need(at) => self.need(&story.cards.need[at], at).await?,
                 What::NeedStepped(at, step) => self.need_step(at, step).await?,
                 What::NeedPublished(at) => self.show_need(at).await?,
@@ -176,13 +181,7 @@ impl<'a> Teller<'a> {
         let entered = kiez_app::actor::create(self.ctx, &self.caller, self.project, (form, &key)).await;
         let id = entered.map_err(|error| about(&told.name, &error))?;
         self.actors.insert(told.name.clone(), id);
-        if told.published { self.publish(&told.name).await } else { Ok(()) }
-    }
-
-    async fn publish(&self, name: &str) -> Result<(), Failure> {
-        let (ctx, caller, project, id) = (self.ctx, &self.caller, self.project, self.known(name)?);
-        let version = kiez_app::actor::get(ctx, caller, project, id).await?.actor.version;
-        Ok(kiez_app::actor::set_published(ctx, caller, project, id, (version, true)).await?)
+        if told.published { self.agree(told).await } else { Ok(()) }
     }
 
     async fn contacts(&self, told: &ToldActor) -> Result<(), Failure> {

@@ -29,7 +29,7 @@ fn a_link_by_mail_lies_in_the_folder_and_in_the_log() {
         assert!(letter.contains(wanted), "{wanted} is missing:\n{letter}");
     }
     let listed = place.call(&["mail", "list", "--data", "data", "--format", "csv"]).with(0).out;
-    assert!(listed.contains(",Amira Demir,invitation,account,sent,,1,"), "{listed}");
+    assert!(listed.contains(",Amira Demir,invitation,membership,sent,,1,"), "{listed}");
     assert!(!listed.contains("amira@"), "{listed}");
     let token = letter.split("/link/").nth(1).expect("a link").chars().take(32).collect::<String>();
     assert!(!place.dump().contains(&token), "a link is stored nowhere");

@@ -162,6 +162,7 @@ fn problems() -> Vec<Problem> {
         ControlCharacter { code: 7_u8 },
         Unreadable { given: "bald", expected: Expected::Day },
         OutOfRange { given: "999", least: "1", most: "30" },
+        Objected,
         Taken { what: "graefekiez" },
         Unknown { what: "room_flying" },
     });

@@ -63,8 +63,8 @@ async fn who_saves_an_old_version_is_told() {
         assert!(matches!(nobody, Err(StoreError::NotFound)));
         let stage = actor::transition(&mut tx, &may, world.bakery, 2, (Stage::Visited, NOW)).await;
         assert_eq!(stage.expect("saved"), 3);
-        let shown = actor::set_published(&mut tx, &may, world.bakery, 2, (true, NOW)).await;
-        assert!(matches!(shown, Err(StoreError::Stale)));
+        let late = actor::transition(&mut tx, &may, world.bakery, 2, (Stage::Interested, NOW)).await;
+        assert!(matches!(late, Err(StoreError::Stale)));
     })
     .await;
 }

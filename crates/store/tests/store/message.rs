@@ -22,7 +22,7 @@ fn new_message(world: &World, cause: &str) -> NewMessage {
         id: id(MessageId::new),
         project: Some(world.project),
         to: world.jonas,
-        ground: Ground::new(MessageKind::Invitation, Basis::Account).expect("covered"),
+        ground: Ground::new(MessageKind::Invitation, Basis::Membership).expect("covered"),
         cause: cause.to_owned(),
         language: "de".parse().expect("a language"),
         detail: "Firefox".parse().ok(),

@@ -1,5 +1,6 @@
 use crate::in_every_world;
 use kiez_domain::actor::Stage;
+use kiez_domain::consent::{ConsentAct, Purpose};
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::ContactChannelId;
 use kiez_domain::need::NewNeed;
@@ -39,9 +40,8 @@ async fn nothing_is_public_until_it_is_published() {
             public::needs(&mut tx, world.project).await.expect("read").is_empty(),
             "its actor is not public"
         );
-        let may = world.may("actor", "update");
         for who in [world.kita, world.joiner] {
-            actor::set_published(&mut tx, &may, who, 1, (true, NOW)).await.expect("saved");
+            world.say(&mut tx, (who, Purpose::Web, ConsentAct::Given)).await.expect("noted");
         }
         let names: Vec<_> =
             public::actors(&mut tx, world.project).await.expect("read").into_iter().map(|a| a.name).collect();
@@ -77,14 +77,14 @@ async fn of_a_published_actor_the_public_reads_the_channels_that_are_for_everybo
         let before = public::channels(&mut tx, world.project, world.kita).await.expect("read");
         assert!(before.is_empty(), "the actor is not public");
         let may = world.may("actor", "update");
-        let version = actor::set_published(&mut tx, &may, world.kita, 1, (true, NOW)).await.expect("saved");
+        world.say(&mut tx, (world.kita, Purpose::Web, ConsentAct::Given)).await.expect("noted");
         let seen = public::channels(&mut tx, world.project, world.kita).await.expect("read");
         let values: Vec<_> = seen.iter().map(|channel| channel.value.as_str()).collect();
         assert_eq!(values, ["https://public.example"]);
         assert!(public::channels(&mut tx, world.other_project, world.kita).await.expect("read").is_empty());
 
         let gone = (Stage::Gone, NOW);
-        actor::transition(&mut tx, &may, world.kita, version, gone).await.expect("saved");
+        actor::transition(&mut tx, &may, world.kita, 2, gone).await.expect("saved");
         assert!(public::channels(&mut tx, world.project, world.kita).await.expect("read").is_empty());
         assert!(public::actor(&mut tx, world.project, world.kita).await.expect("read").is_none());
     })
@@ -99,10 +99,10 @@ async fn cards_of_an_actor_that_is_gone_are_not_public_any_more() {
         let shown = (true, NOW);
         posting::set_published::<NewNeed>(&mut tx, &may, world.wood_wanted, 1, shown).await.expect("saved");
         let may = world.may("actor", "update");
-        let version = actor::set_published(&mut tx, &may, world.kita, 1, (true, NOW)).await.expect("saved");
+        world.say(&mut tx, (world.kita, Purpose::Web, ConsentAct::Given)).await.expect("noted");
         assert_eq!(public::needs(&mut tx, world.project).await.expect("read").len(), 1);
         let gone = (Stage::Gone, NOW);
-        actor::transition(&mut tx, &may, world.kita, version, gone).await.expect("saved");
+        actor::transition(&mut tx, &may, world.kita, 2, gone).await.expect("saved");
         assert!(public::needs(&mut tx, world.project).await.expect("read").is_empty());
     })
     .await;
@@ -124,8 +124,7 @@ async fn a_role_that_may_read_the_views_alone_can_run_everything_public_and_noth
     let world = World::build(&database.db).await.expect("built");
     let mut tx = database.db.write().await.expect("write");
     for who in [world.kita, world.joiner] {
-        let may = world.may("actor", "update");
-        actor::set_published(&mut tx, &may, who, 1, (true, NOW)).await.expect("saved");
+        world.say(&mut tx, (who, Purpose::Web, ConsentAct::Given)).await.expect("noted");
     }
     tx.commit().await.expect("commit");
     let public = database.as_reader_of(&views()).await.expect("PostgreSQL has roles");

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod actors;
 pub(crate) mod cards;
+pub(crate) mod consents;
 pub(crate) mod differences;
 pub(crate) mod ground;
 pub(crate) mod health;

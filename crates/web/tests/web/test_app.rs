@@ -15,6 +15,7 @@ use kiez_app::user::NewUser;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::card::CardForm;
+use kiez_domain::consent::ConsentForm;
 use kiez_domain::id::{ActorId, ProjectId, UserId};
 use kiez_domain::instant::Instant;
 use kiez_domain::need::{NeedForm, NewNeed};
@@ -191,8 +192,14 @@ impl TestApp {
     /// Puts an actor on the public pages.
     pub(crate) async fn publish(&self, actor: ActorId) {
         let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
-        let change = (1, true);
-        kiez_app::actor::set_published(&self.ctx, &mira, self.world.project, actor, change)
+        let form = ConsentForm {
+            act: "given".to_owned(),
+            heard: "oral".to_owned(),
+            who_said: "Ayşe".to_owned(),
+            ticked: [("web".to_owned(), "on".to_owned())].into(),
+            ..ConsentForm::default()
+        };
+        kiez_app::consent::record(&self.ctx, &mira, self.world.project, actor, form)
             .await
             .expect("published");
     }

@@ -7,6 +7,7 @@ problem-no-fit = Das passt nicht. Bitte noch einmal nachsehen und neu eingeben.
 problem-control-character = Enthält ein unsichtbares Steuerzeichen ({ $code }). Bitte den Text neu eintippen.
 problem-unreadable = „{ $given }“ ist nicht lesbar. Erwartet: { $expected }.
 problem-out-of-range = { $given } liegt außerhalb: erlaubt ist { $least } bis { $most }.
+problem-objected = Hier liegt ein Widerspruch vor. Wer dahinter steht, wird nicht aufgenommen und nicht angeschrieben, außer auf eigenen Wunsch.
 problem-taken = Gibt es schon: { $what }.
 problem-unknown = Nicht gefunden: { $what }.
 

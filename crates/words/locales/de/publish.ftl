@@ -8,5 +8,5 @@ publish-look = Ansehen
 publish-take-back = Nicht mehr zeigen
 publish-consent-need = Zeigen Sie ihn nur, wenn die Einrichtung einverstanden ist.
 publish-consent-offer = Zeigen Sie sie nur, wenn einverstanden ist, wer sie gibt.
-publish-consent-actor = Zeigen Sie den Eintrag nur mit Einverständnis: Es gilt für diese Webseiten, nicht für Gedrucktes.
+publish-by-consent = Öffentlich wird der Eintrag mit der Einwilligung für Webseiten und Karte, unten auf dieser Seite.
 publish-do = Öffentlich zeigen

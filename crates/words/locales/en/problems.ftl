@@ -7,6 +7,7 @@ problem-no-fit = That does not fit. Please look again and type it once more.
 problem-control-character = Contains an invisible control character ({ $code }). Please type the text again.
 problem-unreadable = “{ $given }” cannot be read: expected { $expected }.
 problem-out-of-range = { $given } is out of range: { $least } to { $most } is allowed.
+problem-objected = Has objected: whoever is behind it is not taken in and not written to, unless they ask for it themselves.
 problem-taken = Exists already: { $what }.
 problem-unknown = Not found: { $what }.
 

@@ -8,5 +8,5 @@ publish-look = Have a look
 publish-take-back = Show no longer
 publish-consent-need = Show it only when the institution agrees.
 publish-consent-offer = Show it only when its giver agrees.
-publish-consent-actor = Show the entry only with consent: it holds for these web pages, not for print.
+publish-by-consent = The entry becomes public with the consent to web pages and map, further down on this page.
 publish-do = Show to everybody

@@ -10,11 +10,12 @@ pub(crate) use form::{blank, create, edit, save};
 
 use crate::error::{PageError, render};
 use crate::extract::{Path, Query};
+use crate::forms::Wrong;
 use crate::icons;
 use crate::layout::Chrome;
+use crate::pages::consents::Consents;
 use crate::pages::ground::Drawn;
 use crate::pages::map::SmallMap;
-use crate::pages::publish::Publication;
 use crate::request::Member;
 use crate::state::WebState;
 use answers::{Answers, words_of_answers};
@@ -27,6 +28,7 @@ use kiez_app::page::{ActorRow, NeedFilter, OfferFilter, Page};
 use kiez_domain::actor::Stage;
 use kiez_domain::answer::Said;
 use kiez_domain::branch::{BranchId, Side};
+use kiez_domain::consent::ConsentForm;
 use kiez_domain::id::ActorId;
 use kiez_domain::policy::Role;
 use place::PlaceHint;
@@ -67,7 +69,7 @@ struct DirectoryPage {
 
 #[derive(Template)]
 #[template(path = "pages/actors/show.html")]
-struct ActorPage {
+pub(super) struct ActorPage {
     c: Chrome,
     base: String,
     href: String,
@@ -86,14 +88,24 @@ struct ActorPage {
     /// When its door is open: one line for each run of days, or the text as it stands.
     opening: Vec<String>,
     place_hint: Option<PlaceHint>,
-    /// Coordinators put an actor on the public pages, when it has agreed.
-    publish: Option<Publication>,
+    /// Where everybody sees it, while its consent stands.
+    public: Option<String>,
+    /// What it agreed to; nothing for those who may not see that.
+    consents: Option<Consents>,
     coordinator: bool,
     /// Where it is; none where it has no place.
     map: Option<SmallMap>,
     /// What it said when it was asked, and a form for more; coordinators only, and businesses alone are asked.
     answers: Option<Answers>,
     words: [Said; 4],
+}
+
+impl ActorPage {
+    /// The same with a form about consents as it was sent.
+    pub(super) fn with_consents(mut self, form: ConsentForm, wrong: Wrong) -> Self {
+        self.consents = self.consents.map(|consents| consents.with_form(form, wrong));
+        self
+    }
 }
 
 /// `GET /w/{project}/actors`
@@ -152,7 +164,7 @@ pub(crate) async fn show(
 }
 
 /// An actor's page with everything on it.
-async fn page(state: &WebState, member: &Member, id: ActorId) -> Result<ActorPage, PageError> {
+pub(super) async fn page(state: &WebState, member: &Member, id: ActorId) -> Result<ActorPage, PageError> {
     let (caller, project) = (&member.visit.caller, member.project.id);
     let view = actor::get(&state.ctx, caller, project, id).await.map_err(|error| member.fail(error))?;
     let page = || Page { size: PAGE, offset: 0 };
@@ -167,7 +179,9 @@ async fn page(state: &WebState, member: &Member, id: ActorId) -> Result<ActorPag
         Side::Business => Answers::of(state, member, asked).await.map_err(|error| member.fail(error))?,
         _ => None,
     };
-    let mut page = ActorPage { map, answers, ..actor_page(member, view) };
+    let people = view.persons.iter().map(|person| (person.id, person.name.to_string())).collect();
+    let consents = Consents::of(state, member, (id, people)).await.map_err(|error| member.fail(error))?;
+    let mut page = ActorPage { map, answers, consents, ..actor_page(member, view) };
     page.needs = needs
         .into_iter()
         .map(|v| (v.text().to_owned(), member.path(&format!("/needs/{}", v.posted.id))))
@@ -195,16 +209,11 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
     };
     let href = member.path(&format!("/actors/{}", actor.id));
     let hint = view.place_hint.and_then(|found| PlaceHint::of(&c, &format!("{href}/edit"), &found));
-    let publish = Publication {
-        published: actor.published,
-        noun: "actor",
-        action: format!("{href}/publish"),
-        version: actor.version,
-        public: format!("/p/{}/actors/{}", member.project.data.slug, actor.id),
-    };
+    let public = format!("/p/{}/actors/{}", member.project.data.slug, actor.id);
     let coordinator = member.role == Role::Coordinator;
     ActorPage {
-        publish: coordinator.then_some(publish),
+        public: actor.published.then_some(public),
+        consents: None,
         base: member.path("/actors"),
         opening,
         place_hint: hint,

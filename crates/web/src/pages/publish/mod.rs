@@ -1,4 +1,4 @@
-//! Putting an actor, a need or an offer on the public pages, and taking it back.
+//! Putting a need or an offer on the public pages, and taking it back. Its actor is there by its consent alone.
 
 use crate::error::PageError;
 use crate::extract::{Form, Path};
@@ -8,13 +8,12 @@ use crate::state::WebState;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::error::AppError;
-use kiez_domain::id::ActorId;
 
 /// What the template `pages/publish/panel.html` shows.
 pub(crate) struct Publication {
     /// Whether it is on the public pages, as far as this depends on it alone.
     pub(crate) published: bool,
-    /// `actor`, `need` or `offer`.
+    /// `need` or `offer`.
     pub(crate) noun: &'static str,
     pub(crate) action: String,
     pub(crate) version: i64,
@@ -48,18 +47,4 @@ pub(crate) async fn posting<T: Paged>(
     let done = kiez_app::posting::set_published::<T>(ctx, caller, project, id, form.change()).await;
     done.map_err(|error| member.fail(error))?;
     Ok(Redirect::to(&member.path(&format!("/{}/{id}", T::PLURAL))).into_response())
-}
-
-/// `POST /w/{project}/actors/{id}/publish`
-pub(crate) async fn actor(
-    State(state): State<WebState>,
-    member: Member,
-    Path((_, id)): Path<(String, String)>,
-    Form(form): Form<PublishForm>,
-) -> Result<Response, PageError> {
-    let id: ActorId = id.parse().map_err(|_| member.fail(AppError::NotFound))?;
-    let (ctx, caller, project) = (&state.ctx, &member.visit.caller, member.project.id);
-    let done = kiez_app::actor::set_published(ctx, caller, project, id, form.change()).await;
-    done.map_err(|error| member.fail(error))?;
-    Ok(Redirect::to(&member.path(&format!("/actors/{id}"))).into_response())
 }

@@ -1,0 +1,139 @@
+//! Links that do one thing about one actor: made and taken back by coordinators, used by whoever holds them.
+//!
+//! Opening one changes nothing. What it shows carries a form that acts once; a form sent twice finds everything done.
+
+mod holder;
+
+pub use holder::{LinkForm, LinkPage, Opened, Outcome, OwnChannel, act, open};
+
+use crate::caller::Caller;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use crate::secret;
+use kiez_domain::action_link::{Action, ActionLink, LinkStanding, LinkUse};
+use kiez_domain::consent::Purpose;
+use kiez_domain::contact_channel::Medium;
+use kiez_domain::id::{ActionLinkId, ActorId, ContactChannelId, PersonId, ProjectId};
+use kiez_domain::issue::Problem;
+use kiez_domain::policy::Facts;
+use kiez_store::error::StoreError;
+
+/// A link to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewLink {
+    /// What it is good for.
+    pub action: Action,
+    /// What it asks about; for [`Action::Consent`] at least one, for [`Action::ConfirmMail`] what a yes agrees to as well.
+    pub purposes: Vec<Purpose>,
+    /// The human it is made for.
+    pub person: Option<PersonId>,
+    /// The address that [`Action::ConfirmMail`] is about.
+    pub channel: Option<ContactChannelId>,
+}
+
+/// A link that was just made; its secret is known this once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeLink {
+    /// What stands in the address.
+    pub token: String,
+    /// The link.
+    pub link: ActionLink,
+}
+
+/// A link as the page of its actor lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedLink {
+    /// The link.
+    pub link: ActionLink,
+    /// Whether it is good today.
+    pub standing: LinkStanding,
+    /// What was done by it, the latest first.
+    pub uses: Vec<LinkUse>,
+}
+
+/// Makes a link.
+///
+/// # Errors
+/// An issue where it would ask for nothing or about no address; [`AppError::NotFound`] unless the caller coordinates the
+/// project and actor, human and address are of it.
+pub async fn create(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (actor, new): (ActorId, NewLink),
+) -> Result<MadeLink, AppError> {
+    let permit = caller.may("action_link", "create", Facts::of_object(project, Some(actor), false))?;
+    if new.action == Action::Consent && new.purposes.is_empty() {
+        return Err(AppError::field("purposes", Problem::Missing));
+    }
+    let (token, now) = (ctx.random.token()?, ctx.now());
+    let mut tx = ctx.db.write().await?;
+    let channels = kiez_store::contact_channel::list_by_actor(&mut tx, project, actor).await?;
+    let is_mail = |id| channels.iter().any(|known| known.id == id && known.medium == Medium::Mail);
+    if (new.action == Action::ConfirmMail) != new.channel.is_some_and(is_mail) {
+        return Err(AppError::field("channel", Problem::Missing));
+    }
+    let persons = kiez_store::person::list_by_actor(&mut tx, project, actor).await?;
+    if new.person.is_some_and(|id| persons.iter().all(|known| known.id != id)) {
+        return Err(AppError::NotFound);
+    }
+    let link = ActionLink {
+        id: ctx.id(ActionLinkId::new)?,
+        actor,
+        person: new.person,
+        action: new.action,
+        purposes: new.purposes,
+        channel: new.channel,
+        created_by: permit.subject().user,
+        created_at: now,
+        expires_at: now.plus_days(new.action.days()),
+        revoked_at: None,
+    };
+    let stored = kiez_store::action_link::create(&mut tx, &permit, &link, &secret::hash(&token)).await;
+    stored.map_err(|error| match error {
+        StoreError::MissingReference => AppError::NotFound,
+        other => other.into(),
+    })?;
+    tx.commit().await?;
+    Ok(MadeLink { token, link })
+}
+
+/// The links of an actor, the newest first, each with what was done by it.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless the caller coordinates the project.
+pub async fn list(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    actor: ActorId,
+) -> Result<Vec<ListedLink>, AppError> {
+    caller.may("action_link", "list", Facts::of_object(project, Some(actor), false))?;
+    let mut conn = ctx.db.read().await?;
+    let links = kiez_store::action_link::list_by_actor(&mut conn, project, actor).await?;
+    let uses = kiez_store::action_link::uses_by_actor(&mut conn, project, actor).await?;
+    let listed = |link: ActionLink| ListedLink {
+        standing: link.standing(ctx.now()),
+        uses: uses.iter().filter(|used| used.link == link.id).cloned().collect(),
+        link,
+    };
+    Ok(links.into_iter().map(listed).collect())
+}
+
+/// Takes a link back; a second time changes nothing.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless the caller coordinates the project and it is a link of this actor.
+pub async fn revoke(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (actor, id): (ActorId, ActionLinkId),
+) -> Result<(), AppError> {
+    let permit = caller.may("action_link", "revoke", Facts::of_object(project, Some(actor), false))?;
+    let mut tx = ctx.db.write().await?;
+    let link = kiez_store::action_link::find(&mut tx, project, id).await?;
+    link.filter(|link| link.actor == actor).ok_or(AppError::NotFound)?;
+    kiez_store::action_link::revoke(&mut tx, &permit, id, ctx.now()).await?;
+    Ok(tx.commit().await?)
+}
