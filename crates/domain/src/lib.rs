@@ -44,6 +44,7 @@ pub mod project;
 pub mod proposal;
 pub mod quarter;
 pub mod saying;
+pub mod sizes;
 pub mod suggestion;
 pub mod text;
 pub mod tile;

@@ -8,7 +8,7 @@ use crate::{house, lock};
 use kiez_app::backup::schedule::Schedule;
 use kiez_app::ctx::Ctx;
 use kiez_app::error::AppError;
-use kiez_web::{Letters, Metrics, WebState};
+use kiez_web::{Letters, Metrics, Reach, WebState};
 use serde_json::json;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -55,11 +55,12 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
         output.object(&json!({ "url": url }))?;
     }
     output.flush()?;
-    let base_url = config.base_url()?;
+    let base_url = config.told_base_url().unwrap_or(&url).to_owned();
+    let reach = Reach::at(&base_url).behind(config.proxies()?);
     let secure = base_url.starts_with("https:");
-    let ctx = ctx.reached_at(&base_url).sending_by(config.post()?);
+    let ctx = ctx.reached_at(&base_url).sending_by(config.post(&base_url)?);
     let metrics = Metrics::new(config.metrics_access());
-    until_stopped(listener, WebState { ctx, demo: false, secure, metrics }, work).await?;
+    until_stopped(listener, WebState { ctx, demo: false, secure, metrics, reach }, work).await?;
     output.say("stopped");
     Ok(Outcome::Done)
 }

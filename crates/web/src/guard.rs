@@ -3,7 +3,7 @@
 use crate::error::{Fault, PageError};
 use crate::request::{Hidden, LANGUAGE, Secure, cookie_line, lang_parameter, locale_of, session_secret};
 use crate::state::WebState;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
@@ -26,6 +26,9 @@ const HEADERS: [(&str, &str); 6] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=(self)"),
 ];
 
+/// Where people come by https, browsers come by nothing else for a year.
+const ONLY_ENCRYPTED: &str = "max-age=31536000; includeSubDomains";
+
 /// Puts the headers on every answer and remembers a language that was asked for.
 pub(crate) async fn headers(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let asked = lang_parameter(request.uri()).and_then(|tag| tag.parse::<Locale>().ok());
@@ -37,6 +40,9 @@ pub(crate) async fn headers(State(state): State<WebState>, request: Request, nex
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if state.secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_ENCRYPTED));
     }
     if private {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -115,7 +121,9 @@ pub(crate) async fn same_origin(State(state): State<WebState>, request: Request,
     if safe || comes_from_here(request.headers()) {
         return next.run(request).await;
     }
-    tracing::warn!(path = request.uri().path(), "a form from another origin was refused");
+    // The pattern and not the path, which may be a link that signs in.
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+    tracing::warn!(route, "a form from another origin was refused");
     PageError::new(locale_of(request.uri(), request.headers(), state.demo), Fault::Foreign).into_response()
 }
 
@@ -125,8 +133,9 @@ fn comes_from_here(headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match (text("origin"), text("host")) {
-        // A program that is no browser names no origin, and no browser can be tricked into leaving it out.
-        (None, _) => true,
+        // A program that is no browser names no origin. Whoever brings a session along and names none may be a browser that
+        // is too old to say where its forms come from.
+        (None, _) => !headers.contains_key(header::COOKIE),
         (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, named)| named == host),
         (Some(_), None) => false,
     }
@@ -150,6 +159,8 @@ mod tests {
         assert!(comes_from_here(&headers(&[("origin", "http://kiez.example"), ("host", "kiez.example")])));
         assert!(!comes_from_here(&headers(&[("origin", "http://evil.example"), ("host", "kiez.example")])));
         assert!(!comes_from_here(&headers(&[("origin", "null"), ("host", "kiez.example")])));
+        assert!(comes_from_here(&headers(&[("host", "kiez.example")])), "a program without a session");
+        assert!(!comes_from_here(&headers(&[("host", "kiez.example"), ("cookie", "kiez_session=0")])));
     }
 
     #[test]

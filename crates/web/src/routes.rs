@@ -3,12 +3,12 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    account, actors, cards, consents, differences, ground, health, ideas, imports, mail, map, members,
-    moves, overview, postings, processing, project, publish, published, rings, sign_in, start, style, tour,
+    account, actors, cards, consents, differences, ground, health, ideas, imports, mail, map, members, moves,
+    overview, postings, processing, project, publish, published, rings, sign_in, start, style, tour,
     verdicts, walk, why_not,
 };
 use crate::state::WebState;
-use crate::{assets, guard, kept, metrics};
+use crate::{assets, guard, kept, metrics, reach};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
@@ -20,7 +20,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// Largest form that is accepted, in bytes: a text of 20,000 characters fits several times.
-pub(crate) const FORM_LIMIT: usize = 512 * 1024;
+pub const FORM_LIMIT: usize = 512 * 1024;
 
 /// Largest file that is read to its end, so that a person is told that it is too large instead of losing the
 /// connection; what is kept of it is limited far below.
@@ -181,6 +181,8 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::same_origin))
         .layer(from_fn_with_state(state.clone(), guard::door))
         .layer(from_fn_with_state(state.clone(), kept::keep_words))
+        .layer(from_fn_with_state(state.clone(), reach::not_too_often))
+        .layer(from_fn_with_state(state.clone(), reach::known_host))
         .layer(from_fn_with_state(state.clone(), guard::headers))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(state.clone(), metrics::measure))

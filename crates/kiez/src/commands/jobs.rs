@@ -9,7 +9,7 @@ use kiez_web::Letters;
 
 /// Works until nothing is due.
 pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
-    let ctx = house::open(config).await?.sending_by(config.post()?);
+    let ctx = house::open(config).await?.sending_by(config.post(&config.base_url()?)?);
     let done = kiez_app::job::run_due(&ctx).await?;
     let mail = deliver_due(&ctx, &Letters).await?;
     kiez_app::house::seal_audit(&ctx).await?;

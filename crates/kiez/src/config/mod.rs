@@ -13,7 +13,7 @@ use kiez_app::backup::schedule::Schedule;
 use kiez_app::message::delivery::Post;
 use kiez_gateways::backup_file::BackupKey;
 use kiez_gateways::mail::{Server, Transport};
-use kiez_web::MetricsAccess;
+use kiez_web::{MetricsAccess, Proxies};
 use setting::Setting;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -132,6 +132,17 @@ impl Config {
         }
     }
 
+    /// The address that somebody has set; none where the program is reached under the one it listens on.
+    pub(crate) fn told_base_url(&self) -> Option<&str> {
+        self.text("base_url").map(|url| url.trim_end_matches('/'))
+    }
+
+    /// Whose word about the sender of a request is believed.
+    pub(crate) fn proxies(&self) -> Result<Proxies, Failure> {
+        setting::proxies(self.text("proxies").unwrap_or_default())
+            .map_err(|reason| Failure::failed(format!("proxies: {reason}")))
+    }
+
     /// The PostgreSQL address, when one is set.
     pub(crate) fn postgres(&self) -> Option<&str> {
         self.text("database_url")
@@ -148,9 +159,8 @@ impl Config {
     }
 
     /// Where letters go: to the mail server of the settings, else into a folder of the data.
-    pub(crate) fn post(&self) -> Result<Post, Failure> {
-        let base_url = self.base_url()?;
-        let from = self.text("mail_from").map_or_else(|| post::folder_sender(&base_url), setting::sender);
+    pub(crate) fn post(&self, base_url: &str) -> Result<Post, Failure> {
+        let from = self.text("mail_from").map_or_else(|| post::folder_sender(base_url), setting::sender);
         let sender = from.map_err(|reason| Failure::failed(format!("mail_from: {reason}")))?;
         let transport = match self.text("smtp") {
             Some(url) => Transport::Server(
@@ -159,7 +169,7 @@ impl Config {
             ),
             None => post::folder(&self.data()),
         };
-        Ok(Post { transport, sender, base_url })
+        Ok(Post { transport, sender, base_url: base_url.to_owned() })
     }
 
     /// What seals backups.

@@ -2,6 +2,7 @@
 
 use super::Origin;
 use kiez_gateways::mail::{Sender, Server};
+use kiez_web::Proxies;
 use std::net::{IpAddr, SocketAddr};
 
 /// One setting.
@@ -82,6 +83,17 @@ pub(crate) const SETTINGS: &[Setting] = &[
         in_file: true,
         secret: false,
         check: |text| address(text).map(drop),
+    },
+    Setting {
+        key: "proxies",
+        option: "proxies",
+        variable: "KIEZ_PROXIES",
+        value: "NETWORKS",
+        help: "Proxies whose X-Forwarded-For is believed, such as \"127.0.0.1, 10.89.0.0/16\"; empty: none",
+        default: Some("127.0.0.0/8, ::1"),
+        in_file: true,
+        secret: false,
+        check: |text| proxies(text).map(drop),
     },
     Setting {
         key: "smtp",
@@ -259,6 +271,13 @@ fn check_smtp(text: &str) -> Result<(), String> {
     })
 }
 
+/// Reads whose word about senders is believed.
+pub(crate) fn proxies(text: &str) -> Result<Proxies, String> {
+    Proxies::parse(text).map_err(|part| {
+        format!("\"{part}\" is no network: expected addresses such as 127.0.0.1 or 10.89.0.0/16, with commas between")
+    })
+}
+
 /// Reads who writes mail.
 pub(crate) fn sender(text: &str) -> Result<Sender, String> {
     Sender::parse(text).map_err(|_| {
@@ -327,6 +346,7 @@ mod tests {
             ("listen", ":8080", "8080"),
             ("smtp", "smtps://mail.example", "mail.example"),
             ("smtp", "smtp://kiez:geheim@mail.example:587", "smtp://mail.example?tls=none"),
+            ("proxies", "127.0.0.1, 10.0.0.0/8", "proxy.example"),
             ("mail_from", "Kiezgrößen <kiez@example.org>", "kiez"),
             ("metrics_token", "0123456789abcdef", "short"),
             ("metrics_token", "0123456789abcdef", "0123456789 abcdef"),

@@ -21,7 +21,7 @@ use kiez_domain::period::parse_date;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
 use kiez_store::db::Db;
-use kiez_web::{Metrics, MetricsAccess, WebState};
+use kiez_web::{Metrics, MetricsAccess, Reach, WebState};
 use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -47,7 +47,7 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
     let metrics = Metrics::new(MetricsAccess::ThisMachine);
     serve::until_stopped(
         listener,
-        WebState { ctx, demo: true, secure: false, metrics },
+        WebState { ctx, demo: true, secure: false, metrics, reach: Reach::at(&url) },
         serve::Work::default(),
     )
     .await?;

@@ -7,6 +7,7 @@ mod formats;
 mod ground;
 mod house;
 mod http;
+mod limits;
 mod mail;
 mod maps;
 mod people;

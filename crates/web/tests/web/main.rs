@@ -1,11 +1,14 @@
 //! The pages as a browser meets them, on a small named world.
 
 mod access;
+mod canary;
 mod cards;
 mod door;
 mod entry;
 mod ground;
+mod guard;
 mod health;
+mod hostile;
 mod imports;
 mod mail;
 mod map;
@@ -16,6 +19,7 @@ mod publish;
 mod published;
 mod refusals;
 mod rings;
+mod sizes;
 mod sweep;
 mod test_app;
 mod tour;

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Request, header};
+use axum::http::{HeaderMap, HeaderValue, Request, header};
 use http_body_util::BodyExt as _;
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
@@ -16,16 +16,20 @@ use kiez_domain::actor::ActorForm;
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::card::CardForm;
 use kiez_domain::consent::ConsentForm;
+use kiez_domain::contact_channel::{ChannelVisibility, Medium};
 use kiez_domain::id::{ActorId, ProjectId, UserId};
 use kiez_domain::instant::Instant;
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
 use kiez_domain::policy::{Role, Subject};
 use kiez_testkit::{Clock, Memory, NOW, Outgoing, Random, Sender, TestDatabase, Transport, World, database};
-use kiez_web::{Letters, Metrics, MetricsAccess, WebState, routes};
+use kiez_web::{Letters, Metrics, MetricsAccess, Reach, WebState, routes};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
+
+/// Where people reach it.
+const HOUSE: &str = "http://localhost:8080";
 
 /// The program without a network.
 pub(crate) struct TestApp {
@@ -72,7 +76,8 @@ impl TestApp {
         }
         let ctx = Ctx::new(owner.database.as_reader_of(names).await?, Clock::standing(NOW), Random::Real);
         let metrics = Metrics::new(MetricsAccess::Nobody);
-        let router = routes::router(WebState { ctx, demo: true, secure: false, metrics });
+        let router =
+            routes::router(WebState { ctx, demo: true, secure: false, metrics, reach: Reach::at(HOUSE) });
         Some(Self { router, ..owner })
     }
 
@@ -80,7 +85,8 @@ impl TestApp {
     pub(crate) async fn in_earnest() -> Self {
         let app = Self::new().await;
         let metrics = Metrics::new(MetricsAccess::Nobody);
-        let state = WebState { ctx: app.ctx.clone(), demo: false, secure: false, metrics };
+        let state =
+            WebState { ctx: app.ctx.clone(), demo: false, secure: false, metrics, reach: Reach::at(HOUSE) };
         Self { router: routes::router(state), ..app }
     }
 
@@ -108,6 +114,16 @@ impl TestApp {
         let of = kiez_app::message::Of::Project(project);
         let listed = kiez_app::message::list(&self.ctx, &ada, of, Page::first(1)).await.expect("listed");
         listed.rows[0].id.to_string()
+    }
+
+    /// A human at an actor with name, function and a telephone number that coordinators alone may see.
+    pub(crate) async fn confide(&self, actor: ActorId, (name, function, number): (&str, &str, &str)) {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let (ctx, project) = (&self.ctx, self.world.project);
+        let person = kiez_app::contact::add_person(ctx, &mira, project, actor, (name, function)).await;
+        let channel = (Medium::Phone, number, ChannelVisibility::Internal);
+        let of = (actor, Some(person.expect("noted")));
+        kiez_app::contact::add_channel(ctx, &mira, project, of, channel).await.expect("noted");
     }
 
     /// The time goes on.
@@ -142,10 +158,16 @@ impl TestApp {
         let ctx = Ctx::new(database.db.clone(), Clock::standing(NOW), Random::Real);
         let (transport, post) = Transport::memory();
         let sender = Sender::parse("kiez@example.org").expect("a sender");
-        let base_url = "http://localhost:8080".to_owned();
+        let base_url = HOUSE.to_owned();
         let ctx = ctx.reached_at(&base_url).sending_by(Post { transport, sender, base_url });
         let metrics = Metrics::new(access);
-        let router = routes::router(WebState { ctx: ctx.clone(), demo: true, secure, metrics });
+        let router = routes::router(WebState {
+            ctx: ctx.clone(),
+            demo: true,
+            secure,
+            metrics,
+            reach: Reach::at(HOUSE),
+        });
         Self { world, router, ctx, post, database }
     }
 
@@ -161,7 +183,7 @@ impl TestApp {
 
     /// Asks from an address of the network, with a header when one is given.
     pub(crate) async fn ask_from(&self, peer: &str, path: &str, header: Option<(&str, &str)>) -> Answer {
-        let mut request = Request::builder().method("GET").uri(path);
+        let mut request = Request::builder().method("GET").uri(path).header(header::HOST, "localhost:8080");
         if let Some((name, value)) = header {
             request = request.header(name, value);
         }
@@ -322,6 +344,15 @@ impl Browser<'_> {
         self.send(request.body(Body::empty()).expect("a request")).await
     }
 
+    /// Sends words that are called a form of this kind.
+    pub(crate) async fn send_as_kind(&self, path: &str, kind: &str, words: &str) -> Answer {
+        let mut request = self.request("POST", path).header("sec-fetch-site", "same-origin");
+        if !kind.is_empty() {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        self.send(request.body(Body::from(words.to_owned())).expect("a request")).await
+    }
+
     pub(crate) async fn send_as(&self, method: &str, path: &str) -> Answer {
         let request = self.request(method, path).header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::empty()).expect("a request")).await
@@ -385,7 +416,10 @@ impl Browser<'_> {
         Request::builder().method(method).uri(path).header(header::COOKIE, cookies)
     }
 
-    async fn send(&self, request: Request<Body>) -> Answer {
+    async fn send(&self, mut request: Request<Body>) -> Answer {
+        // Who names no other host asks ours.
+        let ours = HeaderValue::from_static("localhost:8080");
+        request.headers_mut().entry(header::HOST).or_insert(ours);
         let response = self.app.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();
