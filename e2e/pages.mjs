@@ -2,7 +2,7 @@
 //
 // `role` is undefined for the public. `~` stands for the workspace of the demo's project. Where an id
 // is not known beforehand, `first` says which list to open and which link to follow; `file` is sent with the form of
-// the page, and what it leads to is looked at.
+// the page, and what it leads to is looked at; `letter` asks for a link on the page of an actor, which is opened then.
 
 const row = "main tbody th a";
 
@@ -56,6 +56,10 @@ export const pages = [
   { name: "actor-new", path: "~/actors/new", role: "coordinator" },
   { name: "actor", path: "~/actors", first: row, role: "coordinator" },
   { name: "actor-edit", path: "~/actors", first: row, then: "/edit", role: "coordinator" },
+  { name: "print", path: "~/print", role: "coordinator" },
+  { name: "own-page", path: "~/actors", first: row, letter: "my_page", role: "coordinator" },
+  { name: "own-page-arabic", path: "~/actors", first: row, letter: "my_page", lang: "ar", role: "coordinator" },
+  { name: "own-page-question", path: "~/actors", first: row, letter: "consent", role: "coordinator" },
   { name: "fact-sheet", path: "~/project", role: "coordinator" },
   { name: "map", path: "~/map", role: "coordinator" },
   { name: "map-needs", path: "~/map?show=needs", role: "coordinator" },
@@ -69,6 +73,7 @@ export const pages = [
   { name: "processing", path: "~/processing", role: "coordinator" },
   { name: "differences", path: "~/differences", role: "coordinator" },
   { name: "nowhere-inside", path: "~/no-such-page", role: "coordinator", expectedStatuses: [404] },
+  { name: "institution-actor", path: "~", first: "main a[href*='/actors/']", role: "institution" },
   { name: "institution-overview", path: "~", role: "institution" },
   { name: "institution-cards", path: "~/cards", role: "institution" },
   { name: "institution-needs", path: "~/needs", role: "institution" },
@@ -82,7 +87,21 @@ export async function pathOf(entry, page, workspace) {
   if (!entry.first) return path;
   await page.goto(path);
   const address = await page.locator(entry.first).first().getAttribute("href", { timeout: 5_000 });
+  if (entry.letter) return await lettered(entry, page, new URL(address, page.url()).pathname);
   return new URL(address, page.url()).pathname + (entry.then ?? "");
+}
+
+async function lettered(entry, page, path) {
+  await page.goto(path);
+  const button = page.locator(`section.links button[value=${entry.letter}]`);
+  if (entry.letter === "consent") {
+    await page.locator("section.links details", { has: button }).locator("summary").click();
+    await page.locator("section.links input[name=web]").check();
+    await page.locator("section.links input[name=photo]").check();
+  }
+  await button.click();
+  const link = new URL(await page.locator("#link").inputValue());
+  return link.pathname + (entry.lang ? `?lang=${entry.lang}` : "");
 }
 
 async function sent(file, page, path) {

@@ -120,20 +120,20 @@ pub async fn list(
     Ok(links.into_iter().map(listed).collect())
 }
 
-/// Takes a link back; a second time changes nothing.
+/// Takes a link back and gives the actor it was made for; a second time changes nothing.
 ///
 /// # Errors
-/// [`AppError::NotFound`] unless the caller coordinates the project and it is a link of this actor.
+/// [`AppError::NotFound`] unless the caller coordinates the project and it is a link of it.
 pub async fn revoke(
     ctx: &Ctx,
     caller: &Caller,
     project: ProjectId,
-    (actor, id): (ActorId, ActionLinkId),
-) -> Result<(), AppError> {
-    let permit = caller.may("action_link", "revoke", Facts::of_object(project, Some(actor), false))?;
+    id: ActionLinkId,
+) -> Result<ActorId, AppError> {
+    let permit = caller.may("action_link", "revoke", Facts::of_project(project))?;
     let mut tx = ctx.db.write().await?;
-    let link = kiez_store::action_link::find(&mut tx, project, id).await?;
-    link.filter(|link| link.actor == actor).ok_or(AppError::NotFound)?;
+    let link = kiez_store::action_link::find(&mut tx, project, id).await?.ok_or(AppError::NotFound)?;
     kiez_store::action_link::revoke(&mut tx, &permit, id, ctx.now()).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(link.actor)
 }

@@ -4,12 +4,16 @@
 mod access;
 #[path = "app/acquaintance.rs"]
 mod acquaintance;
+#[path = "app/action_links.rs"]
+mod action_links;
 #[path = "app/answers.rs"]
 mod answers;
 #[path = "app/backups.rs"]
 mod backups;
 #[path = "app/cards.rs"]
 mod cards;
+#[path = "app/consents.rs"]
+mod consents;
 #[path = "app/differences.rs"]
 mod differences;
 #[path = "app/ground.rs"]

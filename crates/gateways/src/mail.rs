@@ -12,7 +12,7 @@ pub use folder::Folder;
 pub use server::Server;
 
 use kiez_domain::instant::Instant;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue, MIME_VERSION_1_0};
 use lettre::message::{Mailbox, MessageBuilder};
 use lettre::{Address, Message};
 use std::sync::{Arc, Mutex};
@@ -146,6 +146,7 @@ impl Outgoing {
             .message_id(Some(format!("<{}@{}>", self.id, sender.domain())))
             .raw_header(plain("Auto-Submitted", "auto-generated"))
             .raw_header(plain("Content-Language", &one_line(&self.language)))
+            .header(MIME_VERSION_1_0)
             .header(ContentType::TEXT_PLAIN);
         builder.body(self.body.clone()).map_err(|_| MailFault::Address)
     }

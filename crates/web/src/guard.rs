@@ -3,7 +3,7 @@
 use crate::error::{Fault, PageError};
 use crate::request::{Hidden, LANGUAGE, Secure, cookie_line, lang_parameter, locale_of, session_secret};
 use crate::state::WebState;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
@@ -33,7 +33,7 @@ const ONLY_ENCRYPTED: &str = "max-age=31536000; includeSubDomains";
 pub(crate) async fn headers(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let asked = lang_parameter(request.uri()).and_then(|tag| tag.parse::<Locale>().ok());
     let chosen = asked.filter(|locale| state.demo || *locale != Locale::Mirrored);
-    let private = ["/w", "/link", "/account", "/sign-in", "/house"]
+    let private = ["/w", "/link", "/l/", "/account", "/sign-in", "/house"]
         .iter()
         .any(|start| request.uri().path().starts_with(start));
     let mut response = next.run(request).await;
@@ -121,10 +121,15 @@ pub(crate) async fn same_origin(State(state): State<WebState>, request: Request,
     if safe || comes_from_here(request.headers()) {
         return next.run(request).await;
     }
-    // The pattern and not the path, which may be a link that signs in.
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-    tracing::warn!(route, "a form from another origin was refused");
+    let path = without_secret(request.uri().path());
+    tracing::warn!(path, "a form from another origin was refused");
     PageError::new(locale_of(request.uri(), request.headers(), state.demo), Fault::Foreign).into_response()
+}
+
+/// A path as it may stand in a log: what follows the beginning of a link is its secret.
+fn without_secret(path: &str) -> &str {
+    let link = ["/link/", "/l/"].into_iter().find(|start| path.starts_with(start));
+    link.unwrap_or(path)
 }
 
 fn comes_from_here(headers: &HeaderMap) -> bool {
@@ -161,6 +166,13 @@ mod tests {
         assert!(!comes_from_here(&headers(&[("origin", "null"), ("host", "kiez.example")])));
         assert!(comes_from_here(&headers(&[("host", "kiez.example")])), "a program without a session");
         assert!(!comes_from_here(&headers(&[("host", "kiez.example"), ("cookie", "kiez_session=0")])));
+    }
+
+    #[test]
+    fn no_secret_of_a_link_stands_in_a_log() {
+        assert_eq!(without_secret("/l/0123456789abcdef"), "/l/");
+        assert_eq!(without_secret("/link/0123456789abcdef/x"), "/link/");
+        assert_eq!(without_secret("/w/graefekiez/links"), "/w/graefekiez/links");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::error::{Fault, PageError};
 use crate::layout::Chrome;
 use crate::state::WebState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HOST};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use kiez_app::caller::Caller;
@@ -145,6 +145,15 @@ pub(crate) fn locale_of(uri: &Uri, headers: &HeaderMap, demo: bool) -> Locale {
         Locale::negotiate(header.unwrap_or_default())
     };
     asked.or_else(remembered).unwrap_or_else(wished)
+}
+
+/// How the person at this page reaches the program, so that an address can be copied whole.
+pub(crate) fn house_address(state: &WebState, headers: &HeaderMap) -> String {
+    match headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default() {
+        "" => String::new(),
+        host if state.secure => format!("https://{host}"),
+        host => format!("http://{host}"),
+    }
 }
 
 fn query_without_language(uri: &Uri) -> String {

@@ -3,9 +3,9 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    account, actors, cards, consents, differences, ground, health, ideas, imports, mail, map, members, moves,
-    overview, postings, processing, project, publish, published, rings, sign_in, start, style, tour,
-    verdicts, walk, why_not,
+    account, actors, cards, consents, differences, ground, health, ideas, imports, links, mail, map, members,
+    moves, overview, postings, print, processing, project, publish, published, rings, sign_in, start, style,
+    tour, verdicts, walk, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, kept, metrics, reach};
@@ -73,6 +73,9 @@ routes! {
     post "/sign-in/mail" => sign_in::mail::ask;
     get  "/sign-in/second" => sign_in::second_page;
     post "/sign-in/second" => sign_in::second;
+    // whoever holds a link
+    get  "/l/{token}" => links::show;
+    post "/l/{token}" => links::act;
     get  "/link/{token}" => sign_in::link;
     post "/link/{token}" => sign_in::use_link;
     post "/tour" => tour::change;
@@ -135,6 +138,11 @@ routes! {
     post "/w/{project}/actors/{id}" => actors::save;
     post "/w/{project}/actors/{id}/consents" => consents::record;
     post "/w/{project}/actors/{id}/consents/withdraw" => consents::withdraw;
+    post "/w/{project}/actors/{id}/links" => links::desk::create;
+    post "/w/{project}/links/{id}/revoke" => links::desk::revoke;
+    post "/w/{project}/actors/{id}/objection" => links::desk::object;
+    get  "/w/{project}/print" => print::page;
+    post "/w/{project}/print/{id}" => print::settle;
     post "/w/{project}/actors/{id}/answers" => actors::note;
     get  "/w/{project}/actors/{id}/edit" => actors::edit;
     get  "/w/{project}/needs/{id}/why-not" => why_not::page;

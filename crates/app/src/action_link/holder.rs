@@ -10,6 +10,7 @@ use kiez_domain::actor::NewActor;
 use kiez_domain::consent::{ConsentAct, ConsentChannel, Purpose};
 use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
 use kiez_domain::id::{ActorId, LinkUseId, ProjectId};
+use kiez_domain::instant::Instant;
 use kiez_domain::issue::Problem;
 use kiez_domain::language::LanguageTag;
 use kiez_domain::policy::{Facts, Subject};
@@ -32,6 +33,8 @@ pub struct Opened {
     pub action: Action,
     /// What the form carries back, so that it acts once.
     pub form: String,
+    /// Until when it is good.
+    pub until: Instant,
     /// What it shows; nothing for one that is too old.
     pub page: Option<Box<LinkPage>>,
 }
@@ -87,6 +90,13 @@ pub struct LinkForm {
     pub answers: BTreeMap<String, String>,
 }
 
+impl LinkForm {
+    /// Under what it is remembered that it acted: another button of the same page is another form.
+    fn once(&self) -> String {
+        secret::hash(&format!("{} {} {}", self.form, self.did, self.purpose))
+    }
+}
+
 /// What became of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -116,7 +126,8 @@ pub async fn open(ctx: &Ctx, token: &str) -> Result<Opened, AppError> {
         LinkStanding::Expired => None,
         LinkStanding::Revoked => return Err(AppError::NotFound),
     };
-    Ok(Opened { project, action: held.link.action, form: form_token(ctx, token)?, page })
+    let (action, until) = (held.link.action, held.link.expires_at);
+    Ok(Opened { project, action, form: form_token(ctx, token)?, until, page })
 }
 
 /// Does what a form asks, once.
@@ -146,7 +157,7 @@ pub async fn act(
     let facts = Facts::of_object(held.project, Some(held.link.actor), false);
     let permit = held.caller.may("action_link", "use", facts)?;
     let used = LinkUse { id: ctx.id(LinkUseId::new)?, link: held.link.id, did, words, at: ctx.now() };
-    if !kiez_store::action_link::spend(&mut tx, &permit, &used, &secret::hash(&form.form)).await? {
+    if !kiez_store::action_link::spend(&mut tx, &permit, &used, &form.once()).await? {
         return Ok(Outcome::Already);
     }
     follow(ctx, &mut tx, &held, (did, form, language)).await?;
@@ -190,7 +201,7 @@ async fn answer(
     };
     let (yes, no) = (said("yes"), said("no"));
     if yes.is_empty() && no.is_empty() {
-        return Err(AppError::field("purposes", Problem::Missing));
+        return Err(AppError::field("answers", Problem::Missing));
     }
     // Whoever had agreed before and says no now takes back; whoever had not, refuses.
     let mut withdrawn = Vec::new();
@@ -325,7 +336,7 @@ fn is_form_of(ctx: &Ctx, token: &str, form: &str) -> bool {
     let Some((fresh, sign)) = form.rsplit_once('.') else { return false };
     let made = fresh.split('.').next().and_then(|made| made.parse::<i64>().ok());
     let is_young = made.is_some_and(|made| {
-        let made = kiez_domain::instant::Instant(made);
+        let made = Instant(made);
         made <= ctx.now() && ctx.now() < made.plus_minutes(FORM_HOURS * 60)
     });
     is_young && secret::keyed_hash(token, fresh.as_bytes()) == sign

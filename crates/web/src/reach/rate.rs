@@ -11,7 +11,7 @@ const CROWD: &str = "*";
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Class {
-    /// A link that signs in.
+    /// A link that signs in, or does one thing.
     Link,
     /// A form at the door.
     Door,
@@ -25,7 +25,7 @@ impl Class {
         // Pieces of a map come by the dozen.
         let is_piece = path.contains("/tiles/") || path.ends_with(".css") || path.ends_with(".pmtiles");
         match path {
-            _ if path.starts_with("/link/") => Some(Self::Link),
+            _ if path.starts_with("/link/") || path.starts_with("/l/") => Some(Self::Link),
             _ if is_form && path.starts_with("/sign-in") => Some(Self::Door),
             _ if path.starts_with("/p/") && !is_piece => Some(Self::Public),
             _ => None,
@@ -137,6 +137,7 @@ mod tests {
         for (is_form, path, class) in [
             (false, "/link/0123", Some(Class::Link)),
             (true, "/link/0123", Some(Class::Link)),
+            (false, "/l/0123", Some(Class::Link)),
             (true, "/sign-in", Some(Class::Door)),
             (true, "/sign-in/mail", Some(Class::Door)),
             (false, "/sign-in", None),

@@ -104,8 +104,9 @@ async fn what_is_for_one_person_is_kept_by_no_browser_and_found_by_no_search() {
     let app = TestApp::new().await;
     let mira = app.coordinator().await;
     for (method, path) in addresses(&app) {
-        let is_private =
-            ["/w", "/link/", "/account", "/sign-in", "/house"].iter().any(|start| path.starts_with(start));
+        let is_private = ["/w", "/link/", "/l/", "/account", "/sign-in", "/house"]
+            .iter()
+            .any(|start| path.starts_with(start));
         let answer = match method.as_str() {
             "GET" => mira.get(&path).await,
             _ => mira.post(&path, &[]).await,

@@ -10,6 +10,7 @@ mod guard;
 mod health;
 mod hostile;
 mod imports;
+mod links;
 mod mail;
 mod map;
 mod overview;

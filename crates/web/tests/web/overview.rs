@@ -66,7 +66,7 @@ async fn an_institution_sees_its_own_figures_and_no_desk() {
     let app = TestApp::new().await;
     let page = app.institution().await.get("/w/graefekiez").await;
     assert!(page.shows("/w/graefekiez/needs?state=open"), "{}", page.body);
-    for hidden in ["Was wartet", "Zuletzt geändert", "Straße für Straße", "/w/graefekiez/actors"] {
+    for hidden in ["Was wartet", "Zuletzt geändert", "Straße für Straße", "/w/graefekiez/actors\""] {
         assert!(!page.shows(hidden), "{hidden}: {}", page.body);
     }
 }

@@ -64,6 +64,8 @@ fn things(app: &TestApp, noun: &str, elsewhere: &[(&'static str, String)], made:
                 ..here("elsewhere", made.mail_elsewhere.clone(), None, false)
             },
         ],
+        "links" => vec![here("a link", made.link.clone(), Some(world.bakery), false)],
+        "print" => vec![here("a word taken back", made.taken_back.clone(), Some(world.bakery), false)],
         _ => Vec::new(),
     };
     things.extend(elsewhere.iter().filter(|(of, _)| *of == noun).map(|(_, id)| Thing {
@@ -85,6 +87,8 @@ struct Made {
     upload: String,
     mail: String,
     mail_elsewhere: String,
+    link: String,
+    taken_back: String,
 }
 
 /// The part of the path before `{id}`, which says what it is an id of.
@@ -136,6 +140,13 @@ fn filled<'a>(path: &str, giver: &'a str) -> Vec<(&'static str, &'a str)> {
         ("name", "Neu"),
         ("side", "business"),
         ("text", "Ein Tisch"),
+        ("act", "given"),
+        ("heard", "oral"),
+        ("who_said", "Ayşe"),
+        ("web", "on"),
+        ("purpose", "web"),
+        ("action", "my_page"),
+        ("edition", "Frühjahr"),
         ("key", "sweep"),
     ]
 }
@@ -220,7 +231,8 @@ async fn every_route_answers_everybody_as_the_policy_says() {
         let (import, upload) = app.imported().await;
         let mail = app.invited_by_mail(app.world.project, "elif@example.org").await;
         let mail_elsewhere = app.invited_by_mail(app.world.other_project, "emre@example.org").await;
-        let made = Made { import, upload, mail, mail_elsewhere };
+        let (link, taken_back) = app.linked_and_taken_back(app.world.bakery).await;
+        let made = Made { import, upload, mail, mail_elsewhere, link, taken_back };
         let elsewhere = app.cards_elsewhere().await;
         let asking = asking(&app, who, &elsewhere).await;
         let faults = sweep(&app, &asking, (&elsewhere, &made)).await;

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, HeaderValue, Request, header};
 use http_body_util::BodyExt as _;
+use kiez_app::action_link::{MadeLink, NewLink};
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
 use kiez_app::import::upload::{self, UploadForm};
@@ -12,10 +13,11 @@ use kiez_app::market::OnMarket;
 use kiez_app::message::delivery::Post;
 use kiez_app::page::Page;
 use kiez_app::user::NewUser;
+use kiez_domain::action_link::Action;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::basemap::BaseMap;
 use kiez_domain::card::CardForm;
-use kiez_domain::consent::ConsentForm;
+use kiez_domain::consent::{ConsentForm, Purpose};
 use kiez_domain::contact_channel::{ChannelVisibility, Medium};
 use kiez_domain::id::{ActorId, ProjectId, UserId};
 use kiez_domain::instant::Instant;
@@ -213,17 +215,52 @@ impl TestApp {
 
     /// Puts an actor on the public pages.
     pub(crate) async fn publish(&self, actor: ActorId) {
+        self.said(actor, "given", "web").await;
+    }
+
+    /// Somebody at an actor says something about a purpose, and Mira notes it.
+    pub(crate) async fn said(&self, actor: ActorId, act: &str, purpose: &str) {
         let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
         let form = ConsentForm {
-            act: "given".to_owned(),
+            act: act.to_owned(),
             heard: "oral".to_owned(),
             who_said: "Ayşe".to_owned(),
-            ticked: [("web".to_owned(), "on".to_owned())].into(),
+            ticked: [(purpose.to_owned(), "on".to_owned())].into(),
             ..ConsentForm::default()
         };
-        kiez_app::consent::record(&self.ctx, &mira, self.world.project, actor, form)
+        kiez_app::consent::record(&self.ctx, &mira, self.world.project, actor, form).await.expect("noted");
+    }
+
+    /// Adds a way to reach an actor.
+    pub(crate) async fn with_channel(&self, actor: ActorId, channel: (Medium, &str, ChannelVisibility)) {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let whose = (actor, None);
+        kiez_app::contact::add_channel(&self.ctx, &mira, self.world.project, whose, channel)
             .await
-            .expect("published");
+            .expect("added");
+    }
+
+    /// A link to an actor's own page: its address.
+    pub(crate) async fn own_page(&self, actor: ActorId) -> String {
+        format!("/l/{}", self.made_link(actor, Action::MyPage, Vec::new()).await.token)
+    }
+
+    /// A link of any kind.
+    pub(crate) async fn made_link(&self, actor: ActorId, action: Action, purposes: Vec<Purpose>) -> MadeLink {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let new = NewLink { action, purposes, person: None, channel: None };
+        kiez_app::action_link::create(&self.ctx, &mira, self.world.project, (actor, new)).await.expect("made")
+    }
+
+    /// A link to an actor, and a word about paper that it took back: their ids.
+    pub(crate) async fn linked_and_taken_back(&self, actor: ActorId) -> (String, String) {
+        for act in ["given", "withdrawn"] {
+            self.said(actor, act, "print").await;
+        }
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let list = kiez_app::print_removal::list(&self.ctx, &mira, self.world.project).await.expect("listed");
+        let link = self.made_link(actor, Action::MyPage, Vec::new()).await.link.id;
+        (link.to_string(), list.waiting[0].event.id.to_string())
     }
 
     /// Puts a card on the public pages, as far as its actor is there.

@@ -17,6 +17,7 @@ use kiez_app::kind::Choice;
 use kiez_domain::actor::ActorForm;
 use kiez_domain::branch::Side;
 use kiez_domain::id::ActorId;
+use kiez_domain::issue::Problem;
 
 #[derive(serde::Deserialize, Default)]
 #[serde(default)]
@@ -56,6 +57,8 @@ struct FormPage {
     key: String,
     v: ActorForm,
     f: Wrong,
+    /// Somebody has objected under this name: it is asked whether they want to be taken in.
+    objected: bool,
     /// Somebody saved first: what differs.
     stale: Option<Vec<Difference>>,
     sides: Vec<&'static str>,
@@ -82,6 +85,7 @@ pub(crate) async fn create(
         Err(AppError::Invalid(issues)) => {
             let wrong = Wrong::of(member.visit.locale, &issues);
             let mut page = page(&state, &member, (sent.actor, wrong), None)?;
+            page.objected = issues.iter().any(|issue| issue.problem == Problem::Objected);
             page.key = sent.key;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
         }
@@ -166,6 +170,7 @@ fn page(
         key,
         v,
         f,
+        objected: false,
         stale: None,
         sides: Side::all().map(Side::name).collect(),
         branches: kiez_app::kind::branches(member.visit.locale.label_language()),

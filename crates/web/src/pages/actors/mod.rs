@@ -15,6 +15,7 @@ use crate::icons;
 use crate::layout::Chrome;
 use crate::pages::consents::Consents;
 use crate::pages::ground::Drawn;
+use crate::pages::links::desk::Links;
 use crate::pages::map::SmallMap;
 use crate::request::Member;
 use crate::state::WebState;
@@ -61,6 +62,8 @@ struct DirectoryPage {
     stages: Vec<Facet>,
     /// The same choice on the map; only coordinators have one.
     map: Option<String>,
+    /// What is to be taken out of print; only coordinators work that off.
+    print: Option<String>,
     rows: Vec<Line>,
     total: u64,
     next: Option<String>,
@@ -92,6 +95,8 @@ pub(super) struct ActorPage {
     public: Option<String>,
     /// What it agreed to; nothing for those who may not see that.
     consents: Option<Consents>,
+    /// Links that were made for it; coordinators only.
+    links: Option<Links>,
     coordinator: bool,
     /// Where it is; none where it has no place.
     map: Option<SmallMap>,
@@ -104,6 +109,12 @@ impl ActorPage {
     /// The same with a form about consents as it was sent.
     pub(super) fn with_consents(mut self, form: ConsentForm, wrong: Wrong) -> Self {
         self.consents = self.consents.map(|consents| consents.with_form(form, wrong));
+        self
+    }
+
+    /// The same with what is wrong with the form for a link.
+    pub(super) fn with_links(mut self, wrong: Wrong) -> Self {
+        self.links = self.links.map(|links| links.with_wrong(wrong));
         self
     }
 }
@@ -143,6 +154,7 @@ pub(crate) async fn list(
             .map(|stage| Facet::of(&c, &query.stage, stage.name(), (c.tt("stage", &stage), None)))
             .collect(),
         map: (member.role == Role::Coordinator).then(|| query.address(&member.path("/map"), 0)),
+        print: (member.role == Role::Coordinator).then(|| member.path("/print")),
         total: found.listing.total,
         next: found.listing.next.map(turn),
         previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(u64::from(PAGE)))),
@@ -181,7 +193,8 @@ pub(super) async fn page(state: &WebState, member: &Member, id: ActorId) -> Resu
     };
     let people = view.persons.iter().map(|person| (person.id, person.name.to_string())).collect();
     let consents = Consents::of(state, member, (id, people)).await.map_err(|error| member.fail(error))?;
-    let mut page = ActorPage { map, answers, consents, ..actor_page(member, view) };
+    let links = Links::of(state, member, &view).await.map_err(|error| member.fail(error))?;
+    let mut page = ActorPage { map, answers, consents, links, ..actor_page(member, view) };
     page.needs = needs
         .into_iter()
         .map(|v| (v.text().to_owned(), member.path(&format!("/needs/{}", v.posted.id))))
@@ -214,6 +227,7 @@ fn actor_page(member: &Member, view: ActorView) -> ActorPage {
     ActorPage {
         public: actor.published.then_some(public),
         consents: None,
+        links: None,
         base: member.path("/actors"),
         opening,
         place_hint: hint,

@@ -4,11 +4,11 @@ use crate::error::{PageError, render};
 use crate::extract::{Form, Path, Query};
 use crate::forms::Wrong;
 use crate::layout::Chrome;
-use crate::request::Member;
+use crate::request::{Member, house_address};
 use crate::state::WebState;
 use askama::Template;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use kiez_app::actor::ActorName;
 use kiez_app::error::AppError;
@@ -186,12 +186,7 @@ async fn handed_over(
 
 /// The address of a link as the person at this page reaches the program, so that it can be copied whole.
 fn shown(state: &WebState, headers: &HeaderMap, token: &str, (name, kind): (String, &'static str)) -> Link {
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let house = match host {
-        "" => String::new(),
-        host if state.secure => format!("https://{host}"),
-        host => format!("http://{host}"),
-    };
+    let house = house_address(state, headers);
     Link { href: format!("{house}/link/{token}"), name, kind }
 }
 
