@@ -34,7 +34,7 @@ fn faults(called: &str, answer: &Answer, is_secure: bool) -> Vec<String> {
     if ["unsafe-", "*", "http:", "https:"].iter().any(|word| policy.contains(word)) {
         faults.push(format!("{called}: {policy}"));
     }
-    if answer.header("server") != "" || answer.header("x-powered-by") != "" {
+    if !answer.header("server").is_empty() || !answer.header("x-powered-by").is_empty() {
         faults.push(format!("{called} tells what it is made of"));
     }
     faults

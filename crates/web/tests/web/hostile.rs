@@ -208,77 +208,114 @@ async fn own_elements(browser: &Browser<'_>, paths: &[String]) -> BTreeSet<Strin
     elements
 }
 
-/// Fills every form of the workspace with one payload; what comes back, with where it was sent.
-async fn fill(app: &TestApp, mira: &Browser<'_>, (turn, payload): (usize, &str)) -> Vec<(String, Answer)> {
-    let world = &app.world;
-    let base = "/w/graefekiez";
+/// What came back, with where it was sent.
+type Answers = Vec<(String, Answer)>;
+
+/// Sends a form and opens what it leads to.
+async fn send(mira: &Browser<'_>, path: String, fields: &[(&str, &str)]) -> Answers {
+    let answer = mira.post(&path, fields).await;
+    assert!(answer.status < 500, "{path} with {fields:?}: {}", answer.status);
+    let led = answer.header("location").to_owned();
+    let mut answers = vec![(path, answer)];
+    if led.starts_with('/') {
+        let page = mira.get(led.split('#').next().unwrap_or_default()).await;
+        answers.push((led, page));
+    }
+    answers
+}
+
+fn all<'a>(names: &[&'a str], payload: &'a str) -> Vec<(&'a str, &'a str)> {
+    names.iter().map(|name| (*name, payload)).collect()
+}
+
+const BASE: &str = "/w/graefekiez";
+
+/// Fills every form of the workspace with one payload.
+async fn fill(app: &TestApp, mira: &Browser<'_>, (turn, payload): (usize, &str)) -> Answers {
+    let mut answers = cards(mira, (turn, payload)).await;
+    answers.extend(actors(app, mira, (turn, payload)).await);
+    answers.extend(project_and_people(app, mira, payload).await);
+    answers.extend(files(mira, payload).await);
+    answers
+}
+
+async fn cards(mira: &Browser<'_>, (turn, payload): (usize, &str)) -> Answers {
     let key = format!("key-{turn}");
     let mut answers = Vec::new();
-    let mut send = async |path: String, fields: Vec<(&str, &str)>| {
-        let answer = mira.post(&path, &fields).await;
-        assert!(answer.status < 500, "{path} with {payload:?}: {}", answer.status);
-        let led = answer.header("location").to_owned();
-        answers.push((path, answer));
-        if led.starts_with('/') {
-            answers.push((led.clone(), mira.get(led.split('#').next().unwrap_or_default()).await));
-        }
-    };
-    let actor: Vec<(&str, &str)> =
-        ["name", "street", "house_number", "city", "carrier", "note", "opening_hours"]
-            .map(|f| (f, payload))
-            .to_vec();
-    send(format!("{base}/actors"), [&actor[..], &[("side", "business"), ("key", &key)]].concat()).await;
-    let all = ["branch", "postcode", "lat", "lon", "languages"].map(|field| (field, payload));
-    send(format!("{base}/actors"), [&actor[..], &all, &[("side", payload)]].concat()).await;
-    let version = mira.get(&format!("{base}/actors/{}/edit", world.joiner)).await.field("version");
-    send(
-        format!("{base}/actors/{}", world.joiner),
-        [&actor[..], &[("side", "business"), ("version", &version)]].concat(),
-    )
-    .await;
     for noun in ["needs", "offers"] {
         let card = [("text", payload), ("said_by", payload), ("per", "month"), ("key", &key)];
-        send(format!("{base}/{noun}"), card.to_vec()).await;
-        let wrong = [
-            "units",
-            "radius_m",
-            "capacity",
-            "per",
-            "effort_min",
-            "times",
-            "languages",
-            "kinds",
-            "lat",
-            "actor",
-        ];
-        let wrong = wrong.map(|field| (field, payload));
-        send(format!("{base}/{noun}"), [&card[..2], &wrong].concat()).await;
+        answers.extend(send(mira, format!("{BASE}/{noun}"), &card).await);
+        let wrong = all(
+            &[
+                "units",
+                "radius_m",
+                "capacity",
+                "per",
+                "effort_min",
+                "times",
+                "languages",
+                "kinds",
+                "lat",
+                "actor",
+            ],
+            payload,
+        );
+        answers.extend(send(mira, format!("{BASE}/{noun}"), &[&card[..2], &wrong].concat()).await);
     }
     for what in ["need", "offer", "idea", payload] {
-        let card = vec![("what", what), ("text", payload), ("said_by", payload), ("key", payload)];
-        send(format!("{base}/cards"), card).await;
+        let card = [("what", what), ("text", payload), ("said_by", payload), ("key", payload)];
+        answers.extend(send(mira, format!("{BASE}/cards"), &card).await);
     }
+    answers
+}
+
+async fn actors(app: &TestApp, mira: &Browser<'_>, (turn, payload): (usize, &str)) -> Answers {
+    let (key, joiner) = (format!("key-{turn}"), app.world.joiner);
+    let actor = all(&["name", "street", "house_number", "city", "carrier", "note", "opening_hours"], payload);
+    let path = format!("{BASE}/actors");
+    let mut answers =
+        send(mira, path.clone(), &[&actor[..], &[("side", "business"), ("key", &key)]].concat()).await;
+    let wrong = all(&["branch", "postcode", "lat", "lon", "languages", "side"], payload);
+    answers.extend(send(mira, path, &[&actor[..], &wrong].concat()).await);
+    let version = mira.get(&format!("{BASE}/actors/{joiner}/edit")).await.field("version");
+    let saved = [&actor[..], &[("side", "business"), ("version", &version)]].concat();
+    answers.extend(send(mira, format!("{BASE}/actors/{joiner}"), &saved).await);
+    let answer = all(&["said", "kind", "on", "again"], payload);
+    answers.extend(send(mira, format!("{BASE}/actors/{joiner}/answers"), &answer).await);
+    let consent = all(&["act", "heard", "who_said", "note", "said_on", "language"], payload);
+    answers.extend(send(mira, format!("{BASE}/actors/{joiner}/consents"), &consent).await);
+    let verdict = all(&["decision", "giver", "until", "reason"], payload);
+    let need = app.world.wood_wanted;
+    answers.extend(send(mira, format!("{BASE}/needs/{need}/verdicts"), &verdict).await);
+    answers
+}
+
+async fn project_and_people(app: &TestApp, mira: &Browser<'_>, payload: &str) -> Answers {
+    let path = format!("{BASE}/project");
+    let version = mira.get(&path).await.field("version");
     let sheet = ["name", "label", "area", "carrier", "client", "funding", "aims", "team", "partners"];
-    let version = mira.get(&format!("{base}/project")).await.field("version");
-    let sheet = sheet.map(|field| (field, payload));
-    send(format!("{base}/project"), [&sheet[..], &[("version", &version)]].concat()).await;
-    send(format!("{base}/project"), ["from", "to", "colour"].map(|field| (field, payload)).to_vec()).await;
-    let kita = world.kita.to_string();
-    let invited = vec![("name", payload), ("role", "institution"), ("actor", &kita), ("language", payload)];
-    send(format!("{base}/members"), invited).await;
-    send(format!("{base}/members"), vec![("name", payload), ("role", payload), ("email", payload)]).await;
-    let answer = ["said", "kind", "note", "when", "on", "words"].map(|field| (field, payload)).to_vec();
-    send(format!("{base}/actors/{}/answers", world.joiner), answer).await;
-    let verdict = vec![("decision", payload), ("giver", payload), ("until", payload), ("reason", payload)];
-    send(format!("{base}/needs/{}/verdicts", world.wood_wanted), verdict).await;
+    let sheet = [&all(&sheet, payload)[..], &[("version", &version)]].concat();
+    let mut answers = send(mira, path.clone(), &sheet).await;
+    answers.extend(send(mira, path, &all(&["from", "to", "colour"], payload)).await);
+    let kita = app.world.kita.to_string();
+    let invited = [("name", payload), ("role", "institution"), ("actor", &kita), ("language", payload)];
+    let members = format!("{BASE}/members");
+    answers.extend(send(mira, members.clone(), &invited).await);
+    answers.extend(send(mira, members, &all(&["name", "role", "email"], payload)).await);
     for path in ["/sign-in", "/sign-in/recovery", "/sign-in/mail"] {
-        send(path.to_owned(), vec![("email", payload), ("password", payload), ("code", payload)]).await;
+        let typed = all(&["email", "password", "code"], payload);
+        answers.extend(send(mira, path.to_owned(), &typed).await);
     }
+    answers
+}
+
+async fn files(mira: &Browser<'_>, payload: &str) -> Answers {
     let table = format!("name,street,city\n\"{0}\",\"{0}\",\"{0}\"\n", payload.replace('"', "\"\""));
-    let file = (payload.replace(['"', '\r', '\n'], "'"), table);
-    let sent = mira.upload(&format!("{base}/imports"), "actors", (&file.0, file.1.as_bytes())).await;
+    let name = payload.replace(['"', '\r', '\n'], "'");
+    let path = format!("{BASE}/imports");
+    let sent = mira.upload(&path, "actors", (&name, table.as_bytes())).await;
     let led = sent.header("location").to_owned();
-    answers.push((format!("{base}/imports"), sent));
+    let mut answers = vec![(path, sent)];
     if !led.is_empty() {
         answers.push((led.clone(), mira.get(&led).await));
         let taken = mira.post(&led, &[("choice", "take")]).await;
