@@ -15,7 +15,7 @@ export const narrow = {
 };
 
 export async function everyPageFits(page, workspace, language) {
-  for (const entry of pages.filter(({ role }) => role !== "institution")) {
+  for (const entry of pages.filter(({ role }) => role === undefined || role === "coordinator")) {
     await page.goto(withLanguage(await pathOf(entry, page, workspace), language));
     for (const width of widths) {
       await page.setViewportSize({ width, height: 740 });

@@ -35,6 +35,7 @@ try {
   // The links work once, so the first two walks keep their sessions for all the others.
   await attempt("sign in as coordinator, with JavaScript", { javaScriptEnabled: true }, keepSession("coordinator"));
   await attempt("sign in as institution, without JavaScript", { javaScriptEnabled: false }, keepSession("institution"));
+  if (program.links?.operator) await attempt("sign in as operator, with JavaScript", { javaScriptEnabled: true }, keepSession("operator"));
   for (const walk of await walks()) {
     for (const javaScriptEnabled of walk.javaScript ?? [true, false]) {
       const title = `${walk.name}, ${javaScriptEnabled ? "with" : "without"} JavaScript`;
@@ -71,7 +72,9 @@ async function walks() {
 function keepSession(role) {
   return async ({ page, context, links }) => {
     if (!links[role]) throw new Error(`kiez demo printed no link for ${role}`);
-    workspace = await signIn(page, links[role]);
+    const led = await signIn(page, links[role]);
+    // Whoever runs the installation has no project.
+    if (led !== "/w") workspace = led;
     sessions[role] = await context.storageState();
   };
 }
@@ -86,7 +89,7 @@ async function attempt(title, options, walk, expectedStatuses) {
   let problem;
   try {
     const links = program.links ?? {};
-    await withPatience(walk({ page, context, links, workspace, url: program.url, javaScript: options.javaScriptEnabled !== false }));
+    await withPatience(walk({ page, context, links, workspace, url: program.url, data: program.data, javaScript: options.javaScriptEnabled !== false }));
     if (faults.length > 0) problem = faults.join("\n");
   } catch (error) {
     problem = [error.message, ...faults].join("\n");

@@ -9,7 +9,7 @@ const password = "vier kleine Holzreste";
 export async function signIn(page, link) {
   await page.goto(link);
   await page.locator("main form button").first().click();
-  await page.waitForURL((url) => url.pathname === "/account" || /^\/w\/[^/]+$/.test(url.pathname));
+  await page.waitForURL((url) => url.pathname === "/account" || /^\/w(\/[^/]+)?$/.test(url.pathname));
   if (new URL(page.url()).pathname === "/account") {
     await setPassword(page, "coordination@example.org");
     await setUpApp(page);

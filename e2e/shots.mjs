@@ -26,7 +26,7 @@ const trouble = [];
 let workspace;
 try {
   const sessions = {};
-  for (const role of ["coordinator", "institution"]) {
+  for (const role of ["operator", "coordinator", "institution"]) {
     const { context } = await watchedContext(browser, program.url);
     workspace = await signIn(await context.newPage(), program.links[role]);
     sessions[role] = await context.storageState();

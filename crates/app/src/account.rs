@@ -3,11 +3,13 @@
 use crate::caller::{Caller, SignedIn};
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::message::tell_change;
 use crate::secret;
 use crate::sign_in::{self, Arrival};
 use kiez_domain::access::{Password, Proof, Standing};
 use kiez_domain::id::{SessionId, UserId};
 use kiez_domain::issue::{FieldIssue, Problem};
+use kiez_domain::message::AccessChange;
 use kiez_domain::policy::Permit;
 use kiez_domain::text::{Line, optional};
 use kiez_store::conn::Tx;
@@ -114,6 +116,7 @@ pub async fn set_password(
     }
     credential::set_password(&mut tx, &permit, (here.user, &hash), now).await?;
     session::revoke_others(&mut tx, &permit, (here.user, Some(here.id)), now).await?;
+    tell_change(ctx, &mut tx, &permit, (here.user, AccessChange::Password)).await?;
     renewed(ctx, tx, (here, here.proof), arrival).await
 }
 
@@ -148,6 +151,7 @@ pub async fn confirm_codes(
     let step = secret::totp_step(&pending, code, ctx.clock.elsewhere());
     let step = step.ok_or_else(|| AppError::field("code", Problem::NoFit))?;
     credential::confirm_totp(&mut tx, &permit, (here.user, step), ctx.now()).await?;
+    tell_change(ctx, &mut tx, &permit, (here.user, AccessChange::Codes)).await?;
     renewed(ctx, tx, (here, Proof::Two), arrival).await
 }
 
@@ -163,6 +167,9 @@ pub async fn remove_codes(ctx: &Ctx, caller: &Caller) -> Result<(), AppError> {
     }
     let mut tx = ctx.db.write().await?;
     credential::clear_totp(&mut tx, &permit, here.user, ctx.now()).await?;
+    if account.has_codes {
+        tell_change(ctx, &mut tx, &permit, (here.user, AccessChange::CodesRemoved)).await?;
+    }
     Ok(tx.commit().await?)
 }
 
@@ -182,6 +189,7 @@ pub async fn new_recovery_codes(ctx: &Ctx, caller: &Caller, email: &str) -> Resu
         user::set_email(&mut tx, &permit, (here.user, email), ctx.now()).await.map_err(taken)?;
     }
     recovery_code::replace(&mut tx, &permit, (here.user, &hashes), ctx.now()).await?;
+    tell_change(ctx, &mut tx, &permit, (here.user, AccessChange::RecoveryCodes)).await?;
     tx.commit().await?;
     Ok(codes)
 }
@@ -239,7 +247,7 @@ pub(crate) async fn renewed(
     (here, proof): (SignedIn, Proof),
     arrival: &Arrival,
 ) -> Result<String, AppError> {
-    let secret = sign_in::begin(ctx, &mut tx, (here.user, proof), arrival).await?;
+    let secret = sign_in::renew(ctx, &mut tx, (here.user, proof), arrival).await?;
     tx.commit().await?;
     Ok(secret)
 }

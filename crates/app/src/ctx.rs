@@ -4,6 +4,7 @@ use crate::backup::schedule::Going;
 use crate::error::AppError;
 use crate::ground::Grounds;
 use crate::market::Markets;
+use crate::message::delivery::Post;
 use crate::passkey::PasskeyHouse;
 use crate::secret::Hasher;
 use kiez_domain::instant::Instant;
@@ -34,6 +35,8 @@ pub struct Ctx {
     pub hasher: Arc<Hasher>,
     /// For which address devices keep passkeys; none where browsers would refuse.
     pub passkeys: Option<Arc<PasskeyHouse>>,
+    /// Where letters go; none where nobody sends, as in most commands.
+    pub post: Option<Arc<Post>>,
 }
 
 impl Ctx {
@@ -50,6 +53,7 @@ impl Ctx {
             xlsx_reader: None,
             hasher: Arc::default(),
             passkeys: None,
+            post: None,
         }
     }
 
@@ -57,6 +61,13 @@ impl Ctx {
     #[must_use]
     pub fn reached_at(mut self, base_url: &str) -> Self {
         self.passkeys = PasskeyHouse::at(base_url).map(Arc::new);
+        self
+    }
+
+    /// The same, with somebody who sends.
+    #[must_use]
+    pub fn sending_by(mut self, post: Post) -> Self {
+        self.post = Some(Arc::new(post));
         self
     }
 

@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::message::{self, Letter};
 use crate::user::{self, NewUser};
 use kiez_domain::id::{ActorId, ProjectId, UserId};
 use kiez_domain::policy::{Facts, Role};
@@ -18,6 +19,8 @@ pub struct Member {
     pub user: UserId,
     /// The name.
     pub name: String,
+    /// There is an address to write to.
+    pub has_address: bool,
     /// As what.
     pub role: Role,
     /// For whom, and what that is called.
@@ -30,6 +33,15 @@ pub struct Member {
     pub passkeys: u64,
     /// The caller may make links for this person, and end the membership.
     pub is_manageable: bool,
+}
+
+/// Somebody who was just invited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invited {
+    /// Whose account.
+    pub user: UserId,
+    /// The secret of a link that signs in once, to be handed over.
+    pub token: String,
 }
 
 /// Everybody who belongs to a project.
@@ -60,6 +72,7 @@ async fn member(conn: &mut Conn, project: ProjectId, row: UserRow) -> Result<Mem
     Ok(Member {
         user: row.id,
         role: membership.map_or(Role::Anyone, |membership| membership.role),
+        has_address: row.email.is_some(),
         name: row.name,
         actor,
         has_password: known.password_hash.is_some(),
@@ -73,10 +86,28 @@ async fn member(conn: &mut Conn, project: ProjectId, row: UserRow) -> Result<Mem
 ///
 /// # Errors
 /// Issues of the fields.
-pub async fn invite(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<String, AppError> {
+pub async fn invite(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<Invited, AppError> {
     let project = new.project.ok_or(AppError::NotFound)?;
     let user = user::add(ctx, caller, new).await?;
-    link(ctx, caller, (project, user)).await
+    Ok(Invited { user, token: link(ctx, caller, (project, user)).await? })
+}
+
+/// Sends a member a link by mail; it is another one than those that are shown. Gives whether one was queued now: not where
+/// there is no address, and not a second time within a quarter of an hour.
+///
+/// # Errors
+/// [`AppError::NotFound`] for people whose rights are not less than the caller's.
+pub async fn mail_link(
+    ctx: &Ctx,
+    caller: &Caller,
+    (project, user): (ProjectId, UserId),
+) -> Result<bool, AppError> {
+    let permit = caller.may("sign_in_link", "create", Facts::of_project(project))?;
+    demand_manageable(ctx, project, user).await?;
+    let mut tx = ctx.db.write().await?;
+    let queued = message::queue(ctx, &mut tx, &permit, Letter::invitation(ctx, Some(project), user)).await?;
+    tx.commit().await?;
+    Ok(queued)
 }
 
 /// A fresh link for a member to come in; a second factor that is set up is asked for.

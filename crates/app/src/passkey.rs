@@ -4,10 +4,12 @@ use crate::account::{renewed, shown_to_device, to_change};
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::message::tell_change;
 use crate::secret;
 use crate::sign_in::{self, Arrival, Attempt};
 use kiez_domain::access::Proof;
 use kiez_domain::id::{PasskeyId, UserId};
+use kiez_domain::message::AccessChange;
 use kiez_domain::text::Line;
 use kiez_store::error::StoreError;
 use kiez_store::passkey::PasskeyRow;
@@ -119,6 +121,7 @@ pub async fn make(
         last_used_at: None,
     };
     passkey::create(&mut tx, &permit, &new).await.map_err(known_already)?;
+    tell_change(ctx, &mut tx, &permit, (here.user, AccessChange::Passkey)).await?;
     renewed(ctx, tx, (here, Proof::Two), arrival).await
 }
 
@@ -168,7 +171,7 @@ pub async fn sign_in(ctx: &Ctx, answer: &Answer, arrival: &Arrival) -> Result<At
     let permit = sign_in::to_sign_in(row.user)?;
     let stored = json(&key)?.to_string();
     passkey::used(&mut tx, &permit, (row.user, row.id, &stored), ctx.now()).await?;
-    let secret = match sign_in::begin(ctx, &mut tx, (row.user, Proof::Two), arrival).await {
+    let secret = match sign_in::enter(ctx, &mut tx, (row.user, Proof::Two), arrival).await {
         // The key is good, its owner may not sign in any more.
         Err(AppError::NotFound) => return refused(tx).await,
         other => other?,
@@ -200,6 +203,7 @@ pub async fn remove(ctx: &Ctx, caller: &Caller, id: PasskeyId) -> Result<(), App
     }
     let mut tx = ctx.db.write().await?;
     passkey::remove(&mut tx, &permit, (here.user, id), ctx.now()).await?;
+    tell_change(ctx, &mut tx, &permit, (here.user, AccessChange::PasskeyRemoved)).await?;
     Ok(tx.commit().await?)
 }
 

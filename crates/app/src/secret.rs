@@ -26,8 +26,8 @@ const NOBODY: &str =
 
 /// Recovery codes that a person gets at once.
 pub const CODES: usize = 8;
-/// Bytes of one: 80 bits, 16 letters and digits.
-const CODE_BYTES: usize = 10;
+/// Bytes of one: 120 bits, 24 letters and digits; so many that a quick hash is enough.
+const CODE_BYTES: usize = 15;
 /// Signs of a recovery code that are printed together.
 const GROUP: usize = 4;
 
@@ -99,7 +99,7 @@ pub(crate) fn keyed_hash(key: &str, bytes: &[u8]) -> String {
     text
 }
 
-/// Fresh recovery codes as they are printed: `ABCD-EFGH-IJKL-MNOP`.
+/// Fresh recovery codes as they are printed: `ABCD-EFGH-IJKL-MNOP-QRST-UVWX`.
 pub(crate) fn recovery_codes(random: &Random) -> Result<Vec<String>, AppError> {
     let code = |_| {
         let letters = base32(&random.bytes::<CODE_BYTES>()?);
@@ -184,7 +184,7 @@ mod tests {
         let codes = recovery_codes(&Random::seeded(3)).expect("made");
         assert_eq!(codes.len(), CODES);
         let first = &codes[0];
-        assert_eq!((first.len(), first.matches('-').count()), (19, 3), "{first}");
+        assert_eq!((first.len(), first.matches('-').count()), (29, 5), "{first}");
         let sloppy = format!(" {} ", first.to_lowercase().replace('-', " "));
         assert_eq!(recovery_hash(first), recovery_hash(&sloppy));
         assert_ne!(recovery_hash(first), recovery_hash(&codes[1]));

@@ -3,13 +3,19 @@
 //! No answer tells whether there is an account: what is unknown is worked on as long as what is known, and refused in
 //! the same words.
 
+mod arriving;
+
+pub(crate) use arriving::{enter, renew};
+
 use crate::caller::{Caller, SignedIn, themselves};
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::job;
 use crate::secret;
 use crate::throttle::Gate;
 use kiez_domain::access::{Demands, FRESH_MINUTES, Password, Proof, Standing};
 use kiez_domain::id::{SessionId, UserId};
+use kiez_domain::language::LanguageTag;
 use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
 use kiez_domain::text::Line;
 use kiez_store::conn::{Conn, Tx};
@@ -39,6 +45,8 @@ pub struct Arrival {
     pub earlier: Option<String>,
     /// In a demo a link counts as both factors.
     pub demo: bool,
+    /// The language in which the program speaks to the person.
+    pub language: Option<LanguageTag>,
 }
 
 /// What became of an attempt to sign in.
@@ -84,7 +92,7 @@ pub async fn use_link(ctx: &Ctx, token: &str, arrival: &Arrival) -> Result<Strin
         // Whoever has lost everything has perhaps lost it to somebody.
         session::revoke_others(&mut tx, &permit, (user, None), ctx.now()).await?;
     }
-    let secret = begin(ctx, &mut tx, (user, proof), arrival).await?;
+    let secret = enter(ctx, &mut tx, (user, proof), arrival).await?;
     tx.commit().await?;
     Ok(secret)
 }
@@ -112,7 +120,7 @@ pub async fn by_password(
     let Some(user) = found.filter(|_| fits) else { return Ok(Attempt::Refused) };
     passed.succeeded(ctx).await?;
     let mut tx = ctx.db.write().await?;
-    let secret = begin(ctx, &mut tx, (user, Proof::Password), arrival).await?;
+    let secret = enter(ctx, &mut tx, (user, Proof::Password), arrival).await?;
     tx.commit().await?;
     Ok(Attempt::In(secret))
 }
@@ -138,10 +146,26 @@ pub async fn by_recovery_code(
     if !recovery_code::spend(&mut tx, &permit, (user, &hash), ctx.now()).await? {
         return Ok(Attempt::Refused);
     }
-    let secret = begin(ctx, &mut tx, (user, Proof::Recovery), arrival).await?;
+    let secret = enter(ctx, &mut tx, (user, Proof::Recovery), arrival).await?;
     tx.commit().await?;
     passed.succeeded(ctx).await?;
     Ok(Attempt::In(secret))
+}
+
+/// Asks for a link by mail; gives the seconds to wait where that was asked too often. Whether there is an account is found
+/// out later and told to nobody, so every address gets the same answer after the same work.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ask_by_mail(ctx: &Ctx, email: &str, arrival: &Arrival) -> Result<Result<(), i64>, AppError> {
+    let _stays_counted = match Gate::of_mail(email, &arrival.network).admit(ctx).await? {
+        Ok(passed) => passed,
+        Err(seconds) => return Ok(Err(seconds)),
+    };
+    let mut tx = ctx.db.write().await?;
+    job::ask_for_link(ctx, &mut tx, (email, arrival.language.clone())).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
 }
 
 /// The second step: a code of the app, or one on paper.
@@ -159,7 +183,7 @@ pub async fn second(ctx: &Ctx, caller: &Caller, code: &str, arrival: &Arrival) -
     if !fits_second(ctx, &mut tx, user, code).await? {
         return Ok(Attempt::Refused);
     }
-    let secret = begin(ctx, &mut tx, (user, Proof::Two), arrival).await?;
+    let secret = enter(ctx, &mut tx, (user, Proof::Two), arrival).await?;
     tx.commit().await?;
     passed.succeeded(ctx).await?;
     Ok(Attempt::In(secret))
@@ -238,13 +262,20 @@ pub async fn sign_out(ctx: &Ctx, secret: &str) -> Result<(), AppError> {
     Ok(())
 }
 
+/// A session that has begun.
+struct Begun {
+    secret: String,
+    session: SessionId,
+    standing: Standing,
+}
+
 /// Begins a session with a fresh secret; the one that was held before ends, so no secret outlives a sign-in.
-pub(crate) async fn begin(
+async fn begin_session(
     ctx: &Ctx,
     tx: &mut Tx,
     (user, proof): (UserId, Proof),
     arrival: &Arrival,
-) -> Result<String, AppError> {
+) -> Result<Begun, AppError> {
     let permit = to_sign_in(user)?;
     let (secret, now) = (ctx.random.token()?, ctx.now());
     let account = user::find(tx, user).await?.filter(|user| !user.removed).ok_or(AppError::NotFound)?;
@@ -264,7 +295,7 @@ pub(crate) async fn begin(
     {
         session::revoke(tx, &permit, left.id, now).await?;
     }
-    Ok(secret)
+    Ok(Begun { secret, session: new.id, standing: demands.standing(proof) })
 }
 
 /// A right to begin a session, with the name of who comes in for the audit trail.

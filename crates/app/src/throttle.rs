@@ -37,6 +37,16 @@ impl Gate {
         ])
     }
 
+    /// Asking for a link by mail: nobody's mailbox is filled, whoever asks.
+    pub(crate) fn of_mail(email: &str, network: &str) -> Self {
+        let email = email.trim().to_lowercase();
+        Self(vec![
+            (key(&["mail pair", &email, network]), Patience { free: 3, longest: LONGEST }),
+            (key(&["mail network", network]), Patience { free: 20, longest: LONGEST }),
+            (key(&["mail account", &email]), Patience { free: 6, longest: LONGEST }),
+        ])
+    }
+
     /// The second step of somebody whose first was right.
     pub(crate) fn of_second_step(user: &str) -> Self {
         Self(vec![(key(&["second", user]), Patience { free: 5, longest: LONGEST })])

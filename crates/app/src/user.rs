@@ -3,19 +3,28 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::message::delivery::house;
+use crate::message::{self, Letter};
 use crate::secret;
 use kiez_domain::id::{ActorId, LinkId, ProjectId, UserId};
+use kiez_domain::instant::Instant;
 use kiez_domain::issue::{Expected, Problem};
+use kiez_domain::language::LanguageTag;
+use kiez_domain::message::MessageKind;
 use kiez_domain::policy::{Facts, Permit, Role};
 use kiez_domain::text::{Line, Name};
+use kiez_store::conn::Tx;
 use kiez_store::error::StoreError;
 use kiez_store::link::{NewLink, Purpose};
+use kiez_store::message::Message;
 use kiez_store::user::{NewMembership, UserRow};
 
 /// How long a sign-in link is good for, in days: a first link travels by hand.
 const LINK_DAYS: i64 = 7;
 /// A link that asks for no other factor is used soon or not at all.
 const RECOVERY_DAYS: i64 = 1;
+/// Whoever asked for a link is waiting for it.
+const ASKED_MINUTES: i64 = 60;
 
 /// Somebody to add.
 #[derive(Debug, Clone)]
@@ -30,6 +39,8 @@ pub struct NewUser {
     pub project: Option<ProjectId>,
     /// The institution a member speaks for.
     pub actor: Option<ActorId>,
+    /// In which language to write to this person, where that is known.
+    pub language: Option<LanguageTag>,
 }
 
 /// Adds a user with one membership.
@@ -54,6 +65,9 @@ pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, App
     let created =
         kiez_store::user::create(&mut tx, &permit, id, (&name, email.as_ref(), operator), ctx.now()).await;
     created.map_err(|error| taken(error, &new.email))?;
+    if let Some(language) = &new.language {
+        kiez_store::user::set_language(&mut tx, &permit, (id, language)).await?;
+    }
     if let Some(project) = new.project {
         let membership = NewMembership { project, user: id, role: new.role, actor: new.actor };
         let added = kiez_store::user::add_membership(&mut tx, &permit, membership, ctx.now()).await;
@@ -90,23 +104,57 @@ pub async fn recovery_link(ctx: &Ctx, caller: &Caller, user: UserId) -> Result<S
     make_link(ctx, &permit, user, Purpose::Recovery).await
 }
 
+/// Sends somebody a link by mail; gives whether one was queued now: not where there is no address, and not a second time within
+/// a quarter of an hour.
+///
+/// # Errors
+/// [`AppError::NotFound`] unless the caller runs the installation.
+pub async fn mail_link(ctx: &Ctx, caller: &Caller, user: UserId) -> Result<bool, AppError> {
+    let permit = caller.may("sign_in_link", "create", Facts::INSTALLATION)?;
+    let mut tx = ctx.db.write().await?;
+    let queued = message::queue(ctx, &mut tx, &permit, Letter::invitation(ctx, None, user)).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
 pub(crate) async fn make_link(
     ctx: &Ctx,
     permit: &Permit,
     user: UserId,
     purpose: Purpose,
 ) -> Result<String, AppError> {
-    let token = ctx.random.token()?;
-    let (id, now) = (ctx.id(LinkId::new)?, ctx.now());
     let days = if purpose == Purpose::Recovery { RECOVERY_DAYS } else { LINK_DAYS };
     let mut tx = ctx.db.write().await?;
     let found = kiez_store::user::find(&mut tx, user).await?;
     if found.is_none_or(|user| user.removed) {
         return Err(AppError::field("user", Problem::Unknown { what: user.to_string() }));
     }
-    let new = NewLink { id, user, hash: secret::hash(&token), purpose, expires_at: now.plus_days(days) };
-    kiez_store::link::create(&mut tx, permit, &new, now).await?;
+    let token = new_link(ctx, &mut tx, permit, (user, purpose, ctx.now().plus_days(days))).await?;
     tx.commit().await?;
+    Ok(token)
+}
+
+/// The link of a letter that leaves now. It is one factor, as every link that travels by mail: a mailbox is not enough where
+/// two are wanted.
+pub(crate) async fn link_for_mail(ctx: &Ctx, tx: &mut Tx, letter: &Message) -> Result<String, AppError> {
+    let permit = house().may("sign_in_link", "create", Facts::INSTALLATION)?;
+    let now = ctx.now();
+    let until = match letter.ground.kind() {
+        MessageKind::SignInLink => now.plus_minutes(ASKED_MINUTES),
+        _ => now.plus_days(LINK_DAYS),
+    };
+    new_link(ctx, tx, &permit, (letter.to, Purpose::SignIn, until)).await
+}
+
+async fn new_link(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    permit: &Permit,
+    (user, purpose, expires_at): (UserId, Purpose, Instant),
+) -> Result<String, AppError> {
+    let token = ctx.random.token()?;
+    let new = NewLink { id: ctx.id(LinkId::new)?, user, hash: secret::hash(&token), purpose, expires_at };
+    kiez_store::link::create(tx, permit, &new, ctx.now()).await?;
     Ok(token)
 }
 

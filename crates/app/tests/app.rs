@@ -34,6 +34,8 @@ mod imports;
 mod map;
 #[path = "app/maps.rs"]
 mod maps;
+#[path = "app/messages.rs"]
+mod messages;
 #[path = "app/moves.rs"]
 mod moves;
 #[path = "app/overview.rs"]

@@ -1,6 +1,7 @@
 //! A postal address of a ground-floor unit or a seat.
 
 use crate::issue::{Issues, Problem};
+use crate::sizes::SHORT;
 use crate::text::{self, Line};
 use std::fmt;
 
@@ -75,7 +76,7 @@ fn last_number(street: &str) -> Option<usize> {
 
 fn short(text: &str) -> Result<Option<Line>, Problem> {
     let length = text.trim().chars().count();
-    if length > 20 { Err(Problem::TooLong { length, limit: 20 }) } else { text::optional(text) }
+    if length > SHORT { Err(Problem::TooLong { length, limit: SHORT }) } else { text::optional(text) }
 }
 
 impl fmt::Display for Address {

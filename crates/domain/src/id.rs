@@ -93,6 +93,8 @@ ids! {
     DifferenceId;
     /// Work to be done later.
     JobId;
+    /// A mail to somebody.
+    MessageId;
     /// One entry of the audit trail.
     AuditId;
     /// What somebody said about what may be done with the own data.

@@ -66,6 +66,14 @@ pub enum Problem {
         "has objected: whoever is behind it is not taken in and not written to, unless they ask for it themselves"
     )]
     Objected,
+    /// More things in a list than it holds.
+    #[error("are too many: {count}, at most {limit} fit")]
+    TooMany {
+        /// Things given.
+        count: usize,
+        /// Things that fit.
+        limit: usize,
+    },
     /// Something that may exist once exists already.
     #[error("exists already: {what}")]
     Taken {

@@ -1,6 +1,7 @@
 //! A kind of resource: the leaf of the taxonomy under which needs and offers meet.
 
 use crate::issue::{Expected, Problem};
+use crate::sizes::KINDS;
 use std::fmt;
 use std::str::FromStr;
 
@@ -62,5 +63,5 @@ pub fn parse_list(list: &str) -> Result<Vec<KindId>, Problem> {
     let mut kinds: Vec<KindId> = parts.map(str::parse).collect::<Result<_, _>>()?;
     kinds.sort();
     kinds.dedup();
-    Ok(kinds)
+    if kinds.len() > KINDS { Err(Problem::TooMany { count: kinds.len(), limit: KINDS }) } else { Ok(kinds) }
 }

@@ -1,6 +1,7 @@
 //! A language somebody speaks or a text is written in.
 
 use crate::issue::{Expected, Problem};
+use crate::sizes::LANGUAGES;
 use std::fmt;
 use std::str::FromStr;
 
@@ -77,6 +78,9 @@ pub fn parse_list(text: &str) -> Result<Vec<LanguageTag>, Problem> {
         let tag = part.parse()?;
         if !tags.contains(&tag) {
             tags.push(tag);
+        }
+        if tags.len() > LANGUAGES {
+            return Err(Problem::TooMany { count: tags.len(), limit: LANGUAGES });
         }
     }
     Ok(tags)

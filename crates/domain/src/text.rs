@@ -66,6 +66,9 @@ texts! {
 pub struct Slug(String);
 
 impl Slug {
+    /// Signs that fit.
+    pub const LIMIT: usize = 60;
+
     /// The slug itself.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -89,8 +92,8 @@ impl FromStr for Slug {
         if text.is_empty() {
             return Err(Problem::Missing);
         }
-        if text.len() > 60 {
-            return Err(Problem::TooLong { length: text.chars().count(), limit: 60 });
+        if text.len() > Self::LIMIT {
+            return Err(Problem::TooLong { length: text.chars().count(), limit: Self::LIMIT });
         }
         if edges || !text.chars().all(allowed) {
             return Err(Problem::unreadable(text, Expected::Slug));

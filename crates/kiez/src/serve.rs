@@ -8,7 +8,7 @@ use crate::{house, lock};
 use kiez_app::backup::schedule::Schedule;
 use kiez_app::ctx::Ctx;
 use kiez_app::error::AppError;
-use kiez_web::{Metrics, WebState};
+use kiez_web::{Letters, Metrics, Reach, WebState};
 use serde_json::json;
 use std::io::ErrorKind;
 use std::net::SocketAddr;
@@ -19,7 +19,7 @@ use tokio::sync::watch;
 
 /// How often the worker looks for something to do.
 const ROUND: Duration = Duration::from_secs(60);
-/// How often it looks whether a disk that took nothing takes something again.
+/// How often it looks for mail, and whether a disk that took nothing takes something again.
 const GLANCE: Duration = Duration::from_secs(3);
 /// How long open requests may take after the stop.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -55,11 +55,12 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
         output.object(&json!({ "url": url }))?;
     }
     output.flush()?;
-    let base_url = config.base_url()?;
+    let base_url = config.told_base_url().unwrap_or(&url).to_owned();
+    let reach = Reach::at(&base_url).behind(config.proxies()?);
     let secure = base_url.starts_with("https:");
-    let ctx = ctx.reached_at(&base_url);
+    let ctx = ctx.reached_at(&base_url).sending_by(config.post(&base_url)?);
     let metrics = Metrics::new(config.metrics_access());
-    until_stopped(listener, WebState { ctx, demo: false, secure, metrics }, work).await?;
+    until_stopped(listener, WebState { ctx, demo: false, secure, metrics, reach }, work).await?;
     output.say("stopped");
     Ok(Outcome::Done)
 }
@@ -86,6 +87,7 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState, work: 
     let ctx = state.ctx.clone();
     let worker = tokio::spawn(do_rounds(ctx.clone(), work.schedule));
     let watcher = tokio::spawn(watch_the_disk(ctx.clone(), work.read_only));
+    let postman = tokio::spawn(carry_mail(ctx.clone()));
     let mut told = stopped.clone();
     let mut server = tokio::spawn(kiez_web::serve(listener, state, async move {
         // An error means that the sender is gone, which is a stop as well.
@@ -104,6 +106,7 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState, work: 
     };
     worker.abort();
     watcher.abort();
+    postman.abort();
     ctx.db.close().await;
     match ended {
         Some(Ok(Err(error))) => Err(Failure::failed(format!("the server stopped by itself: {error}"))),
@@ -120,8 +123,22 @@ async fn do_rounds(ctx: Ctx, schedule: Option<Schedule>) {
         told("the audit trail was not sealed", kiez_app::house::seal_audit(&ctx).await);
         told("old uploads were not removed", kiez_app::import::upload::forget(&ctx).await);
         told("old attempts to sign in were not forgotten", kiez_app::house::forget_attempts(&ctx).await);
+        told("the mail log was not shortened", kiez_app::message::delivery::forget_log(&ctx).await);
         if let Some(schedule) = &schedule {
             back_up(&ctx, schedule).await;
+        }
+    }
+}
+
+/// Queued work and the mail it leads to: whoever asked for a link waits in front of a screen.
+async fn carry_mail(ctx: Ctx) {
+    let mut round = tokio::time::interval(GLANCE);
+    loop {
+        round.tick().await;
+        // The disk is watched elsewhere, and said so there.
+        if !ctx.db.is_unwritable() {
+            told("queued work was not done", kiez_app::job::run_due(&ctx).await);
+            told("mail was not sent", kiez_app::message::delivery::deliver_due(&ctx, &Letters).await);
         }
     }
 }

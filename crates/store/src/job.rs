@@ -1,6 +1,6 @@
 //! Work to be done later: written in the transaction that causes it, so that neither comes without the other.
 
-use crate::conn::Tx;
+use crate::conn::{Conn, Tx};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::statements;
@@ -11,6 +11,8 @@ use kiez_domain::instant::Instant;
 statements! {
     table "job";
     ENQUEUE = "insert into job (id, project_id, kind, payload, run_at, attempts) values ($1, $2, $3, $4, $5, 0)";
+    IS_DUE = "select count(*) as n from (select id from job where done_at is null and run_at <= $1
+    and (claimed_at is null or claimed_at < $1 - 900000) limit 1) as due";
     // A job whose worker died is free again after 15 minutes. The inner choice is repeated in the outer condition, so
     // that of two workers that choose the same job on PostgreSQL only one gets it.
     CLAIM = "update job set claimed_at = $1, attempts = attempts + 1
@@ -18,7 +20,8 @@ where id = (select id from job where done_at is null and run_at <= $1
         and (claimed_at is null or claimed_at < $1 - 900000) order by run_at, id limit 1)
     and done_at is null and (claimed_at is null or claimed_at < $1 - 900000)
 returning id, project_id, kind, payload, run_at, attempts";
-    FINISH = "update job set done_at = $2, error = null where id = $1";
+    // With what it was done is forgotten with it: it may have named somebody.
+    FINISH = "update job set done_at = $2, error = null, payload = '{}' where id = $1";
     FAIL = "update job set claimed_at = null, error = $2, run_at = $3 where id = $1";
 }
 
@@ -53,6 +56,14 @@ pub async fn enqueue(
     tx.run(&ENQUEUE, vec![text(&id), opt_text(project.as_ref()), text(kind), text(payload), at(run_at)])
         .await
         .map(drop)
+}
+
+/// Whether anything is due: asked before a writer's turn is taken.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_due(conn: &mut Conn, now: Instant) -> Result<bool, StoreError> {
+    Ok(conn.number(&IS_DUE, vec![at(now)]).await? > 0)
 }
 
 /// Takes the job that has been due longest, when there is one.

@@ -40,6 +40,7 @@ pub mod job;
 pub mod link;
 pub mod mail;
 pub mod map;
+pub mod message;
 mod migration;
 pub mod need;
 pub mod notice;

@@ -1,6 +1,6 @@
 //! Whether outgoing mail waits. A restored copy holds it until somebody has said that this copy is the one that sends.
 //!
-//! There is no outbox yet. Whoever builds it asks [`held`] in the transaction that takes a mail to send it.
+//! It is asked in the transaction that takes a message to send it.
 
 use crate::conn::{Change, Conn, Tx, demand_any};
 use crate::error::StoreError;

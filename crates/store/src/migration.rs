@@ -43,6 +43,7 @@ const MIGRATIONS: &[Migration] = &[
     step!(13, "0013_accounts", "0.1.0"),
     step!(14, "0014_consent", "0.1.0"),
     step!(15, "0015_action_link", "0.1.0"),
+    step!(16, "0016_outbox", "0.1.0"),
     step!(20, "0020_notices", "0.1.0"),
 ];
 

@@ -62,6 +62,7 @@ collect!(
     link,
     mail,
     map,
+    message,
     need,
     notice,
     objection,

@@ -7,6 +7,7 @@ use crate::statement::statements;
 use crate::value::{at, bool, opt_text, text};
 use kiez_domain::id::{ActorId, ProjectId, UserId};
 use kiez_domain::instant::Instant;
+use kiez_domain::language::LanguageTag;
 use kiez_domain::policy::{Permit, Role};
 use kiez_domain::text::{Line, Name};
 use std::collections::BTreeMap;
@@ -14,13 +15,14 @@ use std::collections::BTreeMap;
 statements! {
     table "user_account";
     CREATE = "insert into user_account (id, name, email, operator, created_at) values ($1, $2, $3, $4, $5)";
-    FIND = "select id, name, email, operator, removed_at from user_account where id = $1";
-    FIND_BY_EMAIL = "select id, name, email, operator, removed_at from user_account where email = $1";
-    LIST = "select id, name, email, operator, removed_at from user_account order by created_at, id";
-    OF_PROJECT = "select user_account.id, name, email, operator, user_account.removed_at, membership.role, membership.actor_id from membership
+    FIND = "select id, name, email, operator, language, removed_at from user_account where id = $1";
+    FIND_BY_EMAIL = "select id, name, email, operator, language, removed_at from user_account where email = $1";
+    LIST = "select id, name, email, operator, language, removed_at from user_account order by created_at, id";
+    OF_PROJECT = "select user_account.id, name, email, operator, language, user_account.removed_at, membership.role, membership.actor_id from membership
 join user_account on user_account.id = membership.user_id
 where membership.project_id = $1 and membership.removed_at is null and user_account.removed_at is null
 order by user_account.created_at, user_account.id";
+    SET_LANGUAGE = "update user_account set language = $2 where id = $1 and removed_at is null";
     SET_EMAIL = "update user_account set email = $2 where id = $1 and removed_at is null";
     REMOVE = "update user_account set removed_at = $2 where id = $1 and removed_at is null";
     REVOKE_SESSIONS = "update session set revoked_at = $2 where user_id = $1 and revoked_at is null";
@@ -45,6 +47,8 @@ pub struct UserRow {
     pub email: Option<Line>,
     /// Whether this person runs the installation.
     pub operator: bool,
+    /// In which language to write to this person, when that is known.
+    pub language: Option<LanguageTag>,
     /// Whether the account has been removed.
     pub removed: bool,
     /// What the person is in which project; filled by the lists alone.
@@ -155,6 +159,21 @@ pub async fn set_email(
     Ok(())
 }
 
+/// Notes in which language somebody is written to; it is no news to anybody.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_language(
+    tx: &mut Tx,
+    permit: &Permit,
+    (id, language): (UserId, &LanguageTag),
+) -> Result<(), StoreError> {
+    if !permit.covers("session", "create") {
+        demand_any(permit, "member", &["create"])?;
+    }
+    tx.run(&SET_LANGUAGE, vec![text(&id), text(language)]).await.map(drop)
+}
+
 /// Removes an account: its sessions and memberships end at once, its name stays for the history.
 ///
 /// # Errors
@@ -236,6 +255,7 @@ pub(crate) fn user(row: &Row) -> Result<UserRow, StoreError> {
         name: row.parse::<Name>("name")?.into(),
         email: row.opt_parse("email")?,
         operator: row.bool("operator")?,
+        language: row.opt_parse("language")?,
         removed: row.opt_instant("removed_at")?.is_some(),
         memberships: Vec::new(),
     })

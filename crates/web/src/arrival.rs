@@ -1,13 +1,12 @@
 //! How somebody comes to the door: with which device, from which network, with which session.
 
-use crate::request::session_secret;
+use crate::request::{locale_of, session_secret};
 use crate::state::WebState;
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use kiez_app::sign_in::Arrival;
 use std::convert::Infallible;
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::SocketAddr;
 
 /// What a request tells about its sender.
 pub(crate) struct Arriving(pub(crate) Arrival);
@@ -20,9 +19,10 @@ impl FromRequestParts<WebState> for Arriving {
         let agent = parts.headers.get("user-agent").and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Self(Arrival {
             device: device(agent),
-            network: network(peer, &parts.headers),
+            network: state.reach.network(&parts.headers, peer),
             earlier: session_secret(&parts.headers, state),
             demo: state.demo,
+            language: locale_of(&parts.uri, &parts.headers, state.demo).tag().parse().ok(),
         }))
     }
 }
@@ -56,27 +56,9 @@ fn device(agent: &str) -> String {
     words.join(" · ")
 }
 
-/// From which network a request comes: an address of the old kind, the first half of one of the new kind, which one
-/// household shares. Behind a proxy of our own house it is the address that the proxy saw.
-fn network(peer: Option<IpAddr>, headers: &HeaderMap) -> String {
-    let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return String::new() };
-    let is_ours = match peer {
-        IpAddr::V4(v4) => v4.is_loopback() || v4.is_private(),
-        IpAddr::V6(v6) => v6.is_loopback() || v6.is_unique_local(),
-    };
-    // Only the last one was written by our proxy; those before it anybody can send.
-    let told = headers.get_all("x-forwarded-for").iter().next_back().and_then(|value| value.to_str().ok());
-    let told = told.and_then(|list| list.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
-    match told.filter(|_| is_ours).unwrap_or(peer).to_canonical() {
-        IpAddr::V4(v4) => v4.to_string(),
-        IpAddr::V6(v6) => Ipv6Addr::from(u128::from(v6) & !u128::from(u64::MAX)).to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
 
     #[test]
     fn devices_are_called_so_that_people_recognise_them() {
@@ -98,20 +80,5 @@ mod tests {
         ] {
             assert_eq!(device(agent), wanted);
         }
-    }
-
-    #[test]
-    fn a_network_is_what_our_own_proxy_saw_and_nobody_can_choose_it() {
-        let from = |peer: &str, told: Option<&'static str>| {
-            let pair =
-                told.map(|told| ("x-forwarded-for".parse().expect("a name"), HeaderValue::from_static(told)));
-            network(Some(peer.parse().expect("an address")), &pair.into_iter().collect())
-        };
-        assert_eq!(from("192.0.2.7", None), "192.0.2.7");
-        assert_eq!(from("192.0.2.7", Some("198.51.100.1")), "192.0.2.7", "no proxy of ours");
-        assert_eq!(from("127.0.0.1", Some("203.0.113.9, 198.51.100.1")), "198.51.100.1");
-        assert_eq!(from("10.0.0.2", Some("nonsense")), "10.0.0.2");
-        assert_eq!(from("2001:db8:1:2:3:4:5:6", None), "2001:db8:1:2::");
-        assert_eq!(network(None, &HeaderMap::new()), "");
     }
 }

@@ -19,6 +19,10 @@ pub(crate) enum Fault {
     Unreadable,
     /// A form that a page of somebody else has sent.
     Foreign,
+    /// Asked under a name that is not ours.
+    Misdirected,
+    /// Asked too often from one network.
+    TooOften,
     /// The address exists, but not for this method.
     WrongMethod,
 }
@@ -49,6 +53,8 @@ impl Fault {
             ) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
             Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
         }
     }
@@ -80,6 +86,8 @@ impl Fault {
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",
             Self::Foreign => "foreign",
+            Self::Misdirected => "misdirected",
+            Self::TooOften => "too-often",
             Self::WrongMethod => "wrong-method",
         }
     }

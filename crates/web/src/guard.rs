@@ -26,17 +26,23 @@ const HEADERS: [(&str, &str); 6] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=(self)"),
 ];
 
+/// Where people come by https, browsers come by nothing else for a year.
+const ONLY_ENCRYPTED: &str = "max-age=31536000; includeSubDomains";
+
 /// Puts the headers on every answer and remembers a language that was asked for.
 pub(crate) async fn headers(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let asked = lang_parameter(request.uri()).and_then(|tag| tag.parse::<Locale>().ok());
     let chosen = asked.filter(|locale| state.demo || *locale != Locale::Mirrored);
-    let private = ["/w", "/link", "/l/", "/account", "/sign-in"]
+    let private = ["/w", "/link", "/l/", "/account", "/sign-in", "/house"]
         .iter()
         .any(|start| request.uri().path().starts_with(start));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if state.secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_ENCRYPTED));
     }
     if private {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -84,6 +90,8 @@ enum Door {
     Workspace,
     /// The own access.
     Account,
+    /// The installation as a whole.
+    House,
 }
 
 impl Door {
@@ -91,15 +99,16 @@ impl Door {
         let within = |start: &str| {
             path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        if within("/w") { Some(Self::Workspace) } else { within("/account").then_some(Self::Account) }
+        let doors = [("/w", Self::Workspace), ("/account", Self::Account), ("/house", Self::House)];
+        doors.into_iter().find(|(start, _)| within(start)).map(|(_, door)| door)
     }
 
     /// Where somebody goes first who may not pass.
     fn leads_elsewhere(self, caller: &Caller) -> Option<&'static str> {
         match (self, caller.waits_for()) {
             (_, Some(Standing::Second)) => Some("/sign-in/second"),
-            (Self::Workspace, Some(Standing::SetUp)) => Some("/account"),
-            (Self::Workspace, _) if caller.is_visitor() => Some(SIGN_IN),
+            (Self::Workspace | Self::House, Some(Standing::SetUp)) => Some("/account"),
+            (Self::Workspace | Self::House, _) if caller.is_visitor() => Some(SIGN_IN),
             (Self::Account, _) if caller.session().is_none() => Some(SIGN_IN),
             _ => None,
         }
@@ -129,8 +138,9 @@ fn comes_from_here(headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     match (text("origin"), text("host")) {
-        // A program that is no browser names no origin, and no browser can be tricked into leaving it out.
-        (None, _) => true,
+        // A program that is no browser names no origin. Whoever brings a session along and names none may be a browser that
+        // is too old to say where its forms come from.
+        (None, _) => !headers.contains_key(header::COOKIE),
         (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, named)| named == host),
         (Some(_), None) => false,
     }
@@ -154,6 +164,8 @@ mod tests {
         assert!(comes_from_here(&headers(&[("origin", "http://kiez.example"), ("host", "kiez.example")])));
         assert!(!comes_from_here(&headers(&[("origin", "http://evil.example"), ("host", "kiez.example")])));
         assert!(!comes_from_here(&headers(&[("origin", "null"), ("host", "kiez.example")])));
+        assert!(comes_from_here(&headers(&[("host", "kiez.example")])), "a program without a session");
+        assert!(!comes_from_here(&headers(&[("host", "kiez.example"), ("cookie", "kiez_session=0")])));
     }
 
     #[test]

@@ -3,12 +3,12 @@
 //! The same table makes the router, `kiez routes` and the test that each route has an entry in `policy.toml`.
 
 use crate::pages::{
-    account, actors, cards, consents, differences, ground, health, ideas, imports, links, map, members,
+    account, actors, cards, consents, differences, ground, health, ideas, imports, links, mail, map, members,
     moves, notices, overview, postings, print, processing, project, publish, published, rings, sign_in,
     start, style, tour, verdicts, walk, why_not,
 };
 use crate::state::WebState;
-use crate::{assets, guard, kept, metrics};
+use crate::{assets, guard, kept, metrics, reach};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
@@ -20,7 +20,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
 /// Largest form that is accepted, in bytes: a text of 20,000 characters fits several times.
-pub(crate) const FORM_LIMIT: usize = 512 * 1024;
+pub const FORM_LIMIT: usize = 512 * 1024;
 
 /// Largest file that is read to its end, so that a person is told that it is too large instead of losing the
 /// connection; what is kept of it is limited far below.
@@ -69,6 +69,8 @@ routes! {
     post "/sign-in/passkey" => sign_in::by_passkey;
     get  "/sign-in/recovery" => sign_in::recovery_page;
     post "/sign-in/recovery" => sign_in::by_recovery_code;
+    get  "/sign-in/mail" => sign_in::mail::page;
+    post "/sign-in/mail" => sign_in::mail::ask;
     get  "/sign-in/second" => sign_in::second_page;
     post "/sign-in/second" => sign_in::second;
     // whoever holds a link
@@ -97,6 +99,12 @@ routes! {
     post "/account/sessions/end-others" => account::devices::end_others;
     post "/account/sessions/{id}" => account::devices::rename;
     post "/account/sessions/{id}/end" => account::devices::end;
+    // whoever runs the installation
+    get  "/house/mail" => mail::house::list;
+    post "/house/mail/hold" => mail::house::hold;
+    post "/house/mail/release" => mail::house::release_all;
+    post "/house/mail/{id}/release" => mail::house::release;
+    post "/house/mail/{id}/give-up" => mail::house::give_up;
     // members
     get  "/w" => overview::choose;
     get  "/w/{project}" => overview::page;
@@ -149,7 +157,11 @@ routes! {
     post "/w/{project}/members" => members::invite;
     post "/w/{project}/members/{id}/link" => members::link;
     post "/w/{project}/members/{id}/recovery" => members::recovery;
+    post "/w/{project}/members/{id}/mail" => members::mail;
     post "/w/{project}/members/{id}/remove" => members::remove;
+    get  "/w/{project}/mail" => mail::list;
+    post "/w/{project}/mail/{id}/release" => mail::release;
+    post "/w/{project}/mail/{id}/give-up" => mail::give_up;
     get  "/w/{project}/imports" => imports::list;
     post "/w/{project}/imports" => imports::receive.layer(DefaultBodyLimit::max(FILE_LIMIT));
     get  "/w/{project}/imports/new" => imports::blank;
@@ -181,6 +193,8 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::same_origin))
         .layer(from_fn_with_state(state.clone(), guard::door))
         .layer(from_fn_with_state(state.clone(), kept::keep_words))
+        .layer(from_fn_with_state(state.clone(), reach::not_too_often))
+        .layer(from_fn_with_state(state.clone(), reach::known_host))
         .layer(from_fn_with_state(state.clone(), guard::headers))
         .layer(CompressionLayer::new().compress_when(worth_compressing()))
         .layer(from_fn_with_state(state.clone(), metrics::measure))

@@ -1,6 +1,7 @@
 //! What every page needs besides the request.
 
 use crate::metrics::Metrics;
+use crate::reach::Reach;
 use kiez_app::ctx::Ctx;
 
 /// The state of the web server; cheap to clone.
@@ -14,4 +15,6 @@ pub struct WebState {
     pub secure: bool,
     /// What is counted for the operator, and who may read it.
     pub metrics: Metrics,
+    /// Under which names people reach the program, through which proxies, how often.
+    pub reach: Reach,
 }

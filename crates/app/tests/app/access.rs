@@ -353,6 +353,7 @@ async fn coordinators_invite_and_help_those_who_may_less() {
             role,
             project: Some(project),
             actor,
+            language: None,
         };
         let kita = Some(app.world.kita);
         assert!(matches!(
@@ -363,7 +364,7 @@ async fn coordinators_invite_and_help_those_who_may_less() {
             member::invite(ctx, &mira, new(Role::Coordinator, None)).await,
             Err(AppError::NotFound)
         ));
-        let token = member::invite(ctx, &mira, new(Role::Institution, kita)).await.expect("invited");
+        let token = member::invite(ctx, &mira, new(Role::Institution, kita)).await.expect("invited").token;
         let elif = app.caller(&sign_in::use_link(ctx, &token, &from("a")).await.expect("in")).await;
         assert_eq!(elif.role_in(project), Some(Role::Institution));
         let members = member::list(ctx, &mira, project).await.expect("listed");

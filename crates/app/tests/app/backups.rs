@@ -58,7 +58,7 @@ async fn nobody_but_the_operator_copies_brings_back_or_lets_mail_go() {
         assert_eq!(mail::held(&app.ctx, &operator).await.expect("read"), None, "nothing was restored");
         mail::hold(&app.ctx, &operator).await.expect("held");
         assert_eq!(mail::held(&app.ctx, &operator).await.expect("read").map(|hold| hold.since), Some(NOW));
-        assert!(mail::release(&app.ctx, &operator).await.expect("released"));
+        assert!(mail::release(&app.ctx, &operator).await.expect("released").waited);
     }
 }
 

@@ -132,6 +132,7 @@ async fn a_member_of_an_institution_needs_the_institution() {
             role: Role::Institution,
             project,
             actor,
+            language: None,
         };
         assert!(user::add(&app.ctx, &app.operator(), new(None)).await.is_err());
         user::add(&app.ctx, &app.operator(), new(Some(app.world.youth_club))).await.expect("added");

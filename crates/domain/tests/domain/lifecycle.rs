@@ -3,6 +3,7 @@
 use kiez_domain::actor::{Stage, StageEvent};
 use kiez_domain::idea::{IdeaEvent, IdeaState};
 use kiez_domain::lifecycle::{NotPossible, Step};
+use kiez_domain::message::{MessageEvent, MessageState};
 use kiez_domain::need::{NeedEvent, NeedState};
 use kiez_domain::offer::{OfferEvent, OfferState};
 use kiez_domain::proposal::{ProposalEvent, ProposalState};
@@ -46,6 +47,7 @@ fn all() -> Vec<Lifecycle> {
         lifecycle!("offer", OfferState, OfferEvent),
         lifecycle!("idea", IdeaState, IdeaEvent),
         lifecycle!("proposal", ProposalState, ProposalEvent),
+        lifecycle!("message", MessageState, MessageEvent),
     ]
 }
 

@@ -160,7 +160,7 @@ fn a_coordinator_changes_what_lies_in_the_own_project_alone() {
 #[test]
 fn whoever_runs_the_house_does_not_work_in_its_projects() {
     // A7 of the matrix manages members, settings and the house; contents are shown with a reason only.
-    let managed = ["installation", "mail_hold", "member", "sign_in_link", "project"];
+    let managed = ["installation", "mail_hold", "member", "message", "sign_in_link", "project"];
     for rule in of(Role::Operator).filter(|rule| !["list", "read"].contains(&rule.action.as_str())) {
         assert!(
             managed.contains(&rule.resource.as_str()),

@@ -224,6 +224,9 @@ pub(crate) enum UserCommand {
         /// For somebody who has lost every other way in: asks for no second factor and ends every session
         #[arg(long)]
         recovery: bool,
+        /// Send it by mail to the address of the account instead of printing it
+        #[arg(long, conflicts_with = "recovery")]
+        mail: bool,
     },
     /// List everybody who may sign in
     #[command(after_help = "Example:\n  kiez user list --format csv")]

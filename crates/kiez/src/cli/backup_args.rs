@@ -20,10 +20,17 @@ pub(crate) struct BackupFileArgs {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum MailCommand {
-    /// Let outgoing mail wait (this version sends none yet; the hold lasts until it is released)
+    /// Let outgoing mail wait until it is released
     #[command(after_help = "Example:\n  kiez mail hold --data /srv/kiez")]
     Hold,
     /// Let outgoing mail go: this copy is the one that sends
     #[command(after_help = "Example:\n  kiez mail release --data /srv/kiez")]
-    Release,
+    Release {
+        /// Also what has waited for more than three days
+        #[arg(long)]
+        old: bool,
+    },
+    /// List what was written to whom, why, and how it stands; what waits comes first
+    #[command(after_help = "Example:\n  kiez mail list --format csv")]
+    List,
 }

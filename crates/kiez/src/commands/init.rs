@@ -109,6 +109,7 @@ async fn first_link(args: &InitArgs, ctx: &Ctx) -> Result<String, Failure> {
         role: Role::Coordinator,
         project: Some(project),
         actor: None,
+        language: None,
     };
     let user = kiez_app::user::add(ctx, &operator, new).await?;
     Ok(kiez_app::user::link(ctx, &operator, user).await?)

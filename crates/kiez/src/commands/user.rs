@@ -24,7 +24,10 @@ pub(crate) async fn run(command: UserCommand, config: &Config, output: &mut Outp
             let id = add(&ctx, args).await?;
             link(&ctx, (id, false), config, output).await?;
         }
-        UserCommand::Link { user, recovery } => link(&ctx, (parse(&user)?, recovery), config, output).await?,
+        UserCommand::Link { user, mail: true, .. } => mail(&ctx, parse(&user)?, output).await?,
+        UserCommand::Link { user, recovery, .. } => {
+            link(&ctx, (parse(&user)?, recovery), config, output).await?
+        }
         UserCommand::List => list(&ctx, output).await?,
         UserCommand::Revoke { user } => {
             let id = parse(&user)?;
@@ -44,7 +47,7 @@ async fn add(ctx: &Ctx, args: UserAddArgs) -> Result<UserId, Failure> {
     };
     let actor = kiez_domain::text::optional(args.actor.as_deref().unwrap_or(""));
     let actor = actor.map_err(|problem| Failure::usage(format!("--actor {problem}")))?;
-    let new = NewUser { name: args.name, email: args.email, role, project, actor };
+    let new = NewUser { name: args.name, email: args.email, role, project, actor, language: None };
     Ok(kiez_app::user::add(ctx, &house::operator(), new).await?)
 }
 
@@ -81,6 +84,22 @@ async fn link(
     let link = format!("{}/link/{token}", config.base_url()?);
     output.say(&format!("This link signs in once, within {lasts}:"));
     output.rows(&["user", "link"], &[vec![json!(user.to_string()), json!(link)]], Format::Table)
+}
+
+/// The server sends it, or `kiez jobs run`.
+async fn mail(ctx: &Ctx, user: UserId, output: &Output) -> Result<(), Failure> {
+    match kiez_app::user::mail_link(ctx, &house::operator(), user).await? {
+        true => {
+            output.say("a mail with a link is queued: the server sends it, or `kiez jobs run --until-idle`")
+        }
+        false => {
+            return Err(Failure::failed(format!(
+                "no mail was queued: {user} has no address or may not sign in, or one was queued within the last 15 minutes; \
+                 `kiez user list` and `kiez mail list` show which"
+            )));
+        }
+    }
+    Ok(())
 }
 
 async fn list(ctx: &Ctx, output: &mut Output) -> Result<(), Failure> {

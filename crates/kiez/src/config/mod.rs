@@ -2,6 +2,7 @@
 
 mod file;
 mod given;
+pub(crate) mod post;
 mod setting;
 
 pub(crate) use given::Given;
@@ -9,8 +10,10 @@ pub(crate) use setting::{SETTINGS, without_secrets};
 
 use crate::failure::Failure;
 use kiez_app::backup::schedule::Schedule;
+use kiez_app::message::delivery::Post;
 use kiez_gateways::backup_file::BackupKey;
-use kiez_web::MetricsAccess;
+use kiez_gateways::mail::{Server, Transport};
+use kiez_web::{MetricsAccess, Proxies};
 use setting::Setting;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -80,6 +83,11 @@ impl Config {
             }
             values.insert(setting.key, told.clone());
         }
+        // Mail servers refuse who has no name.
+        if values.contains_key("smtp") && !values.contains_key("mail_from") {
+            faults
+                .push("mail_from: is missing: with smtp say who writes, such as kiez@example.org".to_owned());
+        }
         if faults.is_empty() { Ok(Self { values }) } else { Err(faults) }
     }
 
@@ -124,6 +132,17 @@ impl Config {
         }
     }
 
+    /// The address that somebody has set; none where the program is reached under the one it listens on.
+    pub(crate) fn told_base_url(&self) -> Option<&str> {
+        self.text("base_url").map(|url| url.trim_end_matches('/'))
+    }
+
+    /// Whose word about the sender of a request is believed.
+    pub(crate) fn proxies(&self) -> Result<Proxies, Failure> {
+        setting::proxies(self.text("proxies").unwrap_or_default())
+            .map_err(|reason| Failure::failed(format!("proxies: {reason}")))
+    }
+
     /// The PostgreSQL address, when one is set.
     pub(crate) fn postgres(&self) -> Option<&str> {
         self.text("database_url")
@@ -137,6 +156,20 @@ impl Config {
             (None, Some(url)) if !setting::is_local(url) => MetricsAccess::Nobody,
             (None, _) => MetricsAccess::ThisMachine,
         }
+    }
+
+    /// Where letters go: to the mail server of the settings, else into a folder of the data.
+    pub(crate) fn post(&self, base_url: &str) -> Result<Post, Failure> {
+        let from = self.text("mail_from").map_or_else(|| post::folder_sender(base_url), setting::sender);
+        let sender = from.map_err(|reason| Failure::failed(format!("mail_from: {reason}")))?;
+        let transport = match self.text("smtp") {
+            Some(url) => Transport::Server(
+                Server::at(url, sender.domain())
+                    .map_err(|fault| Failure::failed(format!("smtp: {}: {fault}", without_secrets(url))))?,
+            ),
+            None => post::folder(&self.data()),
+        };
+        Ok(Post { transport, sender, base_url: base_url.to_owned() })
     }
 
     /// What seals backups.

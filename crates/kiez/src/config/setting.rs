@@ -1,6 +1,8 @@
 //! Each setting once: option, environment variable, key of the file, help and check all come from here.
 
 use super::Origin;
+use kiez_gateways::mail::{Sender, Server};
+use kiez_web::Proxies;
 use std::net::{IpAddr, SocketAddr};
 
 /// One setting.
@@ -83,15 +85,37 @@ pub(crate) const SETTINGS: &[Setting] = &[
         check: |text| address(text).map(drop),
     },
     Setting {
+        key: "proxies",
+        option: "proxies",
+        variable: "KIEZ_PROXIES",
+        value: "NETWORKS",
+        help: "Proxies whose X-Forwarded-For is believed, such as \"127.0.0.1, 10.89.0.0/16\"; empty: none",
+        default: Some("127.0.0.0/8, ::1"),
+        in_file: true,
+        secret: false,
+        check: |text| proxies(text).map(drop),
+    },
+    Setting {
         key: "smtp",
         option: "smtp",
         variable: "KIEZ_SMTP",
         value: "URL",
-        help: "Mail server, smtp://user:password@host:port (checked and kept; this version sends no mail yet)",
+        help: "Mail server, smtp://user:password@host:587 or smtps://…:465; without one mail lies in DIR/mail",
         default: None,
         in_file: true,
         secret: false,
         check: check_smtp,
+    },
+    Setting {
+        key: "mail_from",
+        option: "mail-from",
+        variable: "KIEZ_MAIL_FROM",
+        value: "ADDRESS",
+        help: "Who writes, such as \"Kiezgrößen <kiez@example.org>\"; needed with smtp",
+        default: None,
+        in_file: true,
+        secret: false,
+        check: |text| sender(text).map(drop),
     },
     Setting {
         key: "metrics_token",
@@ -239,15 +263,26 @@ fn check_base(text: &str) -> Result<(), String> {
     }
 }
 
+/// Signs that mean something in an address are to be escaped in a password, and how it is encrypted is not to be chosen.
 fn check_smtp(text: &str) -> Result<(), String> {
-    let fits =
-        ["smtp://", "smtps://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
     let shown = without_secrets(text);
-    if fits {
-        Ok(())
-    } else {
-        Err(format!("\"{shown}\" is no mail server: expected smtp://user:password@host:port"))
-    }
+    Server::at(text, "localhost").map(drop).map_err(|_| {
+        format!("\"{shown}\" is no mail server: expected smtp://user:password@host:587 or smtps://user:password@host:465, without ?…")
+    })
+}
+
+/// Reads whose word about senders is believed.
+pub(crate) fn proxies(text: &str) -> Result<Proxies, String> {
+    Proxies::parse(text).map_err(|part| {
+        format!("\"{part}\" is no network: expected addresses such as 127.0.0.1 or 10.89.0.0/16, with commas between")
+    })
+}
+
+/// Reads who writes mail.
+pub(crate) fn sender(text: &str) -> Result<Sender, String> {
+    Sender::parse(text).map_err(|_| {
+        format!("\"{text}\" is no sender: expected kiez@example.org or \"Kiezgrößen <kiez@example.org>\"")
+    })
 }
 
 /// Too short to be guessed is what a token must not be; blanks and signs beyond ASCII get lost in a header.
@@ -310,6 +345,9 @@ mod tests {
             ("base_url", "https://kiez.example/", "kiez.example"),
             ("listen", ":8080", "8080"),
             ("smtp", "smtps://mail.example", "mail.example"),
+            ("smtp", "smtp://kiez:geheim@mail.example:587", "smtp://mail.example?tls=none"),
+            ("proxies", "127.0.0.1, 10.0.0.0/8", "proxy.example"),
+            ("mail_from", "Kiezgrößen <kiez@example.org>", "kiez"),
             ("metrics_token", "0123456789abcdef", "short"),
             ("metrics_token", "0123456789abcdef", "0123456789 abcdef"),
             ("backup_key", "0123456789abcdef0123", "0123456789abcdef"),

@@ -93,7 +93,7 @@ async fn link(
     ctx: &Ctx,
     (name, role, project, actor): (&str, Role, Option<ProjectId>, Option<ActorId>),
 ) -> Result<String, Failure> {
-    let new = NewUser { name: name.to_owned(), email: String::new(), role, project, actor };
+    let new = NewUser { name: name.to_owned(), email: String::new(), role, project, actor, language: None };
     let user = kiez_app::user::add(ctx, &house::operator(), new).await?;
     Ok(kiez_app::user::link(ctx, &house::operator(), user).await?)
 }

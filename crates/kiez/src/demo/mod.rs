@@ -11,6 +11,7 @@ mod survey;
 mod teller;
 
 use crate::cli::args::DemoArgs;
+use crate::config::post;
 use crate::failure::{Ended, Failure, Outcome};
 use crate::output::{Format, Output};
 use crate::{house, lock, serve};
@@ -20,7 +21,7 @@ use kiez_domain::period::parse_date;
 use kiez_gateways::clock::Clock;
 use kiez_gateways::random::Random;
 use kiez_store::db::Db;
-use kiez_web::{Metrics, MetricsAccess, WebState};
+use kiez_web::{Metrics, MetricsAccess, Reach, WebState};
 use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
@@ -40,11 +41,13 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
     if !args.no_browser {
         browser::open(&format!("{url}/link/{}", tokens.coordinator));
     }
-    let ctx = house::context(db, Clock::going_on_from(morning), Random::Real).reached_at(&url);
+    let post = post::of_a_demo(folder.path(), &url).map_err(Failure::failed)?;
+    let ctx = house::context(db, Clock::going_on_from(morning), Random::Real);
+    let ctx = ctx.reached_at(&url).sending_by(post);
     let metrics = Metrics::new(MetricsAccess::ThisMachine);
     serve::until_stopped(
         listener,
-        WebState { ctx, demo: true, secure: false, metrics },
+        WebState { ctx, demo: true, secure: false, metrics, reach: Reach::at(&url) },
         serve::Work::default(),
     )
     .await?;

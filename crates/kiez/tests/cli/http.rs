@@ -4,16 +4,18 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 
 /// A connection to a server.
-pub(crate) struct Talk(TcpStream);
+pub(crate) struct Talk(TcpStream, String);
 
 impl Talk {
     /// Connects to the server at an address such as `http://127.0.0.1:8080`.
     pub(crate) fn to(url: &str) -> Self {
         let authority = url.strip_prefix("http://").expect("an address");
-        Self(TcpStream::connect(authority).expect("it listens"))
+        Self(TcpStream::connect(authority).expect("it listens"), authority.to_owned())
     }
 
+    /// Says words; whoever asks for the host `kiez` means this server, from a page of its own.
     pub(crate) fn say(&mut self, words: &str) {
+        let words = words.replace("host: kiez\r\n", &format!("host: {0}\r\norigin: http://{0}\r\n", self.1));
         self.0.write_all(words.as_bytes()).expect("sent");
     }
 
@@ -46,9 +48,10 @@ pub(crate) fn get(url: &str, host: &str, path: &str) -> String {
 /// Signs in with a link of `kiez init` or `kiez user link` and returns the cookie.
 pub(crate) fn sign_in(url: &str, link: &str) -> String {
     let path = link.trim().splitn(4, '/').nth(3).expect("a link has a path");
+    let authority = url.strip_prefix("http://").expect("an address");
     let mut talk = Talk::to(url);
     talk.say(&format!(
-        "POST /{path} HTTP/1.1\r\nhost: kiez\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+        "POST /{path} HTTP/1.1\r\nhost: {authority}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
     ));
     let answer = talk.hear_all();
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");

@@ -7,6 +7,8 @@ mod formats;
 mod ground;
 mod house;
 mod http;
+mod limits;
+mod mail;
 mod maps;
 mod people;
 mod postgres;

@@ -156,6 +156,7 @@ fn problems() -> Vec<Problem> {
     let mut all = every!(Problem {
         Missing,
         TooLong { length: 201_u8, limit: 200_u8 },
+        TooMany { count: 31_u8, limit: 30_u8 },
         TooShort { length: 7_u8, least: 12_u8 },
         Guessable,
         NoFit,

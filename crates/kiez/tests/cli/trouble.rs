@@ -87,14 +87,15 @@ fn goes_on_reading(place: &Place, served: &Served, back: impl FnOnce()) {
         assert!(page.starts_with("HTTP/1.1 200"), "{path}: {page}");
         assert!(page.contains("Reading goes on"), "{path} does not say so");
     }
-    let public = get(&served.url, "kiez", "/p/kiez");
+    let public = get(&served.url, "127.0.0.1", "/p/kiez");
     assert!(public.starts_with("HTTP/1.1 200") && !public.contains("role=\"status\""), "{public}");
-    assert!(get(&served.url, "kiez", "/sign-in").contains("role=\"status\""));
-    assert!(get(&served.url, "kiez", "/metrics").contains("kiez_database_unwritable 1"));
-    assert!(get(&served.url, "kiez", "/readyz").starts_with("HTTP/1.1 200"), "reading is ready");
+    assert!(get(&served.url, "127.0.0.1", "/sign-in").contains("role=\"status\""));
+    assert!(get(&served.url, "127.0.0.1", "/metrics").contains("kiez_database_unwritable 1"));
+    assert!(get(&served.url, "127.0.0.1", "/readyz").starts_with("HTTP/1.1 200"), "reading is ready");
     back();
     // Nobody sends anything: it ends by itself.
-    let over = |served: &Served| get(&served.url, "kiez", "/metrics").contains("kiez_database_unwritable 0");
+    let over =
+        |served: &Served| get(&served.url, "127.0.0.1", "/metrics").contains("kiez_database_unwritable 0");
     served.waits_for(over, "the end of the trouble");
     assert!(!served.page("/w/kiez", "en").contains("Reading goes on"));
     assert!(served.send("Danach", "de").starts_with("HTTP/1.1 303"));

@@ -108,8 +108,10 @@ async fn a_job_is_claimed_once_tried_again_after_a_failure_and_done_for_good() {
         assert_eq!((first.id, first.kind.as_str(), first.attempts), (early, "suggest", 1));
         assert_eq!(serde_json::from_str::<serde_json::Value>(&first.payload).expect("JSON"), payload);
         assert_eq!(job::claim(&mut tx, NOW).await.expect("read"), None);
+        assert!(!job::is_due(&mut tx, NOW).await.expect("asked"));
         job::fail(&mut tx, early, "no mail server", NOW.plus_minutes(5)).await.expect("noted");
         assert_eq!(job::claim(&mut tx, NOW).await.expect("read"), None);
+        assert!(job::is_due(&mut tx, NOW.plus_minutes(5)).await.expect("asked"));
         let again = job::claim(&mut tx, NOW.plus_minutes(5)).await.expect("read").expect("due again");
         assert_eq!((again.id, again.attempts), (early, 2));
         // Whoever took it died: after a quarter of an hour it is free.

@@ -21,6 +21,7 @@ mod idea;
 mod import;
 mod import_changed;
 mod map;
+mod message;
 mod notice;
 mod objection;
 mod overview;

@@ -193,7 +193,7 @@ fn address_in(query: &str, locale: Locale) -> String {
 
 /// Who belongs to a project is reached from its fact sheet.
 fn lies_behind(path: &str, here: &str) -> bool {
-    path == "/project" && here.starts_with("/members")
+    path == "/project" && (here.starts_with("/members") || here.starts_with("/mail"))
 }
 
 fn navigation(member: &Member, words: &Words) -> Vec<NavItem> {

@@ -10,6 +10,7 @@ pub(crate) mod health;
 pub(crate) mod ideas;
 pub(crate) mod imports;
 pub(crate) mod links;
+pub(crate) mod mail;
 pub(crate) mod map;
 pub(crate) mod members;
 pub(crate) mod moves;

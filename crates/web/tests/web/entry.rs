@@ -86,6 +86,30 @@ async fn who_saves_second_sees_both_versions_and_decides() {
 }
 
 #[tokio::test]
+async fn an_actor_and_an_offer_show_both_versions_and_keep_the_words_of_who_came_second() {
+    let app = TestApp::new().await;
+    let mira = app.coordinator().await;
+    let joiner = app.world.joiner.to_string();
+    for (path, field, more) in [
+        (format!("/w/graefekiez/actors/{joiner}"), "name", ("side", "business")),
+        (format!("/w/graefekiez/offers/{}", app.world.offcuts), "text", ("actor", joiner.as_str())),
+    ] {
+        let version = mira.get(&format!("{path}/edit")).await.field("version");
+        let sent = |words| [(field, words), more, ("per", "quarter"), ("version", version.as_str())];
+        assert_eq!(mira.post(&path, &sent("von der anderen")).await.status, 303, "{path}");
+        let conflict = mira.post(&path, &sent("von mir <b>")).await;
+        assert_eq!(conflict.status, 409, "{path}");
+        let both = "<td><bdi>von der anderen</bdi></td><td><bdi>von mir &#60;b&#62;</bdi></td>";
+        assert!(conflict.shows(both), "{path}: {}", conflict.body);
+        assert!(mira.get(&path).await.shows("von der anderen"), "nothing was overwritten");
+        let fresh = conflict.field("version");
+        let decided = [(field, "von beiden"), more, ("per", "quarter"), ("version", fresh.as_str())];
+        assert_eq!(mira.post(&path, &decided).await.status, 303, "{path}");
+        assert!(mira.get(&path).await.shows("von beiden"), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn a_step_from_an_old_page_is_told_so() {
     let app = TestApp::new().await;
     let mira = app.coordinator().await;

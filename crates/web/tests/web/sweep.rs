@@ -58,6 +58,13 @@ fn things(app: &TestApp, noun: &str, elsewhere: &[(&'static str, String)], made:
         "imports" => vec![here("an import", made.import.clone(), None, false)],
         "notices" => vec![here("a person", made.person.clone(), None, false)],
         "uploads" => vec![here("a waiting file", made.upload.clone(), None, false)],
+        "mail" => vec![
+            here("a mail", made.mail.clone(), None, false),
+            Thing {
+                project: Some(world.other_project),
+                ..here("elsewhere", made.mail_elsewhere.clone(), None, false)
+            },
+        ],
         "links" => vec![here("a link", made.link.clone(), Some(world.bakery), false)],
         "print" => vec![here("a word taken back", made.taken_back.clone(), Some(world.bakery), false)],
         _ => Vec::new(),
@@ -80,6 +87,8 @@ struct Made {
     import: String,
     upload: String,
     person: String,
+    mail: String,
+    mail_elsewhere: String,
     link: String,
     taken_back: String,
 }
@@ -226,7 +235,9 @@ async fn every_route_answers_everybody_as_the_policy_says() {
         let (import, upload) = app.imported().await;
         let person = app.person(app.world.joiner, "Karl Kunze").await.to_string();
         let (link, taken_back) = app.linked_and_taken_back(app.world.bakery).await;
-        let made = Made { import, upload, person, link, taken_back };
+        let mail = app.invited_by_mail(app.world.project, "elif@example.org").await;
+        let mail_elsewhere = app.invited_by_mail(app.world.other_project, "emre@example.org").await;
+        let made = Made { import, upload, person, link, taken_back, mail, mail_elsewhere };
         let elsewhere = app.cards_elsewhere().await;
         let asking = asking(&app, who, &elsewhere).await;
         let faults = sweep(&app, &asking, (&elsewhere, &made)).await;

@@ -3,13 +3,15 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Request, header};
+use axum::http::{HeaderMap, HeaderValue, Request, header};
 use http_body_util::BodyExt as _;
 use kiez_app::action_link::{MadeLink, NewLink};
 use kiez_app::caller::Caller;
 use kiez_app::ctx::Ctx;
 use kiez_app::import::upload::{self, UploadForm};
 use kiez_app::market::OnMarket;
+use kiez_app::message::delivery::Post;
+use kiez_app::page::Page;
 use kiez_app::user::NewUser;
 use kiez_domain::action_link::Action;
 use kiez_domain::actor::ActorForm;
@@ -22,16 +24,22 @@ use kiez_domain::instant::Instant;
 use kiez_domain::need::{NeedForm, NewNeed};
 use kiez_domain::offer::{NewOffer, OfferForm};
 use kiez_domain::policy::{Role, Subject};
-use kiez_testkit::{Clock, NOW, Random, TestDatabase, World, database};
-use kiez_web::{Metrics, MetricsAccess, WebState, routes};
+use kiez_testkit::{Clock, Memory, NOW, Outgoing, Random, Sender, TestDatabase, Transport, World, database};
+use kiez_web::{Letters, Metrics, MetricsAccess, Reach, WebState, routes};
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 use tower::ServiceExt as _;
+
+/// Where people reach it.
+const HOUSE: &str = "http://localhost:8080";
 
 /// The program without a network.
 pub(crate) struct TestApp {
     pub(crate) world: World,
     router: Router,
     ctx: Ctx,
+    /// What a mail server would have got.
+    post: Arc<Mutex<Memory>>,
     database: TestDatabase,
 }
 
@@ -70,7 +78,8 @@ impl TestApp {
         }
         let ctx = Ctx::new(owner.database.as_reader_of(names).await?, Clock::standing(NOW), Random::Real);
         let metrics = Metrics::new(MetricsAccess::Nobody);
-        let router = routes::router(WebState { ctx, demo: true, secure: false, metrics });
+        let router =
+            routes::router(WebState { ctx, demo: true, secure: false, metrics, reach: Reach::at(HOUSE) });
         Some(Self { router, ..owner })
     }
 
@@ -78,8 +87,45 @@ impl TestApp {
     pub(crate) async fn in_earnest() -> Self {
         let app = Self::new().await;
         let metrics = Metrics::new(MetricsAccess::Nobody);
-        let state = WebState { ctx: app.ctx.clone(), demo: false, secure: false, metrics };
+        let state =
+            WebState { ctx: app.ctx.clone(), demo: false, secure: false, metrics, reach: Reach::at(HOUSE) };
         Self { router: routes::router(state), ..app }
+    }
+
+    /// Queued work is done, and mail goes out: what has arrived.
+    pub(crate) async fn mailed(&self) -> Vec<Outgoing> {
+        kiez_app::job::run_due(&self.ctx).await.expect("done");
+        kiez_app::message::delivery::deliver_due(&self.ctx, &Letters).await.expect("sent");
+        std::mem::take(&mut self.post.lock().expect("not poisoned").sent)
+    }
+
+    /// An invitation by mail that has not left, of the project or of the other one.
+    pub(crate) async fn invited_by_mail(&self, project: ProjectId, email: &str) -> String {
+        let ada = Caller::with(vec![Subject::coordinator(project, None)], "Ada".to_owned());
+        let operator = Caller::with(vec![self.world.operator()], "Olga".to_owned());
+        let new = NewUser {
+            name: "Elif".to_owned(),
+            email: email.to_owned(),
+            role: Role::Funder,
+            project: Some(project),
+            actor: None,
+            language: None,
+        };
+        let user = kiez_app::user::add(&self.ctx, &operator, new).await.expect("added");
+        assert!(kiez_app::member::mail_link(&self.ctx, &ada, (project, user)).await.expect("queued"));
+        let of = kiez_app::message::Of::Project(project);
+        let listed = kiez_app::message::list(&self.ctx, &ada, of, Page::first(1)).await.expect("listed");
+        listed.rows[0].id.to_string()
+    }
+
+    /// A human at an actor with name, function and a telephone number that coordinators alone may see.
+    pub(crate) async fn confide(&self, actor: ActorId, (name, function, number): (&str, &str, &str)) {
+        let mira = Caller::with(vec![self.world.coordinator()], "Mira".to_owned());
+        let (ctx, project) = (&self.ctx, self.world.project);
+        let person = kiez_app::contact::add_person(ctx, &mira, project, actor, (name, function)).await;
+        let channel = (Medium::Phone, number, ChannelVisibility::Internal);
+        let of = (actor, Some(person.expect("noted")));
+        kiez_app::contact::add_channel(ctx, &mira, project, of, channel).await.expect("noted");
     }
 
     /// The time goes on.
@@ -112,10 +158,19 @@ impl TestApp {
         database.db.migrate().await.expect("the migrations run");
         let world = World::build(&database.db).await.expect("the world is built");
         let ctx = Ctx::new(database.db.clone(), Clock::standing(NOW), Random::Real);
-        let ctx = ctx.reached_at("http://localhost:8080");
+        let (transport, post) = Transport::memory();
+        let sender = Sender::parse("kiez@example.org").expect("a sender");
+        let base_url = HOUSE.to_owned();
+        let ctx = ctx.reached_at(&base_url).sending_by(Post { transport, sender, base_url });
         let metrics = Metrics::new(access);
-        let router = routes::router(WebState { ctx: ctx.clone(), demo: true, secure, metrics });
-        Self { world, router, ctx, database }
+        let router = routes::router(WebState {
+            ctx: ctx.clone(),
+            demo: true,
+            secure,
+            metrics,
+            reach: Reach::at(HOUSE),
+        });
+        Self { world, router, ctx, post, database }
     }
 
     /// A demo, reached by https or not.
@@ -130,7 +185,7 @@ impl TestApp {
 
     /// Asks from an address of the network, with a header when one is given.
     pub(crate) async fn ask_from(&self, peer: &str, path: &str, header: Option<(&str, &str)>) -> Answer {
-        let mut request = Request::builder().method("GET").uri(path);
+        let mut request = Request::builder().method("GET").uri(path).header(header::HOST, "localhost:8080");
         if let Some((name, value)) = header {
             request = request.header(name, value);
         }
@@ -270,7 +325,7 @@ impl TestApp {
     async fn joined(&self, name: &str, role: Role, project: ProjectId) -> UserId {
         let operator = Caller::with(vec![self.world.operator()], "Olga".to_owned());
         let (name, email) = (name.to_owned(), String::new());
-        let new = NewUser { name, email, role, project: Some(project), actor: None };
+        let new = NewUser { name, email, role, project: Some(project), actor: None, language: None };
         kiez_app::user::add(&self.ctx, &operator, new).await.expect("added")
     }
 
@@ -332,6 +387,15 @@ impl Browser<'_> {
         let request =
             headers.iter().fold(self.request("GET", path), |request, (n, v)| request.header(*n, *v));
         self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
+    /// Sends words that are called a form of this kind.
+    pub(crate) async fn send_as_kind(&self, path: &str, kind: &str, words: &str) -> Answer {
+        let mut request = self.request("POST", path).header("sec-fetch-site", "same-origin");
+        if !kind.is_empty() {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        self.send(request.body(Body::from(words.to_owned())).expect("a request")).await
     }
 
     pub(crate) async fn send_as(&self, method: &str, path: &str) -> Answer {
@@ -397,7 +461,10 @@ impl Browser<'_> {
         Request::builder().method(method).uri(path).header(header::COOKIE, cookies)
     }
 
-    async fn send(&self, request: Request<Body>) -> Answer {
+    async fn send(&self, mut request: Request<Body>) -> Answer {
+        // Who names no other host asks ours.
+        let ours = HeaderValue::from_static("localhost:8080");
+        request.headers_mut().entry(header::HOST).or_insert(ours);
         let response = self.app.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();

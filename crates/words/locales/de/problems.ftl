@@ -1,6 +1,7 @@
 # Was mit einem Feld nicht stimmt.
 problem-missing = Bitte ausfüllen.
 problem-too-long = Zu lang: { $length } Zeichen, höchstens { $limit } passen.
+problem-too-many = Zu viele: { $count }, höchstens { $limit } passen.
 problem-too-short = Zu kurz: { $length } Zeichen, mindestens { $least } müssen es sein.
 problem-guessable = Das ist leicht zu erraten. Nehmen Sie etwas Längeres, das nichts mit Ihnen zu tun hat, zum Beispiel vier Wörter.
 problem-no-fit = Das passt nicht. Bitte noch einmal nachsehen und neu eingeben.

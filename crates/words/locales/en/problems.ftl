@@ -1,6 +1,7 @@
 # What is wrong with a field.
 problem-missing = Please fill this in.
 problem-too-long = Too long: { $length } characters, at most { $limit } fit.
+problem-too-many = Too many: { $count }, at most { $limit } fit.
 problem-too-short = Too short: { $length } characters, at least { $least } are needed.
 problem-guessable = That is easy to guess. Take something longer that has nothing to do with you, four words for example.
 problem-no-fit = That does not fit. Please look again and type it once more.

@@ -18,6 +18,7 @@ use kiez_domain::id::UserId;
 use kiez_domain::issue::{Expected, FieldIssue, Problem};
 use kiez_domain::policy::Role;
 use kiez_domain::text::optional;
+use kiez_words::Locale;
 
 /// Somebody to invite, as it was typed.
 #[derive(serde::Deserialize, Default)]
@@ -27,6 +28,8 @@ pub(crate) struct Invitation {
     email: String,
     role: String,
     actor: String,
+    language: String,
+    mail: Option<String>,
 }
 
 /// What was just done.
@@ -34,6 +37,7 @@ pub(crate) struct Invitation {
 #[serde(default)]
 pub(crate) struct After {
     ended: Option<String>,
+    mailed: Option<String>,
 }
 
 #[derive(Template)]
@@ -48,7 +52,11 @@ struct MembersPage {
     actors: Vec<ActorName>,
     /// A link that was made just now; it is shown this once.
     link: Option<Link>,
-    ended: bool,
+    /// Where mail that was sent can be looked at.
+    mail: String,
+    /// The key of a sentence about what was just done.
+    done: Option<&'static str>,
+    languages: [(&'static str, &'static str); 2],
 }
 
 /// A member as the list shows them.
@@ -60,6 +68,7 @@ struct Row {
     /// What is set up, as words of the list.
     access: Vec<&'static str>,
     manageable: bool,
+    has_address: bool,
 }
 
 struct Link {
@@ -76,7 +85,12 @@ pub(crate) async fn list(
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     let mut page = page(&state, &member).await?;
-    page.ended = after.ended.is_some();
+    page.done = match (after.ended.is_some(), after.mailed.as_deref()) {
+        (true, _) => Some("member-ended"),
+        (false, Some("1")) => Some("member-mail-queued"),
+        (false, Some(_)) => Some("member-mail-again"),
+        (false, None) => None,
+    };
     Ok(render(&page))
 }
 
@@ -92,9 +106,15 @@ pub(crate) async fn invite(
         Err(error) => Err(error),
     };
     match invited {
-        Ok(token) => {
+        Ok(invited) => {
+            let of = (member.project.id, invited.user);
+            let mailed = match sent.mail.is_some() {
+                true => member::mail_link(&state.ctx, &member.visit.caller, of).await,
+                false => Ok(false),
+            };
             let mut page = page(&state, &member).await?;
-            page.link = Some(shown(&state, &headers, &token, (sent.name, "invitation")));
+            page.done = mailed.map_err(|error| member.fail(error))?.then_some("member-mail-queued");
+            page.link = Some(shown(&state, &headers, &invited.token, (sent.name, "invitation")));
             Ok(render(&page))
         }
         Err(AppError::Invalid(issues)) => {
@@ -127,6 +147,17 @@ pub(crate) async fn recovery(
 ) -> Result<Response, PageError> {
     let made = member::recovery_link(&state.ctx, &of.visit.caller, (of.project.id, user)).await;
     handed_over(&state, &of, &headers, (made, user, "recovery")).await
+}
+
+/// `POST /w/{project}/members/{id}/mail`: a link that the program sends by itself.
+pub(crate) async fn mail(
+    State(state): State<WebState>,
+    of: Member,
+    Path((_, user)): Path<(String, UserId)>,
+) -> Result<Response, PageError> {
+    let queued = member::mail_link(&state.ctx, &of.visit.caller, (of.project.id, user)).await;
+    let mailed = u8::from(queued.map_err(|error| of.fail(error))?);
+    Ok(Redirect::to(&of.path(&format!("/members?mailed={mailed}"))).into_response())
 }
 
 /// `POST /w/{project}/members/{id}/remove`
@@ -170,7 +201,8 @@ fn new_user(member: &Member, sent: &Invitation) -> Result<NewUser, AppError> {
     };
     let actor = actor.filter(|_| role == Role::Institution);
     let (name, email) = (sent.name.clone(), sent.email.clone());
-    Ok(NewUser { name, email, role, project: Some(member.project.id), actor })
+    let language = sent.language.parse::<Locale>().ok().and_then(|locale| locale.tag().parse().ok());
+    Ok(NewUser { name, email, role, project: Some(member.project.id), actor, language })
 }
 
 async fn page(state: &WebState, of: &Member) -> Result<MembersPage, PageError> {
@@ -182,11 +214,18 @@ async fn page(state: &WebState, of: &Member) -> Result<MembersPage, PageError> {
         base: of.path("/members"),
         fact_sheet: of.path("/project"),
         f: Wrong::nothing(),
-        v: Invitation { role: "institution".to_owned(), ..Invitation::default() },
+        v: Invitation {
+            role: "institution".to_owned(),
+            language: of.visit.locale.tag().to_owned(),
+            mail: Some(String::new()),
+            ..Invitation::default()
+        },
         members: found.into_iter().map(row).collect(),
         actors,
         link: None,
-        ended: false,
+        mail: of.path("/mail"),
+        done: None,
+        languages: Locale::SPOKEN.map(|locale| (locale.tag(), locale.own_name())),
     })
 }
 
@@ -204,5 +243,6 @@ fn row(found: member::Member) -> Row {
         actor: found.actor.map(|(_, name)| name),
         access: parts.into_iter().filter(|(there, _)| *there).map(|(_, word)| word).collect(),
         manageable: found.is_manageable,
+        has_address: found.has_address,
     }
 }

@@ -53,6 +53,8 @@ struct FirstStep {
 struct ChoosePage {
     c: Chrome,
     projects: Vec<(String, String)>,
+    /// Runs the installation.
+    operator: bool,
 }
 
 /// `GET /w`: into the one project, or a choice.
@@ -61,9 +63,10 @@ pub(crate) async fn choose(State(state): State<WebState>, visit: Visit) -> Resul
     let all = all.map_err(|error| visit.fail(error))?;
     let mine = all.into_iter().filter(|project| visit.caller.role_in(project.id).is_some());
     let projects: Vec<_> = mine.map(|p| (p.data.slug.to_string(), p.data.name.to_string())).collect();
+    let operator = visit.caller.subjects().iter().any(|who| who.role == Role::Operator);
     match projects.as_slice() {
-        [(slug, _)] => Ok(Redirect::to(&format!("/w/{slug}")).into_response()),
-        _ => Ok(render(&ChoosePage { c: Chrome::public(&visit), projects })),
+        [(slug, _)] if !operator => Ok(Redirect::to(&format!("/w/{slug}")).into_response()),
+        _ => Ok(render(&ChoosePage { c: Chrome::public(&visit), projects, operator })),
     }
 }
 

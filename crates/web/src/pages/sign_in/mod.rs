@@ -1,5 +1,7 @@
 //! Signing in: by passkey, by password with a second step, by a code on paper, by a link. Opening an address only shows.
 
+pub(crate) mod mail;
+
 use crate::arrival::Arriving;
 use crate::assets;
 use crate::error::{PageError, render};

@@ -1,0 +1,172 @@
+//! Mail to people: queued with what causes it, and listed for those who answer for it. Sending is `message::delivery`.
+
+pub mod delivery;
+
+use crate::caller::Caller;
+use crate::ctx::Ctx;
+use crate::error::AppError;
+use kiez_domain::id::{MessageId, ProjectId, UserId};
+use kiez_domain::language::LanguageTag;
+use kiez_domain::message::{AccessChange, Basis, Ground, MessageEvent, MessageKind, Trouble};
+use kiez_domain::policy::{Facts, Permit};
+use kiez_domain::text::Line;
+use kiez_store::conn::Tx;
+pub use kiez_store::message::Message;
+
+use kiez_store::message::{self as rows, NewMessage, Next};
+use kiez_store::page::{Listing, Page};
+use kiez_store::user;
+
+/// Whoever presses twice within so many minutes has asked once.
+const ONE_PRESS_MINUTES: i64 = 15;
+/// A link that somebody asked for is worth nothing a day later.
+const ASKED_MINUTES: i64 = 24 * 60;
+
+/// What somebody is to be told.
+pub(crate) struct Letter {
+    pub(crate) kind: MessageKind,
+    pub(crate) basis: Basis,
+    pub(crate) to: UserId,
+    pub(crate) project: Option<ProjectId>,
+    /// Tells this cause from every other of the same kind.
+    pub(crate) cause: String,
+    /// In which language, where the account says nothing about it.
+    pub(crate) language: Option<LanguageTag>,
+    pub(crate) detail: Option<Line>,
+    pub(crate) good_for_minutes: Option<i64>,
+}
+
+impl Letter {
+    /// Somebody may come in, to a project or to the whole installation.
+    pub(crate) fn invitation(ctx: &Ctx, project: Option<ProjectId>, to: UserId) -> Self {
+        let of = project.map_or_else(|| "house".to_owned(), |project| project.to_string());
+        let cause = format!("{to} {of} {}", press(ctx));
+        Self { project, ..Self::of((MessageKind::Invitation, Basis::Membership), to, cause) }
+    }
+
+    /// Somebody asked for a link to sign in.
+    pub(crate) fn sign_in_link(ctx: &Ctx, to: UserId) -> Self {
+        let letter = Self::of((MessageKind::SignInLink, Basis::Reply), to, format!("{to} {}", press(ctx)));
+        Self { good_for_minutes: Some(ASKED_MINUTES), ..letter }
+    }
+
+    /// Somebody signed in with a device that is new; `session` is the one that began.
+    pub(crate) fn new_device(to: UserId, session: &str, device: Option<Line>) -> Self {
+        let letter = Self::of((MessageKind::NewDevice, Basis::Membership), to, session.to_owned());
+        Self { detail: device, ..letter }
+    }
+
+    /// A way to sign in was changed.
+    fn access_changed(to: UserId, id: MessageId, change: AccessChange) -> Self {
+        let letter = Self::of((MessageKind::AccessChanged, Basis::Membership), to, id.to_string());
+        Self { detail: change.name().parse().ok(), ..letter }
+    }
+
+    fn of((kind, basis): (MessageKind, Basis), to: UserId, cause: String) -> Self {
+        Self { kind, basis, to, project: None, cause, language: None, detail: None, good_for_minutes: None }
+    }
+}
+
+fn press(ctx: &Ctx) -> i64 {
+    ctx.now().0 / (ONE_PRESS_MINUTES * 60_000)
+}
+
+/// Queues a letter in the transaction of its cause; gives whether one was queued: nothing is where the account has no
+/// address, or where the same was told already.
+pub(crate) async fn queue(ctx: &Ctx, tx: &mut Tx, permit: &Permit, letter: Letter) -> Result<bool, AppError> {
+    let ground = Ground::new(letter.kind, letter.basis);
+    let ground = ground.map_err(|error| AppError::Broken(error.to_string()))?;
+    let account = user::find(tx, letter.to).await?;
+    let Some(account) = account.filter(|account| !account.removed && account.email.is_some()) else {
+        return Ok(false);
+    };
+    let now = ctx.now();
+    let new = NewMessage {
+        id: ctx.id(MessageId::new)?,
+        project: letter.project,
+        to: letter.to,
+        ground,
+        cause: format!("{} {}", letter.kind, letter.cause),
+        language: account.language.or(letter.language).unwrap_or_else(LanguageTag::german),
+        detail: letter.detail,
+        good_until: letter.good_for_minutes.map(|minutes| now.plus_minutes(minutes)),
+    };
+    Ok(rows::queue(tx, permit, &new, now).await?)
+}
+
+/// Tells somebody that a way to sign in was changed.
+pub(crate) async fn tell_change(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    permit: &Permit,
+    (to, change): (UserId, AccessChange),
+) -> Result<(), AppError> {
+    let letter = Letter::access_changed(to, ctx.id(MessageId::new)?, change);
+    queue(ctx, tx, permit, letter).await.map(drop)
+}
+
+/// Where a list of messages is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// One project.
+    Project(ProjectId),
+    /// The whole installation.
+    House,
+}
+
+impl Of {
+    pub(crate) fn facts(self) -> Facts {
+        match self {
+            Self::Project(project) => Facts::of_project(project),
+            Self::House => Facts::INSTALLATION,
+        }
+    }
+}
+
+/// What was written to whom and why, what waits first.
+///
+/// # Errors
+/// [`AppError::NotFound`] for whoever has no say there.
+pub async fn list(ctx: &Ctx, caller: &Caller, of: Of, page: Page) -> Result<Listing<Message>, AppError> {
+    caller.may("message", "list", of.facts())?;
+    let mut conn = ctx.db.read().await?;
+    Ok(match of {
+        Of::Project(project) => rows::list_by_project(&mut conn, project, page).await?,
+        Of::House => rows::list(&mut conn, page).await?,
+    })
+}
+
+/// A message that waits shall go now.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it is not there or not of this project; [`AppError::NotPossible`] when it waits for nothing.
+pub async fn release(ctx: &Ctx, caller: &Caller, of: Of, id: MessageId) -> Result<(), AppError> {
+    let permit = caller.may("message", "release", of.facts())?;
+    step(ctx, &permit, id, (MessageEvent::Release, None)).await
+}
+
+/// A message shall not go any more.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it is not there or not of this project; [`AppError::NotPossible`] when it has ended.
+pub async fn give_up(ctx: &Ctx, caller: &Caller, of: Of, id: MessageId) -> Result<(), AppError> {
+    let permit = caller.may("message", "give_up", of.facts())?;
+    step(ctx, &permit, id, (MessageEvent::GiveUp, Some(Trouble::Stopped.name()))).await
+}
+
+async fn step(
+    ctx: &Ctx,
+    permit: &Permit,
+    id: MessageId,
+    (event, reason): (MessageEvent, Option<&'static str>),
+) -> Result<(), AppError> {
+    let now = ctx.now();
+    let mut tx = ctx.db.write().await?;
+    let found = rows::find(&mut tx, id).await?.ok_or(AppError::NotFound)?;
+    if permit.project().is_some_and(|project| found.project != Some(project)) {
+        return Err(AppError::NotFound);
+    }
+    found.state.transition(event)?;
+    rows::step(&mut tx, permit, (&found, Next { event, reason, due_at: now }), now).await?;
+    Ok(tx.commit().await?)
+}
