@@ -8,6 +8,7 @@ use kiez_domain::id::{ActorId, LinkId, ProjectId, UserId};
 use kiez_domain::issue::{Expected, Problem};
 use kiez_domain::policy::{Facts, Permit, Role};
 use kiez_domain::text::{Line, Name};
+use kiez_store::audit_key::AuditKey;
 use kiez_store::error::StoreError;
 use kiez_store::link::{NewLink, Purpose};
 use kiez_store::user::{NewMembership, UserRow};
@@ -48,11 +49,10 @@ pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, App
     if permit.subject().role == Role::Coordinator && !crate::member::may_invite(new.role) {
         return Err(AppError::NotFound);
     }
-    let id = ctx.id(UserId::new)?;
+    let (id, key) = (ctx.id(UserId::new)?, AuditKey::new(ctx.random.bytes()?));
     let mut tx = ctx.db.write().await?;
-    let operator = new.role == Role::Operator;
-    let created =
-        kiez_store::user::create(&mut tx, &permit, id, (&name, email.as_ref(), operator), ctx.now()).await;
+    let who = (&name, email.as_ref(), new.role == Role::Operator, &key);
+    let created = kiez_store::user::create(&mut tx, &permit, id, who, ctx.now()).await;
     created.map_err(|error| taken(error, &new.email))?;
     if let Some(project) = new.project {
         let membership = NewMembership { project, user: id, role: new.role, actor: new.actor };

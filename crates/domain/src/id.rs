@@ -95,6 +95,12 @@ ids! {
     JobId;
     /// One entry of the audit trail.
     AuditId;
+    /// An erasing that waits for a second look.
+    ErasureRequestId;
+    /// That somebody's data is kept and not worked with.
+    RestrictionId;
+    /// One look at what has been kept long enough.
+    RetentionRunId;
 }
 
 impl UploadId {

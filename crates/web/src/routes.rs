@@ -4,8 +4,8 @@
 
 use crate::pages::{
     account, actors, cards, differences, ground, health, ideas, imports, map, members, moves, overview,
-    postings, processing, project, publish, published, rings, sign_in, start, style, tour, verdicts, walk,
-    why_not,
+    postings, processing, project, publish, published, rings, sign_in, start, style, subjects, tour,
+    verdicts, walk, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, kept, metrics};
@@ -151,6 +151,22 @@ routes! {
     get  "/w/{project}/imports/{id}/revert" => imports::ask;
     post "/w/{project}/imports/{id}/revert" => imports::revert;
     get  "/w/{project}/processing" => processing::page;
+    // whose data it is
+    get  "/w/{project}/actors/{id}/data" => subjects::data::page;
+    get  "/w/{project}/actors/{id}/data/report" => subjects::report::page;
+    get  "/w/{project}/actors/{id}/data/report.json" => subjects::report::json;
+    get  "/w/{project}/actors/{id}/accesses" => subjects::accesses::page;
+    get  "/w/{project}/actors/{id}/erase" => subjects::erase::ask;
+    post "/w/{project}/actors/{id}/erase" => subjects::erase::erase;
+    post "/w/{project}/actors/{id}/restrict" => subjects::data::restrict;
+    post "/w/{project}/actors/{id}/lift" => subjects::data::lift;
+    post "/w/{project}/actors/{id}/left" => subjects::data::left;
+    get  "/w/{project}/erasures" => subjects::waiting::list;
+    post "/w/{project}/erasures/{id}" => subjects::waiting::decide;
+    get  "/w/{project}/project/erase" => subjects::erase::ask_project;
+    post "/w/{project}/project/erase" => subjects::erase::erase_project;
+    get  "/w/{project}/retention" => subjects::retention::page;
+    post "/w/{project}/retention" => subjects::retention::run;
     get  "/w/{project}/differences" => differences::list;
     post "/w/{project}/differences/{id}" => differences::settle;
 }

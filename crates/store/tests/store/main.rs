@@ -13,6 +13,7 @@ mod concurrency;
 mod database;
 mod doctor;
 mod engine;
+mod erasure;
 mod figures;
 mod ground;
 mod idea;
@@ -24,7 +25,9 @@ mod posting;
 mod premises;
 mod project;
 mod published;
+mod retention;
 mod schema;
+mod subjects;
 mod verdict;
 mod walk;
 

@@ -15,6 +15,7 @@ mod publish;
 mod published;
 mod refusals;
 mod rings;
+mod subjects;
 mod sweep;
 mod test_app;
 mod tour;

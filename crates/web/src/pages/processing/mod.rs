@@ -15,6 +15,7 @@ struct ProcessingPage {
     /// Who answers for it: the project's carrier.
     controller: Option<String>,
     project: String,
+    retention: String,
     activities: Vec<Activity>,
 }
 
@@ -54,6 +55,7 @@ pub(crate) async fn page(member: Member) -> Result<Response, PageError> {
     Ok(render(&ProcessingPage {
         controller: member.project.data.carrier.clone().map(Into::into),
         project: member.path("/project"),
+        retention: member.path("/retention"),
         activities: record.into_iter().map(|group| Activity::of(c.locale, group)).collect(),
         c,
     }))
