@@ -22,9 +22,9 @@ use kiez_store::conn::Conn;
 use kiez_store::engine::ForEngine;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A link of a ring must be likelier to hold than not, because where one fails, all fail: of first suggestions with this
-/// score six of ten were right (`docs/quality.md`).
-const LEAST_LINK: f64 = 0.4;
+/// A link of a ring must be likelier to hold than not, because where one fails, all fail: of first suggestions from this
+/// score on six of ten were right (`docs/quality.md`).
+const LEAST_LINK: f64 = 0.3;
 /// What goes along on one visit must be worth a word of its own.
 const LEAST_PART: f64 = 0.5;
 /// Whoever drives is asked first and may say no: any suggestion worth showing will do.

@@ -174,6 +174,8 @@ pub enum Obstacle {
     NoSharedLanguage,
     /// The giver's capacity is used up or zero.
     NoCapacity,
+    /// Who asks would be asked: what somebody has, it need not be brought together with.
+    OwnOffer,
     /// Nothing in kind, words or branch speaks for it.
     NothingInCommon,
     /// Others fit better: it stands at this place.

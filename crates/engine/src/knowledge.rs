@@ -11,7 +11,7 @@ use crate::text::stop_words;
 use rustc_hash::FxHashSet;
 use slips::Slips;
 use std::sync::LazyLock;
-pub(crate) use terms::{Letter, Pattern, TermSide, TermTable};
+pub(crate) use terms::{Letter, Pattern, Term, TermSide, TermTable};
 pub(crate) use words::Reader;
 
 /// Taxonomy, dictionary and small words, ready for use.

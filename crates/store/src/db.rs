@@ -86,7 +86,15 @@ impl Db {
     /// # Errors
     /// When the database fails; nothing has been changed then.
     pub async fn migrate(&self) -> Result<(i64, i64), StoreError> {
-        migration::migrate(self).await
+        migration::migrate(self, migration::newest()).await
+    }
+
+    /// The same as far as one step: what an earlier program would have made, for trying the way on from there.
+    ///
+    /// # Errors
+    /// When the database fails; nothing has been changed then.
+    pub async fn migrate_to(&self, last: i64) -> Result<(i64, i64), StoreError> {
+        migration::migrate(self, last).await
     }
 
     /// The number of the schema, 0 for an empty database.

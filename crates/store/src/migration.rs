@@ -147,14 +147,14 @@ pub(crate) async fn refuse_if_too_new(conn: &mut Conn) -> Result<(), StoreError>
     Ok(())
 }
 
-pub(crate) async fn migrate(db: &Db) -> Result<(i64, i64), StoreError> {
+pub(crate) async fn migrate(db: &Db, last: i64) -> Result<(i64, i64), StoreError> {
     let mut tx = db.write().await?;
     lock(&mut tx).await?;
     refuse_if_too_new(&mut tx).await?;
     let before = info(&mut tx).await?.map_or(0, |info| info.version);
-    up_to(&mut tx, newest()).await?;
+    up_to(&mut tx, last).await?;
     tx.commit().await?;
-    Ok((before, before.max(newest())))
+    Ok((before, before.max(last)))
 }
 
 /// Waits until no other program changes the schema; it stays so until the transaction ends.

@@ -97,6 +97,7 @@ pub fn obstacle(locale: Locale, obstacle: &Obstacle) -> String {
         Obstacle::NoSharedHour => words.text("obstacle-no-shared-hour"),
         Obstacle::NoSharedLanguage => words.text("obstacle-no-shared-language"),
         Obstacle::NoCapacity => words.text("obstacle-no-capacity"),
+        Obstacle::OwnOffer => words.text("obstacle-own-offer"),
         Obstacle::NothingInCommon => words.text("obstacle-nothing-in-common"),
         Obstacle::Outranked { rank } => words.with("obstacle-outranked", &Args::new().with("rank", *rank)),
     }

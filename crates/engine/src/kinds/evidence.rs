@@ -1,7 +1,7 @@
 //! From the words of a text to evidence for kinds, and from evidence to a score.
 
 use super::{Found, TextSide};
-use crate::knowledge::{Reader, TermSide};
+use crate::knowledge::{Reader, Term, TermSide};
 use crate::taxonomy::KindIndex;
 use crate::text::language::TextLanguage;
 use crate::text::token::{self, Token};
@@ -31,6 +31,8 @@ const OTHER_SIDE: f32 = 0.5;
 const PART_OF_A_KNOWN_WORD: f32 = 0.4;
 /// As a word with a small letter counts against a thing.
 const DESCRIPTION: f32 = 0.6;
+/// As a word that tells more about a thing counts against the thing.
+const DETAIL: f32 = 0.5;
 /// One plain word makes a kind this sure; several add up without ever reaching 1.
 const ONE_WORD: f32 = 0.72;
 
@@ -40,63 +42,81 @@ pub(super) fn collect(
     side: TextSide,
     language: TextLanguage,
 ) -> Vec<Evidence> {
-    let places = clauses(tokens, side);
-    let capitals = token::has_capitals(tokens);
-    let mut met: BTreeMap<usize, Vec<Meeting>> = BTreeMap::new();
-    let mut best_hit = vec![0.0_f32; tokens.len()];
-    let mut stop = vec![false; tokens.len()];
-    let mut empty = vec![false; tokens.len()];
-    for (at, token) in tokens.iter().enumerate() {
-        let forms = reader.word(token.written);
-        stop[at] = forms.stop;
-        let joined = torn_verb(tokens, at).and_then(|particle| reader.joined(token.written, particle));
-        // `holen` says little, `holen … ab` a deed.
-        empty[at] = joined.as_ref().map_or(forms.stop || forms.generic, |joined| joined.generic);
-        let mended = (side != TextSide::Name).then(|| reader.mended(token.written, &forms)).flatten();
-        let begun = if token.after_sentence { reader.begun(token.written, &forms) } else { None };
-        let besides = joined.iter().chain(&mended).chain(&begun).flat_map(|other| &other.hits);
-        for hit in forms.hits.iter().chain(besides) {
-            let weight = if capitals { hit.weight } else { hit.without_capitals };
-            let weight = in_language(weight, hit.language, language);
-            if weight > 0.0 {
-                met.entry(hit.pattern).or_default().push((at, weight, places[at]));
-                best_hit[at] = best_hit[at].max(weight);
-            }
-        }
-    }
+    let met = Met::read(reader, tokens, side, language);
     let table = reader.knowledge().terms();
     let candidates: BTreeSet<usize> =
-        met.keys().flat_map(|pattern| table.terms_of(*pattern)).copied().collect();
-    let mut evidence = Vec::new();
-    for number in candidates {
-        let term = table.term(number);
-        let said = said_by(term.side, side);
-        let meetings: Option<Vec<Meeting>> = term
+        met.meetings.keys().flat_map(|pattern| table.terms_of(*pattern)).copied().collect();
+    candidates.into_iter().filter_map(|number| met.evidence(table.term(number), side)).collect()
+}
+
+/// What the words of a text met in the vocabulary.
+struct Met {
+    /// By pattern: where it was met.
+    meetings: BTreeMap<usize, Vec<Meeting>>,
+    /// By token: how well it met what it met best.
+    best_hit: Vec<f32>,
+    /// By token: whether it is a small word, that tells something only together with another.
+    stop: Vec<bool>,
+    /// By token: whether it says little by itself.
+    empty: Vec<bool>,
+}
+
+impl Met {
+    fn read(reader: &mut Reader<'_>, tokens: &[Token<'_>], side: TextSide, language: TextLanguage) -> Self {
+        let places = clauses(tokens, side);
+        let capitals = token::has_capitals(tokens);
+        let mut met = Self {
+            meetings: BTreeMap::new(),
+            best_hit: vec![0.0; tokens.len()],
+            stop: vec![false; tokens.len()],
+            empty: vec![false; tokens.len()],
+        };
+        for (at, token) in tokens.iter().enumerate() {
+            let forms = reader.word(token.written);
+            met.stop[at] = forms.stop;
+            let joined = torn_verb(tokens, at).and_then(|particle| reader.joined(token.written, particle));
+            // `holen` says little, `holen … ab` a deed.
+            met.empty[at] = joined.as_ref().map_or(forms.stop || forms.generic, |joined| joined.generic);
+            let mended = (side != TextSide::Name).then(|| reader.mended(token.written, &forms)).flatten();
+            let begun = if token.after_sentence { reader.begun(token.written, &forms) } else { None };
+            let besides = joined.iter().chain(&mended).chain(&begun).flat_map(|other| &other.hits);
+            for hit in forms.hits.iter().chain(besides) {
+                let weight = if capitals { hit.weight } else { hit.without_capitals };
+                let weight = in_language(weight, hit.language, language);
+                if weight > 0.0 {
+                    met.meetings.entry(hit.pattern).or_default().push((at, weight, places[at]));
+                    met.best_hit[at] = met.best_hit[at].max(weight);
+                }
+            }
+        }
+        met
+    }
+
+    /// What speaks for a term; nothing where one of its patterns is missing or small words alone meet it.
+    fn evidence(&self, term: &Term, side: TextSide) -> Option<Evidence> {
+        let meetings: Vec<Meeting> = term
             .patterns
             .iter()
-            .map(|pattern| met.get(pattern).and_then(|all| best(all, &best_hit)))
-            .collect();
-        let Some(meetings) = meetings else { continue };
-        // A small word tells something only together with another.
-        if meetings.iter().all(|(at, _, _)| stop[*at]) {
-            continue;
+            .map(|pattern| self.meetings.get(pattern).and_then(|all| best(all, &self.best_hit)))
+            .collect::<Option<_>>()?;
+        if meetings.iter().all(|(at, _, _)| self.stop[*at]) {
+            return None;
         }
         let hollow = match meetings.len() {
-            _ if meetings.iter().any(|(at, _, _)| !empty[*at]) => 1.0,
+            _ if meetings.iter().any(|(at, _, _)| !self.empty[*at]) => 1.0,
             1 => HOLLOW,
             _ => HOLLOW_TOGETHER,
         };
-        let strength = strength(&meetings, &best_hit) * term.weight * said * hollow;
+        let strength = strength(&meetings, &self.best_hit) * term.weight * said_by(term.side, side) * hollow;
         let tokens: BTreeSet<usize> = meetings.iter().map(|(at, _, _)| *at).collect();
         let tokens: Vec<usize> = tokens.into_iter().collect();
         let mut telling = tokens.clone();
-        telling.retain(|at| !empty[*at]);
+        telling.retain(|at| !self.empty[*at]);
         if telling.is_empty() {
             telling.clone_from(&tokens);
         }
-        evidence.push(Evidence { kind: term.kind, strength, tokens, telling });
+        Some(Evidence { kind: term.kind, strength, tokens, telling })
     }
-    evidence
 }
 
 /// How much every word counts by its place: as in its clause, and how a thing shall be counts less than the thing, also
@@ -107,6 +127,9 @@ pub(crate) fn places(tokens: &[Token<'_>], side: TextSide) -> Vec<f32> {
         if describes_what_follows(tokens, at) {
             *place *= DESCRIPTION;
         }
+    }
+    for detail in phrase::details(tokens) {
+        places[detail].iter_mut().for_each(|place| *place *= DETAIL);
     }
     places
 }

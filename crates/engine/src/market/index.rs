@@ -285,6 +285,7 @@ impl<Allowed: Fn(&str) -> bool> Looking<'_, Allowed> {
     fn take(&mut self, slot: Slot, score: f64) -> f64 {
         if score >= self.best.least()
             && !self.question.known().contains_key(&slot)
+            && !self.question.is_own(slot)
             && (self.allowed)(self.index.id(slot))
         {
             self.best.add(slot, score);

@@ -55,6 +55,8 @@ struct Next {
 struct Having {
     /// How far each of the need's kinds is met.
     met: [f32; MOST_KINDS],
+    /// How far its trade could answer the words of each of the need's kinds.
+    guessed: [f32; MOST_KINDS],
     /// Which words of the need it can share.
     signs: Signs,
     leaning: f32,
@@ -201,7 +203,9 @@ impl<'q> Glass<'q> {
         if doubt >= 1.0 {
             return 0.0;
         }
-        let answered = f64::from(self.words.answered(&having.met[..self.kinds], having.signs));
+        let mut answering = having.met;
+        answering.iter_mut().zip(having.guessed).for_each(|(met, guessed)| *met = met.max(guessed));
+        let answered = f64::from(self.words.answered(&answering[..self.kinds], having.signs));
         let sure = 1.0 - weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
         sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE) + ROUNDING
     }
@@ -225,10 +229,15 @@ impl<'q> Glass<'q> {
     /// What an offer can have at most that has been on no list so far.
     fn unseen(&self) -> Having {
         let chance = if self.next.branch { 0.0 } else { self.likeliest.max(self.most_chance) };
-        let mut met = self.behind[self.next.kind];
-        met[..self.kinds].iter_mut().for_each(|met| *met = met.max(chance));
         let signs = self.words.signs_from(self.next.word);
-        Having { met, signs, leaning: self.most_leaning, chance, branch: self.most_branch() }
+        Having {
+            met: self.behind[self.next.kind],
+            guessed: [chance; MOST_KINDS],
+            signs,
+            leaning: self.most_leaning,
+            chance,
+            branch: self.most_branch(),
+        }
     }
 }
 
@@ -249,6 +258,7 @@ impl Lens for Glass<'_> {
         }
         let mut having = Having {
             met,
+            guessed: [0.0; MOST_KINDS],
             signs: card.signs,
             leaning: lean(&self.leanings, leanings).min(self.most_leaning),
             chance: 0.0,
@@ -278,6 +288,7 @@ impl Lens for Glass<'_> {
         }
         let mut having = Having {
             met: self.met_by(marks),
+            guessed: [0.0; MOST_KINDS],
             signs: self.words.signs_of(marks),
             leaning: (leaning / LEANING_STEPS).min(self.most_leaning),
             chance: 0.0,
@@ -321,14 +332,14 @@ impl Glass<'_> {
         }
         if trade == Trade::BESIDE {
             having.chance = self.most_chance;
-            having.met[..self.kinds].iter_mut().for_each(|met| *met = met.max(self.most_chance));
+            having.guessed = [self.most_chance; MOST_KINDS];
             return;
         }
         let (chance, kind) = self.question.chances().of_branch(trade.0);
         having.chance = chance as f32;
         let Some(near) = self.near.get(usize::from(self.row_of[kind])) else { return };
-        for (met, worth) in having.met[..self.kinds].iter_mut().zip(&near.worth) {
-            *met = met.max(worth.min(1.0) * having.chance);
+        for (guessed, worth) in having.guessed[..self.kinds].iter_mut().zip(&near.worth) {
+            *guessed = worth.min(1.0) * having.chance;
         }
     }
 }

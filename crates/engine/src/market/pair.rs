@@ -37,6 +37,8 @@ pub(super) struct Question<'m> {
     coverage: Coverage<'m>,
     /// The offers of those who are likely to know the need's actor, and from where.
     known: Known<'m>,
+    /// What the need's own actor offers, in order.
+    own: &'m [Slot],
 }
 
 /// Offers by slot with the bond of their actor to the need's.
@@ -95,6 +97,7 @@ impl<'m> Question<'m> {
             chances: Chances::find(&need.kinds, nearness, expected),
             coverage: Coverage::new(need, index),
             known: Known::new(),
+            own: need.need.actor_id.as_deref().map_or(&[], |actor| index.of_actor(actor)),
         };
         need.leanings.iter().for_each(|(kind, worth)| question.leaning[*kind] = *worth);
         question.weigh_words();
@@ -109,6 +112,11 @@ impl<'m> Question<'m> {
     /// The offers of those who are likely to know the need's actor.
     pub(super) fn known(&self) -> &Known<'m> {
         &self.known
+    }
+
+    /// Whether the need's own actor offers it.
+    pub(super) fn is_own(&self, slot: Slot) -> bool {
+        self.own.binary_search(&slot).is_ok()
     }
 
     /// For each of the need's kinds what the kinds near it are worth.
@@ -151,6 +159,9 @@ impl<'m> Question<'m> {
 
     /// The whole score, or what stands in the way.
     pub(super) fn score(&self, slot: Slot) -> Result<PairScore, Obstacle> {
+        if self.is_own(slot) {
+            return Err(Obstacle::OwnOffer);
+        }
         let profile = self.index.profile(slot);
         let evidence = self.evidence(profile);
         if evidence.base <= 0.0 {
@@ -199,7 +210,9 @@ impl<'m> Question<'m> {
         let told = !self.need.kinds.is_empty() && !profile.kinds().is_empty();
         let resource = told.then(|| self.resource(profile, &mut met));
         if let Some((chance, kind)) = chance {
-            self.could_be_met(kind, chance as f32, &mut met);
+            // Who says nothing is asked for the whole wish, and how likely a yes is counts already.
+            let answering = if profile.said().is_none() { 1.0 } else { chance as f32 };
+            self.could_be_met(kind, answering, &mut met);
         }
         (resource, met)
     }
@@ -214,10 +227,10 @@ impl<'m> Question<'m> {
         self.asked.shared_language(self.index.giver(slot), self.index.candidates().languages())
     }
 
-    /// A guess by the branch answers the words of its kind as far as the branch is likely to give it.
-    fn could_be_met(&self, kind: KindIndex, chance: f32, met: &mut [f32; MOST_KINDS]) {
+    /// A guess by the branch answers the words of its kind.
+    fn could_be_met(&self, kind: KindIndex, answering: f32, met: &mut [f32; MOST_KINDS]) {
         for (row, met) in self.worth.iter().zip(met) {
-            *met = met.max(row[kind].min(1.0) * chance);
+            *met = met.max(row[kind].min(1.0) * answering);
         }
     }
 

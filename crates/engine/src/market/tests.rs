@@ -174,6 +174,32 @@ proptest! {
     }
 
     #[test]
+    fn nobody_is_brought_together_with_itself(
+        offers in offers(), need in need(), top in 0..45_usize, owned in proptest::collection::vec(0..3_u8, 40),
+    ) {
+        let of = |number: u8| (number < 2).then(|| ["asks", "gives"][usize::from(number)].to_owned());
+        let offers: Vec<Offer> =
+            offers.into_iter().zip(&owned).map(|(offer, number)| Offer { actor_id: of(*number), ..offer }).collect();
+        let own: HashSet<&str> = offers
+            .iter()
+            .filter(|offer| offer.actor_id.as_deref() == Some("asks"))
+            .map(|offer| offer.id.as_str())
+            .collect();
+        let mut market = market(&offers);
+        let need = Need { actor_id: Some("asks".into()), ..need };
+        let found = ranked(&market.offers_for_text(&need, top));
+        prop_assert_eq!(&found, &full_scan(&market, &need, top));
+        prop_assert!(found.iter().all(|(offer, _)| !own.contains(offer.as_str())));
+        market.put_need(need);
+        prop_assert!(market.edges(100, |_, _| true).iter().all(|edge| !own.contains(edge.offer)));
+        for offer in own {
+            prop_assert!(market.needs_for(offer, 5).is_empty());
+            let why = market.why_not("need", offer).expect("both are stored");
+            prop_assert_eq!(why.obstacles, [Obstacle::OwnOffer]);
+        }
+    }
+
+    #[test]
     fn order_and_history_change_nothing(offers in offers(), need in need()) {
         let fresh = market(&offers);
         let mut turned = offers.clone();

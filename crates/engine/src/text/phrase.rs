@@ -73,13 +73,55 @@ fn occasions(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     occasions
 }
 
+/// Clauses that tell more about a thing named before, as in "eine Website, auf der man Termine sieht": their places.
+///
+/// Behind "jemand" or "eine Person" stands no detail but the wish.
+pub(crate) fn details(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
+    let is = |at: usize, all: &[&str]| {
+        tokens.get(at).is_some_and(|token: &Token<'_>| all.contains(&fold::fold(token.written).as_str()))
+    };
+    let mut details = Vec::new();
+    let mut clause = 0;
+    for at in (0..tokens.len()).filter(|at| tokens[*at].after_stop) {
+        let same_sentence = !tokens[at].after_sentence;
+        let pronoun = if is(at, &BEFORE_PRONOUNS) { at + 1 } else { at };
+        let goes_on = pronoun == at || !tokens.get(pronoun).is_none_or(|token| token.after_stop);
+        // Behind a pronoun stands no noun: "die Lampe" names a thing.
+        let refers = same_sentence
+            && goes_on
+            && is(pronoun, &PRONOUNS)
+            && !tokens.get(pronoun + 1).is_none_or(starts_large);
+        if refers && tokens[clause..at].iter().any(names_a_thing) {
+            let rest = &tokens[at + 1..];
+            let end = rest.iter().position(|token| token.after_stop).unwrap_or(rest.len());
+            details.push(at..at + 1 + end);
+        } else {
+            clause = at;
+        }
+    }
+    details
+}
+
+fn starts_large(token: &Token<'_>) -> bool {
+    token.written.starts_with(char::is_uppercase)
+}
+
 /// Whether a word is a noun that can be what is wanted; who says only "Leute" or "Material" has said the wish before.
 fn names_a_thing(token: &Token<'_>) -> bool {
     let folded = fold::fold(token.written);
     let noun = token.written.starts_with(char::is_uppercase) && token.written.len() > 3;
-    noun && !EMPTY.iter().chain(&WHO_OR_WHAT).any(|word| folded.starts_with(word))
+    noun && !DETERMINERS.contains(&folded.as_str())
+        && !EMPTY.iter().chain(&WHO_OR_WHAT).any(|word| folded.starts_with(word))
 }
 
+/// They have a capital letter at the beginning of a sentence.
+const DETERMINERS: [&str; 8] = ["eine", "einen", "einem", "einer", "unser", "unsere", "unseren", "some"];
+const BEFORE_PRONOUNS: [&str; 13] =
+    ["auf", "an", "in", "mit", "fuer", "von", "zu", "bei", "unter", "ueber", "durch", "aus", "with"];
+const PRONOUNS: [&str; 17] = [
+    "der", "die", "das", "dem", "den", "deren", "dessen", "denen", "welcher", "welche", "welches", "welchem",
+    "welchen", "wo", "which", "who", "that",
+];
 const LEADING: [&str; 9] = ["fuer", "fuers", "zu", "zum", "zur", "bei", "beim", "for", "wegen"];
 /// Beside the verbs of whoever lacks something: where a clause goes on from its occasion.
 const WANTING: [&str; 15] = [
@@ -180,6 +222,17 @@ mod tests {
         for text in ["Zum Streichen suchen wir Leute", "Zum Basteln brauchen wir Material"] {
             assert!((weights(&tokens(text))[1] - 1.0).abs() < f32::EPSILON, "{text}");
         }
+    }
+
+    #[test]
+    fn what_tells_more_about_a_thing_is_a_detail_and_the_wish_for_somebody_is_none() {
+        let found = |text: &str| details(&tokens(text)).into_iter().next();
+        assert_eq!(found("Eine Website, auf der man Termine sieht"), Some(2..7));
+        assert_eq!(found("Eine Bäckerin, die von ihrem Beruf erzählt, für die Kinder"), Some(2..7));
+        assert_eq!(found("Jemand, der Flyer druckt"), None);
+        assert_eq!(found("Eine Person, die mit uns Flyer druckt"), None);
+        assert_eq!(found("Bretter, Leisten, die Lampe im Flur"), None);
+        assert_eq!(found("Regale, die"), None);
     }
 
     #[test]

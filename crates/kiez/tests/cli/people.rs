@@ -21,6 +21,14 @@ pub(crate) fn add(place: &Place, more: &[&str]) -> (String, String) {
     (text("user"), text("link"))
 }
 
+/// Brings in an institution and gives the link for a member of it, who needs no second factor.
+pub(crate) fn member_of_an_institution(place: &Place) -> String {
+    place.write("who.csv", "name,branch\nKita Sonnenblume,kindergarten\n");
+    place.import("actors", &["who.csv"], 0);
+    let kita = actor(place, "Kita Sonnenblume");
+    add(place, &["--name", "Jonas", "--role", "institution", "--actor", &kita]).1
+}
+
 #[test]
 fn who_cannot_be_added_is_said_with_the_field() {
     let place = Place::with_installation();

@@ -167,12 +167,7 @@ fn an_import_that_is_ended_in_the_middle_has_not_happened() {
 fn a_request_that_is_being_answered_when_the_server_is_told_to_stop_is_finished() {
     let place = Place::empty();
     place.call(&["init", "--data", "data"]).with(0);
-    // An institution needs no second factor.
-    place.write("who.csv", "name,branch\nKita Sonnenblume,kindergarten\n");
-    place.import("actors", &["who.csv"], 0);
-    let kita = crate::people::actor(&place, "Kita Sonnenblume");
-    let jonas = ["--name", "Jonas", "--role", "institution", "--actor", &kita];
-    let (_, link) = crate::people::add(&place, &jonas);
+    let link = crate::people::member_of_an_institution(&place);
     let (mut server, line) = place.serve(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
     let url = line.trim().rsplit(' ').next().expect("an address").to_owned();
     let cookie = sign_in(&url, &link);

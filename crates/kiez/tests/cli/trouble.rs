@@ -1,20 +1,32 @@
 //! A disk that takes nothing while the server runs: reading goes on, words are kept, it ends by itself.
 
 use crate::http::{Talk, get, sign_in};
+use crate::people;
 use crate::program::{Place, Server};
 use crate::surroundings::SmallDisk;
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// A server somebody has signed in to.
+/// A server a member of an institution has signed in to, who needs no second factor.
 struct Served {
     url: String,
     cookie: String,
     _server: Server,
 }
 
+/// Makes an installation and gives the link for a member of an institution.
+fn installation(place: &Place) -> String {
+    place.call(&["init", "--data", "data"]).with(0);
+    people::member_of_an_institution(place)
+}
+
 impl Served {
+    fn at(line: &str, link: &str, server: Server) -> Self {
+        let url = line.trim().rsplit(' ').next().expect("an address").to_owned();
+        Self { cookie: sign_in(&url, link), url, _server: server }
+    }
+
     /// Asks for a page in a language.
     fn page(&self, path: &str, language: &str) -> String {
         let mut talk = Talk::to(&self.url);
@@ -39,7 +51,7 @@ impl Served {
     }
 
     fn waits_for(&self, says: impl Fn(&Self) -> bool, what: &str) {
-        for _ in 0..400 {
+        for _ in 0..1_200 {
             if says(self) {
                 return;
             }
@@ -70,7 +82,7 @@ fn goes_on_reading(place: &Place, served: &Served, back: impl FnOnce()) {
         english.contains("Nothing can be saved right now") && english.contains("Your words are still here"),
         "{english}"
     );
-    for path in ["/w/kiez", "/w/kiez/needs", "/w/kiez/actors"] {
+    for path in ["/w/kiez", "/w/kiez/needs", "/w/kiez/offers"] {
         let page = served.page(path, "en");
         assert!(page.starts_with("HTTP/1.1 200"), "{path}: {page}");
         assert!(page.contains("Reading goes on"), "{path} does not say so");
@@ -96,10 +108,9 @@ fn goes_on_reading(place: &Place, served: &Served, back: impl FnOnce()) {
 fn on_a_full_disk_reading_goes_on_and_it_ends_when_there_is_room() {
     let place = Place::empty();
     let Some(_disk) = SmallDisk::at(place.path("data"), "3m") else { return };
-    let link = place.call(&["init", "--data", "data"]).with(0).out;
+    let link = installation(&place);
     let (server, line) = place.serve(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
-    let url = line.trim().rsplit(' ').next().expect("an address").to_owned();
-    let served = Served { cookie: sign_in(&url, &link), url, _server: server };
+    let served = Served::at(&line, &link, server);
     assert!(served.send("Holz", "de").starts_with("HTTP/1.1 303"));
     let filler = place.path("data/filler");
     let mut full = std::fs::File::create(&filler).expect("one more file");
@@ -112,7 +123,7 @@ fn on_a_full_disk_reading_goes_on_and_it_ends_when_there_is_room() {
 #[test]
 fn on_a_disk_that_refuses_every_write_reading_goes_on_too() {
     let place = Place::empty();
-    let link = place.call(&["init", "--data", "data"]).with(0).out;
+    let link = installation(&place);
     // The system refuses to write files longer than it allows: to the program that is a broken disk.
     let script =
         format!("trap '' XFSZ; exec '{}' serve --data data --listen 127.0.0.1:0", env!("CARGO_BIN_EXE_kiez"));
@@ -128,8 +139,7 @@ fn on_a_disk_that_refuses_every_write_reading_goes_on_too() {
         status.is_ok_and(|status| status.success())
     };
     let pid = server.id();
-    let url = line.trim().rsplit(' ').next().expect("an address").to_owned();
-    let served = Served { cookie: sign_in(&url, &link), url, _server: server };
+    let served = Served::at(&line, &link, server);
     assert!(served.send("Holz", "de").starts_with("HTTP/1.1 303"));
     if !limit(pid, "1:unlimited") {
         return;
@@ -140,10 +150,9 @@ fn on_a_disk_that_refuses_every_write_reading_goes_on_too() {
 #[test]
 fn whoever_waits_too_long_for_another_writer_gets_the_words_back() {
     let place = Place::empty();
-    let link = place.call(&["init", "--data", "data"]).with(0).out;
+    let link = installation(&place);
     let (server, line) = place.serve(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
-    let url = line.trim().rsplit(' ').next().expect("an address").to_owned();
-    let served = Served { cookie: sign_in(&url, &link), url, _server: server };
+    let served = Served::at(&line, &link, server);
     tokio::runtime::Runtime::new().expect("a runtime").block_on(async {
         let file = format!("sqlite://{}", place.path("data/kiez.db").display());
         let db = kiez_store::db::Db::open(&file).await.expect("opened");
@@ -172,7 +181,7 @@ fn whoever_waits_too_long_for_another_writer_gets_the_words_back() {
 fn a_server_that_starts_on_a_read_only_disk_serves_what_can_be_read() {
     let place = Place::empty();
     let Some(_disk) = SmallDisk::at(place.path("data"), "8m") else { return };
-    let link = place.call(&["init", "--data", "data"]).with(0).out;
+    let link = installation(&place);
     let serve = ["serve", "--data", "data", "--listen", "127.0.0.1:0"];
     let cookie = {
         let (mut server, line) = place.serve(&serve);

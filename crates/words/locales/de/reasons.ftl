@@ -16,6 +16,7 @@ obstacle-too-far = Zu weit: { $metres } m zu Fuß, gewünscht sind höchstens { 
 obstacle-no-shared-hour = Keine gemeinsame Stunde in der Woche.
 obstacle-no-shared-language = Keine gemeinsame Sprache.
 obstacle-no-capacity = Die gebende Seite hat gerade nichts frei.
+obstacle-own-offer = Bedarf und Ressource gehören derselben Stelle.
 obstacle-nothing-in-common = Weder Art noch Wörter noch Branche sprechen dafür.
 obstacle-outranked = Andere passen besser: Dieser Vorschlag steht auf Platz { $rank }.
 reason-walk = { $minutes ->

@@ -16,6 +16,7 @@ obstacle-too-far = Too far: { $metres } m on foot, at most { $limit } m are want
 obstacle-no-shared-hour = No hour of the week in common.
 obstacle-no-shared-language = No language in common.
 obstacle-no-capacity = The giver has nothing free at present.
+obstacle-own-offer = Need and resource belong to the same place.
 obstacle-nothing-in-common = Neither kind nor words nor branch speak for it.
 obstacle-outranked = Others fit better: this one comes in place { $rank }.
 reason-walk = { $minutes ->

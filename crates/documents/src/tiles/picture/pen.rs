@@ -2,8 +2,11 @@
 
 use std::fmt::Write as _;
 
-/// Tenths of a point: finer than one can see, and mostly one sign less than hundredths.
+/// Tenths of a point, on a grid of halves: finer than one can see, and a fifth less to send than tenths.
 type Tenths = (i64, i64);
+
+/// A shed of four points, which are about three metres on the picture of a walk, is a speck.
+const LEAST_EXTENT: i64 = 40;
 
 /// Writes one path. Steps are relative: neighbours are near each other.
 pub(super) struct Pen {
@@ -18,10 +21,10 @@ impl Pen {
         Self { data: String::new(), sheet: tenths(sheet), at: (0, 0) }
     }
 
-    /// An area: its corners without the first one repeated. One that is smaller than a point is left out.
+    /// An area: its corners without the first one repeated. One that is too small to be seen as an area is left out.
     pub(super) fn ring(&mut self, points: &[(f64, f64)]) {
         let places = self.seen(points);
-        if places.len() > 2 && extent(&places) >= 10 {
+        if places.len() > 2 && extent(&places) >= LEAST_EXTENT {
             self.steps(&places);
             self.data.push('z');
             self.at = places[0];
@@ -88,7 +91,7 @@ fn tenths((x, y): (f64, f64)) -> Tenths {
         clippy::cast_possible_truncation,
         reason = "a float beyond the numbers becomes the last of them"
     )]
-    let grid = |value: f64| (value * 10.0).round().clamp(-1e9, 1e9) as i64;
+    let grid = |value: f64| (value * 2.0).round().clamp(-1e9, 1e9) as i64 * 5;
     (grid(x), grid(y))
 }
 
@@ -113,7 +116,7 @@ mod tests {
 
     #[test]
     fn steps_are_relative_and_short() {
-        assert_eq!(drawn(|pen| pen.line(&[(1.0, 2.0), (1.5, 1.8), (11.0, 20.0)])), "m1 2l.5-.2 9.5 18.2");
+        assert_eq!(drawn(|pen| pen.line(&[(1.0, 2.0), (1.5, 1.4), (11.0, 20.1)])), "m1 2l.5-.5 9.5 18.5");
     }
 
     #[test]
@@ -131,7 +134,7 @@ mod tests {
         assert_eq!(drawn(|pen| pen.line(&[(-5.0, 10.0), (-1.0, 50.0)])), "");
         assert_eq!(drawn(|pen| pen.line(&[(10.0, 101.0), (50.0, 150.0)])), "");
         assert_eq!(drawn(|pen| pen.line(&[(10.0, 10.0), (10.01, 10.0)])), "");
-        assert_eq!(drawn(|pen| pen.ring(&[(10.0, 10.0), (10.5, 10.0), (10.5, 10.5)])), "");
+        assert_eq!(drawn(|pen| pen.ring(&[(10.0, 10.0), (13.5, 10.0), (13.5, 13.5)])), "");
         assert_ne!(drawn(|pen| pen.line(&[(-5.0, 50.0), (105.0, 50.0)])), "", "it crosses the sheet");
     }
 }
