@@ -34,21 +34,26 @@ pub async fn add_person(
     Ok(id)
 }
 
-/// Notes that a contact person has left the actor today, or is still there.
+/// Notes that a contact person has left the actor today, or is still there; where nobody is named or the person is gone,
+/// nothing changes.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when there is none, or unless the caller coordinates the project.
+/// [`AppError::NotFound`] when there is no such actor, or unless the caller coordinates the project.
 pub async fn leave(
     ctx: &Ctx,
     caller: &Caller,
     project: ProjectId,
-    (actor, person): (ActorId, PersonId),
+    (actor, person): (ActorId, Option<PersonId>),
     left: bool,
 ) -> Result<(), AppError> {
     let permit = caller.may("contact_channel", "update", Facts::of_project(project))?;
     let mut tx = ctx.db.write().await?;
+    kiez_store::actor::facts(&mut tx, project, actor).await?.ok_or(AppError::NotFound)?;
+    let Some(person) = person else { return Ok(()) };
     let found = kiez_store::person::find(&mut tx, project, person).await?;
-    found.filter(|found| found.actor == actor).ok_or(AppError::NotFound)?;
+    if found.is_none_or(|found| found.actor != actor) {
+        return Ok(());
+    }
     kiez_store::person::leave(&mut tx, &permit, (person, left.then(|| ctx.today())), ctx.now()).await?;
     Ok(tx.commit().await?)
 }

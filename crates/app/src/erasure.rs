@@ -189,6 +189,10 @@ pub(crate) async fn finish(ctx: &Ctx) {
     if let Err(error) = ledger::catch_up(ctx, &Caller::of_the_house()).await {
         tracing::error!(%error, "the ledger of erasures was not written; the next round tries again");
     }
+    clear(ctx).await;
+}
+
+async fn clear(ctx: &Ctx) {
     match ledger::clear(ctx).await {
         Ok(true) => {}
         Ok(false) => tracing::warn!("somebody reads for long: the files are cleared in the next round"),

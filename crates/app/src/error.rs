@@ -8,6 +8,7 @@
 //! - `File` for a file that cannot be read as a whole;
 //! - `Tiles` for a base map that cannot be drawn, and for stored tiles that cannot be read;
 //! - `Backup` for a backup that cannot be written or restored;
+//! - `Ledger` for the file of the ledger of erasures;
 //! - `Store` and `Broken` for what is not the caller's fault: the log gets the details, the person a sentence.
 
 use crate::backup::BackupError;
@@ -44,6 +45,11 @@ pub enum AppError {
     /// A backup that cannot be written or restored.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// The ledger of erasures beside the database.
+    #[error(
+        "the ledger of erasures (erasures.jsonl in the data folder) cannot be used: {0}; check its disk and its rights"
+    )]
+    Ledger(std::io::Error),
     /// The database failed.
     #[error(transparent)]
     Store(StoreError),

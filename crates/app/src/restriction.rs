@@ -53,10 +53,10 @@ pub async fn restrict(
     Ok(tx.commit().await?)
 }
 
-/// Lets the data be worked with again.
+/// Lets the data be worked with again; where nothing is restricted any more, nothing changes.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when nothing of this actor is restricted so.
+/// [`AppError::NotFound`] when there is no such actor, or the caller may not.
 pub async fn lift(
     ctx: &Ctx,
     caller: &Caller,
@@ -65,8 +65,9 @@ pub async fn lift(
 ) -> Result<(), AppError> {
     let permit = caller.may("restriction", "lift", Facts::of_project(project))?;
     let mut tx = ctx.db.write().await?;
+    kiez_store::actor::facts(&mut tx, project, actor).await?.ok_or(AppError::NotFound)?;
     let held = kiez_store::restriction::list(&mut tx, project, actor).await?;
-    let found = held.iter().find(|restriction| restriction.id == id).ok_or(AppError::NotFound)?;
+    let Some(found) = held.iter().find(|restriction| restriction.id == id) else { return Ok(()) };
     found.state.transition(RestrictionEvent::Lift)?;
     kiez_store::restriction::lift(&mut tx, &permit, id, ctx.now()).await?;
     Ok(tx.commit().await?)

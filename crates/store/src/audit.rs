@@ -18,6 +18,7 @@ use kiez_domain::id::{ProjectId, UserId};
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::{Permit, Role};
 use sha2::{Digest, Sha256};
+use std::cmp::Reverse;
 use std::fmt::Write as _;
 
 statements! {
@@ -128,7 +129,7 @@ pub async fn about(
             found.push(entry(&row)?);
         }
     }
-    found.sort_by(|a, b| b.at.cmp(&a.at));
+    found.sort_by_key(|entry| Reverse(entry.at));
     Ok(found)
 }
 

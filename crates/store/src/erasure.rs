@@ -48,8 +48,10 @@ pub struct Erased {
 /// A row that can be erased, with the project it is in.
 pub type Erasable = (Option<ProjectId>, DataSubject);
 
+type Reading = fn(&Row) -> Result<DataSubject, StoreError>;
+
 /// Everything that can be erased, and how its rows are read.
-const KINDS: [(&Statement, fn(&Row) -> Result<DataSubject, StoreError>); 4] = [
+const KINDS: [(&Statement, Reading); 4] = [
     (&PROJECTS, |row| row.parse("id").map(DataSubject::Project)),
     (&ACTORS, |row| row.parse("id").map(DataSubject::Actor)),
     (&PERSONS, |row| row.parse("id").map(DataSubject::Person)),

@@ -49,9 +49,9 @@ union select value from contact_channel where project_id = $1 and person_id = $2
     WORDS_OF_USER = "select name as words, email from user_account where id = $1";
     // Where names stand in words that somebody else wrote: shown to whoever erases, never cut by a program.
     MENTIONS = "select 'actor' as noun, id from actor where project_id = $1 and note is not null and replace(note, $2, '') <> note
-union all select 'need', id from need where project_id = $1 and replace(text, $2, '') <> text
-union all select 'offer', id from offer where project_id = $1 and replace(text, $2, '') <> text
-union all select 'idea', id from idea where project_id = $1 and replace(text, $2, '') <> text
+union all select 'need', id from need where project_id = $1 and (replace(text, $2, '') <> text or said_by = $2)
+union all select 'offer', id from offer where project_id = $1 and (replace(text, $2, '') <> text or said_by = $2)
+union all select 'idea', id from idea where project_id = $1 and (replace(text, $2, '') <> text or said_by = $2)
 union all select 'verdict', need_id from verdict where project_id = $1 and reason is not null and replace(reason, $2, '') <> reason
 union all select 'project', id from project where id = $1 and team is not null and replace(team, $2, '') <> team";
     FORGET_ORIGIN = "delete from provenance where project_id = $1 and noun = $2 and row_id = $3";

@@ -41,7 +41,11 @@ impl Fault {
                 StatusCode::CONFLICT
             }
             Self::App(
-                AppError::Tiles(_) | AppError::Backup(_) | AppError::Store(_) | AppError::Broken(_),
+                AppError::Tiles(_)
+                | AppError::Backup(_)
+                | AppError::Ledger(_)
+                | AppError::Store(_)
+                | AppError::Broken(_),
             ) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Foreign => StatusCode::FORBIDDEN,
@@ -67,7 +71,11 @@ impl Fault {
             Self::App(AppError::NotFresh) => "not-fresh",
             Self::App(AppError::NotPossible(_)) => "not-possible",
             Self::App(
-                AppError::Tiles(_) | AppError::Backup(_) | AppError::Store(_) | AppError::Broken(_),
+                AppError::Tiles(_)
+                | AppError::Backup(_)
+                | AppError::Ledger(_)
+                | AppError::Store(_)
+                | AppError::Broken(_),
             ) => "broken",
             Self::TooLarge => "too-large",
             Self::Unreadable => "unreadable",

@@ -83,7 +83,7 @@ async fn who_looked_stands_in_the_trail_until_it_forgets() {
             found
                 .into_iter()
                 .filter(|entry| entry.resource == "contact_channel")
-                .map(|entry| entry.by.and_then(|by| names.get(&by).cloned()).map(|(user, name)| (user, name)))
+                .map(|entry| entry.by.and_then(|by| names.get(&by).cloned()))
                 .collect::<Vec<_>>()
         };
         let mira = || Some((world.mira, "Mira".to_owned()));

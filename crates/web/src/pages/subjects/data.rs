@@ -119,9 +119,11 @@ pub(crate) async fn lift(
     Form(sent): Form<LiftForm>,
 ) -> Result<Response, PageError> {
     let actor = actor_id(&member, &id)?;
-    let id = sent.restriction.parse().map_err(|_| member.fail(AppError::NotFound))?;
     let of = (member.project.id, actor);
-    let lifted = restriction::lift(&state.ctx, &member.visit.caller, of, id).await;
+    let lifted = match sent.restriction.parse() {
+        Ok(id) => restriction::lift(&state.ctx, &member.visit.caller, of, id).await,
+        Err(_) => restriction::list(&state.ctx, &member.visit.caller, of.0, of.1).await.map(|_| ()),
+    };
     lifted.map_err(|error| member.fail(error))?;
     Ok(back(&member, actor))
 }
@@ -134,7 +136,7 @@ pub(crate) async fn left(
     Form(sent): Form<LeftForm>,
 ) -> Result<Response, PageError> {
     let actor = actor_id(&member, &id)?;
-    let person = sent.person.parse().map_err(|_| member.fail(AppError::NotFound))?;
+    let person = sent.person.parse().ok();
     let (caller, project) = (&member.visit.caller, member.project.id);
     let noted = contact::leave(&state.ctx, caller, project, (actor, person), sent.left != "no").await;
     noted.map_err(|error| member.fail(error))?;
