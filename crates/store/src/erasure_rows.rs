@@ -7,6 +7,7 @@ use crate::backup;
 use crate::conn::{Change, Conn, Tx, demand_any};
 use crate::erasure::{self, ACTIONS};
 use crate::error::StoreError;
+use crate::fold::fold;
 use crate::row::Row;
 use crate::schema;
 use crate::statement::{Statement, statements};
@@ -66,9 +67,12 @@ and (replace(reason, $2, '') <> reason or replace(coalesce(said, ''), $2, '') <>
     FORGET_EARLIER = "delete from import_change where project_id = $1
 and (replace(coalesce(earlier, ''), $2, '') <> coalesce(earlier, '') or replace(coalesce(said_before, ''), $2, '') <> coalesce(said_before, ''))";
     FORGET_OTHER_VALUES = "delete from difference where project_id = $1 and (ours = $2 or theirs = $2)";
-    UNSIGN_NEEDS = "update need set said_by = null, version = version + 1, updated_at = $3 where project_id = $1 and said_by = $2 returning id";
-    UNSIGN_OFFERS = "update offer set said_by = null, version = version + 1, updated_at = $3 where project_id = $1 and said_by = $2 returning id";
-    UNSIGN_IDEAS = "update idea set said_by = null, version = version + 1, updated_at = $3 where project_id = $1 and said_by = $2 returning id";
+    SIGNED = "select 'need' as noun, id, said_by as words from need where project_id = $1 and said_by is not null
+union all select 'offer', id, said_by from offer where project_id = $1 and said_by is not null
+union all select 'idea', id, said_by from idea where project_id = $1 and said_by is not null";
+    UNSIGN_NEEDS = "update need set said_by = null, version = version + 1, updated_at = $3 where project_id = $1 and id = $2";
+    UNSIGN_OFFERS = "update offer set said_by = null, version = version + 1, updated_at = $3 where project_id = $1 and id = $2";
+    UNSIGN_IDEAS = "update idea set said_by = null, version = version + 1, updated_at = $3 where project_id = $1 and id = $2";
     MOVE_OUT = "update premises set actor_id = null, version = version + 1, updated_at = $3 where project_id = $1 and actor_id = $2 returning id";
     MEMBERS = "select user_id as id from membership where project_id = $1 and actor_id = $2";
     END_SESSIONS = "update session set revoked_at = $3 where revoked_at is null
@@ -346,11 +350,25 @@ async fn forget(
             let quoted: String = word.chars().take(QUOTED).collect();
             tx.run(&FORGET_REFUSALS, vec![text(&project), text(&quoted)]).await?;
         }
-        let signed = [("need", &UNSIGN_NEEDS), ("offer", &UNSIGN_OFFERS), ("idea", &UNSIGN_IDEAS)];
-        for (noun, statement) in signed {
-            let changed = tx.all(statement, vec![text(&project), text(word), at(now)]).await?;
-            note_all(tx, project, (noun, &changed), (Change::Updated, now))?;
+    }
+    unsign(tx, project, words, now).await
+}
+
+/// Takes names from cards, however they are spelled there: case and marks do not matter.
+async fn unsign(tx: &mut Tx, project: ProjectId, words: &[String], now: Instant) -> Result<(), StoreError> {
+    let names: Vec<String> = words.iter().map(|word| fold(word.trim())).collect();
+    for row in tx.all(&SIGNED, vec![text(&project)]).await? {
+        if !names.contains(&fold(row.text("words")?.trim())) {
+            continue;
         }
+        let (noun, statement) = match row.text("noun")?.as_str() {
+            "need" => ("need", &UNSIGN_NEEDS),
+            "offer" => ("offer", &UNSIGN_OFFERS),
+            _ => ("idea", &UNSIGN_IDEAS),
+        };
+        let id = row.text("id")?;
+        tx.run(statement, vec![text(&project), text(&id), at(now)]).await?;
+        tx.note_change(project, noun, &id, (Change::Updated, now));
     }
     Ok(())
 }

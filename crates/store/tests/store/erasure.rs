@@ -78,7 +78,8 @@ impl Bird {
             _ if own("user_account") => quoted(&self.user.to_string()),
             (_, "id") => fresh(),
             ("actor" | "person" | "user_account", "name") => quoted(NAME),
-            (_, "said_by") => quoted(NAME),
+            // On a card names stand as somebody wrote them.
+            (_, "said_by") => quoted(&format!("  {} ", NAME.to_lowercase())),
             // What of a file could not be read: its words are all that says whom it is about.
             ("import_refusal", _) if column.kind == "text" => quoted(&format!("\"{NAME}\" passt nicht")),
             _ => match column.kind.as_str() {
@@ -131,6 +132,10 @@ async fn fill(database: &TestDatabase, bird: &Bird) -> Vec<String> {
         bird.world.project
     );
     tamper(db, &import).await;
+    // A card of somebody else, signed by the bird in its own spelling.
+    let signed = format!("  {} ", NAME.to_lowercase());
+    tamper(db, &format!("update need set said_by = '{signed}' where id = '{}'", bird.world.talk_wanted))
+        .await;
     let mut filled = Vec::new();
     for (number, table) in (1..).zip(tables(db).await) {
         if OF_NOBODY_IN_PARTICULAR.contains(&table.name.as_str()) {
@@ -223,7 +228,7 @@ async fn nothing_of_an_actor_is_left_in_any_personal_column_nor_in_the_files() {
         let bird = Bird::of(World::build(db).await.expect("built"));
         let filled = fill(&database, &bird).await;
         assert!(filled.len() > 20, "{filled:?}");
-        let signs = ["KANARIE", NAME, &bird.person.to_string()];
+        let signs = ["KANARIE", NAME, &NAME.to_lowercase(), &bird.person.to_string()];
         let before = left(db, &signs).await;
         // What belongs to one copy alone is in no backup.
         let shown = |table: &&String| !backup::OF_THIS_COPY.contains(&table.as_str());
