@@ -8,10 +8,11 @@ use crate::error::AppError;
 use crate::geocode::{self, Found};
 use crate::idempotency;
 use crate::objection;
+use crate::reads;
 use kiez_domain::actor::{Actor, ActorForm, NewActor, Stage, StageEvent};
 use kiez_domain::competence::Competence;
 use kiez_domain::consent::{ConsentAct, ConsentChannel};
-use kiez_domain::contact_channel::ContactChannel;
+use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel};
 use kiez_domain::id::{ActorId, ProjectId};
 use kiez_domain::issue::Problem;
 use kiez_domain::language::LanguageTag;
@@ -95,7 +96,34 @@ pub async fn get(ctx: &Ctx, caller: &Caller, project: ProjectId, id: ActorId) ->
         true => Some(geocode::look_up(&mut conn, project, &actor.data.address).await?),
         false => None,
     };
+    drop(conn);
+    let is_internal = |channel: &ContactChannel| channel.visibility != ChannelVisibility::Public;
+    if !persons.is_empty() || channels.iter().any(is_internal) {
+        let seen = caller.may("contact_channel", "read", Facts::of_project(project))?;
+        reads::note(ctx, &seen, ("actor", id.to_string())).await;
+    }
     Ok(ActorView { actor, persons, channels, competences, opening_week, place_hint })
+}
+
+/// The name of an actor and its people, for whoever answers for their data.
+///
+/// # Errors
+/// [`AppError::NotFound`] when there is none, or the caller answers for somebody else.
+pub async fn people(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    id: ActorId,
+) -> Result<(String, Vec<Person>), AppError> {
+    let permit = caller.may("audit", "read", Facts::of_object(project, Some(id), false))?;
+    let mut conn = ctx.db.read().await?;
+    let actor = kiez_store::actor::find(&mut conn, project, id).await?.ok_or(AppError::NotFound)?;
+    let people = kiez_store::person::list_by_actor(&mut conn, project, id).await?;
+    drop(conn);
+    if !people.is_empty() {
+        reads::note(ctx, &permit, ("actor", id.to_string())).await;
+    }
+    Ok((actor.data.name.to_string(), people))
 }
 
 /// The ordinary week that opening hours tell in the notation of open maps; nothing when none can be read from them.

@@ -5,6 +5,7 @@ pub mod schedule;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::ledger::{self, Found};
 use kiez_domain::policy::Facts;
 use kiez_gateways::backup_file::{BackupFileError, BackupKey, BackupReader, BackupWriter, NewFile};
 use kiez_store::backup::Contents;
@@ -121,6 +122,10 @@ pub async fn write_file(
     // Waiting for the disk is not for a thread that answers others.
     let kept = tokio::task::spawn_blocking(move || file.keep()).await;
     let bytes = kept.map_err(|error| AppError::Broken(error.to_string()))?.map_err(output)?;
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if let Err(error) = ledger::follow(ctx, folder).await {
+        tracing::warn!(%error, "the ledger of erasures does not lie beside the backup");
+    }
     Ok(Copy { bytes: Some(bytes), ..copy })
 }
 
@@ -139,7 +144,8 @@ pub async fn look(source: impl Read, key: Option<&BackupKey>) -> Result<Copy, Ap
     Ok(Copy { contents, sealed, bytes: None })
 }
 
-/// Brings a backup back into an empty installation: everything in one transaction, or nothing.
+/// Brings a backup back into an empty installation: everything in one transaction, or nothing. What was erased after
+/// it was written, as the ledger beside the database says, is erased from it again in the same transaction.
 ///
 /// # Errors
 /// What is wrong with the backup, or in the way; nothing has changed then.
@@ -149,6 +155,19 @@ pub async fn restore(
     source: impl Read,
     key: Option<&BackupKey>,
 ) -> Result<Copy, AppError> {
+    Ok(restore_with(ctx, caller, source, (key, &[])).await?.0)
+}
+
+/// The same with further ledgers; gives also how many of those who were erased had come back with the copy.
+///
+/// # Errors
+/// What is wrong with the backup, or in the way; nothing has changed then.
+pub async fn restore_with(
+    ctx: &Ctx,
+    caller: &Caller,
+    source: impl Read,
+    (key, ledgers): (Option<&BackupKey>, &[Found]),
+) -> Result<(Copy, usize), AppError> {
     let permit = caller.may("installation", "restore", Facts::INSTALLATION)?;
     let mut reader = BackupReader::new(BufReader::new(source), key).map_err(BackupError::from)?;
     let sealed = reader.is_sealed();
@@ -156,19 +175,20 @@ pub async fn restore(
     let contents = kiez_store::restore::fill(&mut tx, &permit, &mut reader).await.map_err(content)?;
     // Not before the last byte has been checked may anything of it count.
     reader.finish().map_err(BackupError::from)?;
-    settle(ctx, caller, &mut tx).await?;
+    let again = settle(ctx, caller, &mut tx, ledgers).await?;
     tx.commit().await?;
-    Ok(Copy { contents, sealed, bytes: None })
+    // The file of the ledger gets what the copy knew, the files of the database lose what was erased from it.
+    ledger::catch_up(ctx, caller).await?;
+    ledger::clear(ctx).await?;
+    Ok((Copy { contents, sealed, bytes: None }, again))
 }
 
 /// What a copy needs before anybody is served from it, in the transaction that brought it back: nobody sees the copy
-/// without. Mail waits until somebody has said that this copy is the one that sends.
-///
-/// The place for replaying the ledger of erasures, when there is one: what was erased after the backup was written
-/// must be erased from it again, here and before the commit.
-async fn settle(ctx: &Ctx, caller: &Caller, tx: &mut Tx) -> Result<(), AppError> {
+/// without. Mail waits until somebody has said that this copy is the one that sends; what was erased since is erased.
+async fn settle(ctx: &Ctx, caller: &Caller, tx: &mut Tx, ledgers: &[Found]) -> Result<usize, AppError> {
     let permit = caller.may("mail_hold", "hold", Facts::INSTALLATION)?;
-    Ok(mail::hold(tx, &permit, mail::RESTORED, ctx.now()).await?)
+    mail::hold(tx, &permit, mail::RESTORED, ctx.now()).await?;
+    ledger::settle(ctx, caller, tx, ledgers).await
 }
 
 fn output(error: io::Error) -> AppError {

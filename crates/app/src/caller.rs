@@ -75,6 +75,12 @@ impl Caller {
         Self { subjects, session: None, name }
     }
 
+    /// The program itself, when it does its rounds.
+    #[must_use]
+    pub fn of_the_house() -> Self {
+        Self::with(vec![Subject::operator(None)], String::new())
+    }
+
     /// Whether anybody is signed in.
     #[must_use]
     pub fn is_visitor(&self) -> bool {

@@ -6,9 +6,11 @@ use crate::ground::Grounds;
 use crate::market::Markets;
 use crate::message::delivery::Post;
 use crate::passkey::PasskeyHouse;
+use crate::reads::Reads;
 use crate::secret::Hasher;
 use kiez_domain::instant::Instant;
 use kiez_gateways::clock::Clock;
+use kiez_gateways::ledger_file::LedgerFile;
 use kiez_gateways::random::Random;
 use kiez_store::db::Db;
 use std::path::PathBuf;
@@ -29,6 +31,10 @@ pub struct Ctx {
     pub grounds: Arc<Grounds>,
     /// How scheduled backups go.
     pub backups: Arc<Going>,
+    /// Where the ledger of erasures lies beside the database.
+    pub ledger: LedgerFile,
+    /// Who has read what, until it is written.
+    pub reads: Arc<Reads>,
     /// The program that reads XLSX in a child process.
     pub xlsx_reader: Option<PathBuf>,
     /// Hashes passwords, a few at a time.
@@ -50,6 +56,8 @@ impl Ctx {
             markets: Arc::default(),
             grounds: Arc::default(),
             backups: Arc::default(),
+            ledger: LedgerFile::default(),
+            reads: Arc::default(),
             xlsx_reader: None,
             hasher: Arc::default(),
             passkeys: None,

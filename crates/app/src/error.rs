@@ -9,6 +9,7 @@
 //! - `Tiles` for a base map that cannot be drawn, and for stored tiles that cannot be read;
 //! - `Paper` for a paper that cannot be set;
 //! - `Backup` for a backup that cannot be written or restored;
+//! - `Ledger` for the file of the ledger of erasures;
 //! - `Store` and `Broken` for what is not the caller's fault: the log gets the details, the person a sentence.
 
 use crate::backup::BackupError;
@@ -48,6 +49,11 @@ pub enum AppError {
     /// A backup that cannot be written or restored.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// The ledger of erasures beside the database.
+    #[error(
+        "the ledger of erasures (erasures.jsonl in the data folder) cannot be used: {0}; check its disk and its rights"
+    )]
+    Ledger(std::io::Error),
     /// The database failed.
     #[error(transparent)]
     Store(StoreError),

@@ -18,7 +18,9 @@ use std::io::Write;
 /// When the database cannot be read at all.
 pub async fn check(ctx: &Ctx, caller: &Caller) -> Result<Vec<Finding>, AppError> {
     caller.may("installation", "check", Facts::INSTALLATION)?;
-    Ok(kiez_store::doctor::check(&mut ctx.db.read().await?).await?)
+    let mut findings = kiez_store::doctor::check(&mut ctx.db.read().await?).await?;
+    findings.extend(crate::ledger::check(ctx).await?);
+    Ok(findings)
 }
 
 /// Writes everything, sorted and typed, the same bytes from both databases for the same content.

@@ -4,6 +4,7 @@
 //! this crate alone; it knows neither HTTP nor a terminal.
 #![warn(missing_docs)]
 
+pub mod access_report;
 pub mod account;
 mod acquaintance;
 pub mod action_link;
@@ -16,6 +17,7 @@ pub mod consent;
 pub mod contact;
 pub mod ctx;
 pub mod difference;
+pub mod erasure;
 pub mod error;
 pub mod geocode;
 pub mod ground;
@@ -27,6 +29,7 @@ pub mod job;
 pub mod kind;
 pub mod kind_finding;
 mod learned;
+pub mod ledger;
 pub mod mail;
 pub mod map;
 pub mod market;
@@ -47,6 +50,9 @@ pub mod processing;
 pub mod project;
 pub mod public_directory;
 pub mod published;
+pub mod reads;
+pub mod restriction;
+pub mod retention;
 pub mod rings;
 pub mod secret;
 pub mod sign_in;

@@ -131,7 +131,11 @@ impl Indexed {
         let new_day = self.day != today;
         self.day = today;
         match self.seq {
-            Some(seq) if seq < head && head - seq <= REPLAY_LIMIT => self.replay(conn, project, seq).await?,
+            Some(seq) if seq < head && head - seq <= REPLAY_LIMIT => {
+                self.replay(conn, project, seq).await?;
+                // Some numbers are of entries of the audit trail alone.
+                self.seq = self.seq.max(Some(head));
+            }
             Some(seq) if seq >= head => {}
             _ => return self.build(conn, project, head).await,
         }

@@ -13,6 +13,7 @@ use kiez_domain::language::LanguageTag;
 use kiez_domain::message::MessageKind;
 use kiez_domain::policy::{Facts, Permit, Role};
 use kiez_domain::text::{Line, Name};
+use kiez_store::audit_key::AuditKey;
 use kiez_store::conn::Tx;
 use kiez_store::error::StoreError;
 use kiez_store::link::{NewLink, Purpose};
@@ -59,11 +60,10 @@ pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, App
     if permit.subject().role == Role::Coordinator && !crate::member::may_invite(new.role) {
         return Err(AppError::NotFound);
     }
-    let id = ctx.id(UserId::new)?;
+    let (id, key) = (ctx.id(UserId::new)?, AuditKey::new(ctx.random.bytes()?));
     let mut tx = ctx.db.write().await?;
-    let operator = new.role == Role::Operator;
-    let created =
-        kiez_store::user::create(&mut tx, &permit, id, (&name, email.as_ref(), operator), ctx.now()).await;
+    let who = (&name, email.as_ref(), new.role == Role::Operator, &key);
+    let created = kiez_store::user::create(&mut tx, &permit, id, who, ctx.now()).await;
     created.map_err(|error| taken(error, &new.email))?;
     if let Some(language) = &new.language {
         kiez_store::user::set_language(&mut tx, &permit, (id, language)).await?;

@@ -48,6 +48,8 @@ mod postings;
 mod published;
 #[path = "app/rings.rs"]
 mod rings;
+#[path = "app/subjects.rs"]
+mod subjects;
 #[path = "app/suggestions.rs"]
 mod suggestions;
 #[path = "app/verdicts.rs"]

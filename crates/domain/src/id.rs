@@ -105,6 +105,12 @@ ids! {
     LinkUseId;
     /// Somebody who must not be taken in again.
     ObjectionId;
+    /// An erasing that waits for a second look.
+    ErasureRequestId;
+    /// That somebody's data is kept and not worked with.
+    RestrictionId;
+    /// One look at what has been kept long enough.
+    RetentionRunId;
 }
 
 impl UploadId {

@@ -2,7 +2,7 @@
 
 use kiez_domain::lifecycle::Step;
 use kiez_domain::policy;
-use kiez_domain::{actor, idea, message, need, offer, proposal};
+use kiez_domain::{actor, erasure, idea, message, need, offer, proposal, restriction};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -59,6 +59,8 @@ fn every_lifecycle_is_the_reviewed_one() {
         table("idea", idea::IdeaState::steps()),
         table("proposal", proposal::ProposalState::steps()),
         table("message", message::MessageState::steps()),
+        table("erasure", erasure::RequestState::steps()),
+        table("restriction", restriction::RestrictionState::steps()),
     ];
     reviewed("lifecycle.txt", &text.concat());
 }

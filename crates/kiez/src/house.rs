@@ -8,6 +8,7 @@ use kiez_domain::id::ProjectId;
 use kiez_domain::policy::Subject;
 use kiez_domain::project::Project;
 use kiez_gateways::clock::Clock;
+use kiez_gateways::ledger_file::LedgerFile;
 use kiez_gateways::random::Random;
 use kiez_store::db::Db;
 use kiez_store::error::StoreError;
@@ -21,7 +22,13 @@ pub(crate) const DATABASE: &str = "kiez.db";
 pub(crate) async fn open(config: &Config) -> Result<Ctx, Failure> {
     let db = open_database(config).await?;
     db.demand_current_schema().await?;
-    Ok(context(db, Clock::Real, Random::Real))
+    Ok(with_ledger(context(db, Clock::Real, Random::Real), config))
+}
+
+/// The same, with the ledger of erasures in the data folder.
+pub(crate) fn with_ledger(mut ctx: Ctx, config: &Config) -> Ctx {
+    ctx.ledger = LedgerFile::Folder(config.data());
+    ctx
 }
 
 /// Opens the database whatever schema it has.

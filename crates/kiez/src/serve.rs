@@ -31,13 +31,15 @@ pub(crate) struct Work {
     pub(crate) schedule: Option<Schedule>,
     /// The data folder, when its disk was read-only at the start: it is looked at again and again.
     pub(crate) read_only: Option<PathBuf>,
+    /// What has been kept long enough goes; in a demo everything stays.
+    pub(crate) looks_after_rights: bool,
 }
 
 /// Serves a data folder.
 pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
     let ctx = house::open(config).await?;
     // One PostgreSQL serves several programs; a SQLite folder one.
-    let mut work = Work { schedule: config.schedule()?, read_only: None };
+    let mut work = Work { schedule: config.schedule()?, read_only: None, looks_after_rights: true };
     let _lock = match config.postgres() {
         Some(_) => None,
         None if house::is_on_a_read_only_disk(&config.data()) => {
@@ -47,6 +49,7 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
         }
         None => Some(lock::take(&config.data())?),
     };
+    erase_again(&ctx, output).await?;
     let listener = bind(config.listen()?).await?;
     let url = format!("http://{}", listener.local_addr().map_err(Failure::from)?);
     if output.format_or(Format::Table) == Format::Table {
@@ -63,6 +66,18 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
     until_stopped(listener, WebState { ctx, demo: false, secure, metrics, reach }, work).await?;
     output.say("stopped");
     Ok(Outcome::Done)
+}
+
+/// Before anybody is served: what was erased must not be there again, whatever copy of the database this is.
+async fn erase_again(ctx: &Ctx, output: &mut Output) -> Result<(), Failure> {
+    let again = kiez_app::ledger::catch_up(ctx, &house::operator()).await?;
+    if again > 0 {
+        output.warn(&format!(
+            "{again} of those who were erased were in the database again, which is an older copy: erased once more"
+        ));
+        kiez_app::ledger::clear(ctx).await?;
+    }
+    Ok(())
 }
 
 /// Listens, or says who is in the way.
@@ -85,7 +100,7 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
 pub(crate) async fn until_stopped(listener: TcpListener, state: WebState, work: Work) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(false);
     let ctx = state.ctx.clone();
-    let worker = tokio::spawn(do_rounds(ctx.clone(), work.schedule));
+    let worker = tokio::spawn(do_rounds(ctx.clone(), (work.schedule, work.looks_after_rights)));
     let watcher = tokio::spawn(watch_the_disk(ctx.clone(), work.read_only));
     let postman = tokio::spawn(carry_mail(ctx.clone()));
     let mut told = stopped.clone();
@@ -116,7 +131,7 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState, work: 
 
 /// The regular work of every minute: the audit trail is sealed, files that nobody said yes to go, old attempts to sign in
 /// are forgotten, a backup is written when one is due.
-async fn do_rounds(ctx: Ctx, schedule: Option<Schedule>) {
+async fn do_rounds(ctx: Ctx, (schedule, looks_after_rights): (Option<Schedule>, bool)) {
     let mut round = tokio::time::interval(ROUND);
     loop {
         round.tick().await;
@@ -124,6 +139,10 @@ async fn do_rounds(ctx: Ctx, schedule: Option<Schedule>) {
         told("old uploads were not removed", kiez_app::import::upload::forget(&ctx).await);
         told("old attempts to sign in were not forgotten", kiez_app::house::forget_attempts(&ctx).await);
         told("the mail log was not shortened", kiez_app::message::delivery::forget_log(&ctx).await);
+        told("who read what was not stored", kiez_app::reads::flush(&ctx).await);
+        if looks_after_rights && !ctx.db.is_unwritable() {
+            look_after_rights(&ctx).await;
+        }
         if let Some(schedule) = &schedule {
             back_up(&ctx, schedule).await;
         }
@@ -141,6 +160,16 @@ async fn carry_mail(ctx: Ctx) {
             told("mail was not sent", kiez_app::message::delivery::deliver_due(&ctx, &Letters).await);
         }
     }
+}
+
+/// What waits to be erased is erased when its day is over, what has been kept long enough goes
+/// once a day, and the ledger of erasures holds in the database and beside it.
+async fn look_after_rights(ctx: &Ctx) {
+    let house = house::operator();
+    told("what waits to be erased was not erased", kiez_app::erasure::lapse(ctx, &house).await);
+    told("what has been kept long enough was not removed", kiez_app::retention::daily(ctx, &house).await);
+    told("the ledger of erasures was not brought up to date", kiez_app::ledger::catch_up(ctx, &house).await);
+    told("the files were not cleared of what was erased", kiez_app::ledger::clear(ctx).await);
 }
 
 /// What did not work stands in the log.

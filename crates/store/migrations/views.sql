@@ -18,13 +18,16 @@ from quarter;
 create view public_actor as
 select project_id, id, name, name_sort, side, branch, street, house_number, postcode, city, lat, lon, languages, quarter_id, opening_hours
 from actor
-where published and stage <> 'gone';
+where published and stage <> 'gone'
+and not exists (select 1 from restriction r where r.project_id = actor.project_id and r.actor_id = actor.id
+    and r.person_id is null and r.state = 'restricted');
 
 create view public_channel as
 select c.project_id, c.id, c.actor_id, c.medium, c.value
 from contact_channel c
 join public_actor a on a.project_id = c.project_id and a.id = c.actor_id
-where c.visibility = 'public';
+where c.visibility = 'public'
+and not exists (select 1 from restriction r where r.project_id = c.project_id and r.person_id = c.person_id and r.state = 'restricted');
 
 create view public_need as
 select n.project_id, n.id, n.text, n.language, n.units, n.actor_id, a.name as actor_name

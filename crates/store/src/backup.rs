@@ -19,6 +19,9 @@ use std::io::Write;
 /// mail waits. They are in no backup and no dump: a copy of yesterday must not sign in whoever was signed out since.
 pub const OF_THIS_COPY: [&str; 3] = ["session", "sign_in_link", "mail_hold"];
 
+/// In every backup and in no dump: a secret that is made by chance in every installation.
+pub(crate) const NOT_DUMPED: [&str; 1] = ["erasure_key"];
+
 /// Made by every migration and told in the first line.
 pub(crate) const SCHEMA_INFO: &str = "schema_info";
 
@@ -158,7 +161,7 @@ pub(crate) fn read(kind: &str, spelled: Json) -> Option<Value> {
 }
 
 /// The bytes of two digits each.
-fn bytes(digits: &str) -> Option<Vec<u8>> {
+pub(crate) fn bytes(digits: &str) -> Option<Vec<u8>> {
     let half = |digit: u8| char::from(digit).to_digit(16).and_then(|half| u8::try_from(half).ok());
     let whole = |pair: &[u8]| match pair {
         [high, low] => Some(half(*high)? << 4 | half(*low)?),

@@ -1,14 +1,15 @@
 //! What has changed, in the order of the commits: what indexes, caches and other programs read to catch up.
 
-use crate::audit;
 use crate::conn::{self, Conn};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{at, int, opt_text, text};
+use crate::{audit, audit_key};
 use kiez_domain::id::{ProjectId, UserId};
 use kiez_domain::instant::Instant;
 use kiez_domain::policy::Permit;
+use std::collections::BTreeMap;
 
 statements! {
     table "change_log";
@@ -120,22 +121,16 @@ impl Pending {
 /// A sequence of the database would hand out numbers that become visible out of order: a reader that has seen 7
 /// could miss 6 for ever. So the numbers come from one row that stays locked until the commit.
 pub(crate) async fn write(conn: &mut Conn, pending: Pending) -> Result<(), StoreError> {
-    let count = i64::try_from(pending.changes.len()).unwrap_or(i64::MAX);
-    if count == 0 {
-        return Ok(());
-    }
-    let first = conn.number(&TAKE_NUMBERS, vec![int(count)]).await? - count + 1;
+    let authors = authors(conn, &pending).await?;
+    let Some(first) = take_numbers(conn, pending.changes.len()).await? else { return Ok(()) };
     let numbered = || (first..).zip(&pending.changes);
     let mut acts = pending.acts.iter().peekable();
     let mut entries = Vec::new();
     for (at_index, (seq, change)) in numbered().enumerate() {
         if let Some((_, act)) = acts.next_if(|(index, _)| *index == at_index) {
-            entries.push(audit::values(
-                seq,
-                (change.project.as_ref(), change.noun, &change.row_id),
-                change.at,
-                act,
-            ));
+            let by = act.by_user.and_then(|user| authors.get(&(user, change.at)));
+            let row = (change.project.as_ref(), change.noun, change.row_id.as_str());
+            entries.push(audit::values(seq, row, (change.at, by), act));
         }
     }
     let rows = numbered().map(|(seq, change)| {
@@ -151,4 +146,31 @@ pub(crate) async fn write(conn: &mut Conn, pending: Pending) -> Result<(), Store
     let rows = rows.collect();
     audit::append(conn, entries).await?;
     conn.bulk(&INSERT, rows).await
+}
+
+/// Takes so many numbers for entries of log and trail; gives the first of them.
+pub(crate) async fn take_numbers(conn: &mut Conn, count: usize) -> Result<Option<i64>, StoreError> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    if count == 0 {
+        return Ok(None);
+    }
+    Ok(Some(conn.number(&TAKE_NUMBERS, vec![int(count)]).await? - count + 1))
+}
+
+/// How the trail names whoever acted: before the numbers are taken, for which others wait.
+async fn authors(
+    conn: &mut Conn,
+    pending: &Pending,
+) -> Result<BTreeMap<(UserId, Instant), String>, StoreError> {
+    let mut authors = BTreeMap::new();
+    for (index, act) in &pending.acts {
+        let (Some(user), Some(change)) = (act.by_user, pending.changes.get(*index)) else { continue };
+        if authors.contains_key(&(user, change.at)) {
+            continue;
+        }
+        if let Some(name) = audit_key::pseudonym(conn, user, change.at).await? {
+            authors.insert((user, change.at), name);
+        }
+    }
+    Ok(authors)
 }

@@ -119,6 +119,27 @@ impl Conn {
         self.note(done)
     }
 
+    /// Removes every row of a project from a table; gives how many.
+    pub(crate) async fn empty_of_project(
+        &mut self,
+        table: &Table,
+        project: ProjectId,
+    ) -> Result<u64, StoreError> {
+        let touched = self.wire.empty_of_project(table, crate::value::text(&project)).await;
+        self.wrote |= touched.as_ref().is_ok_and(|rows| *rows > 0);
+        self.note(touched)
+    }
+
+    /// How many rows of a project a table has.
+    pub(crate) async fn count_of_project(
+        &mut self,
+        table: &Table,
+        project: ProjectId,
+    ) -> Result<i64, StoreError> {
+        let counted = self.wire.count_of_project(table, &project).await;
+        self.note(counted)
+    }
+
     /// Removes a table.
     pub(crate) async fn drop_table(&mut self, table: &Table) -> Result<(), StoreError> {
         let done = self.wire.alter("drop table", &table.name).await;

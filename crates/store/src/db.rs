@@ -1,5 +1,6 @@
 //! The two databases. This file and `db/wire.rs` alone know that there are two.
 
+mod clear;
 mod health;
 mod open;
 mod waits;

@@ -1,6 +1,6 @@
 //! Everything, sorted and typed, independent of the engine: the same bytes from both for the same content.
 
-use crate::backup::OF_THIS_COPY;
+use crate::backup::{NOT_DUMPED, OF_THIS_COPY};
 use crate::conn::Conn;
 use crate::error::StoreError;
 use crate::row::Row;
@@ -10,13 +10,13 @@ use serde_json::{Map, Value as Json};
 use std::io::Write;
 
 /// Writes one JSON line per row: tables by name, rows by key, columns by name. What belongs to one copy alone
-/// ([`OF_THIS_COPY`]) is left out: a restored copy gives the same bytes as what it was made from.
+/// ([`OF_THIS_COPY`]) and the key of the ledger of erasures are left out: a restored copy gives the same bytes as what it was made from.
 ///
 /// # Errors
 /// When the database or the output fails.
 pub async fn canonical(conn: &mut Conn, out: &mut impl Write) -> Result<(), StoreError> {
     for table in schema::describe(conn).await? {
-        if OF_THIS_COPY.contains(&table.name.as_str()) {
+        if OF_THIS_COPY.contains(&table.name.as_str()) || NOT_DUMPED.contains(&table.name.as_str()) {
             continue;
         }
         let mut columns = table.columns.clone();
@@ -37,7 +37,7 @@ pub async fn canonical(conn: &mut Conn, out: &mut impl Write) -> Result<(), Stor
     Ok(())
 }
 
-fn value(row: &Row, column: &Column) -> Result<Json, StoreError> {
+pub(crate) fn value(row: &Row, column: &Column) -> Result<Json, StoreError> {
     Ok(match column.kind.as_str() {
         "bigint" => Json::from(row.opt_int(&column.name)?),
         "boolean" => Json::from(row.opt_bool(&column.name)?),

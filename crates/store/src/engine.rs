@@ -3,6 +3,7 @@
 use crate::conn::Conn;
 use crate::error::StoreError;
 use crate::posting::{self, Kept};
+use crate::restriction::free_to_use;
 use crate::row::Row;
 use crate::statement::{Statement, statements};
 use crate::value::{int, text};
@@ -17,10 +18,10 @@ use kiez_domain::posting::Posting;
 
 macro_rules! actors {
     () => {
-        "select a.id, a.name, a.side, a.branch, a.street, a.lat, a.lon, a.languages,
+        concat!("select a.id, a.name, a.side, a.branch, a.street, a.lat, a.lon, a.languages,
 (select string_agg(c.kind, ',' order by c.kind) from competence c where c.project_id = a.project_id and c.actor_id = a.id) as confirmed,
 (select count(*) from offer o where o.project_id = a.project_id and o.actor_id = a.id and o.state = 'open') as open_offers
-from actor a where a.project_id = $1 and a.side <> 'place' and a.stage not in ('declined', 'gone')"
+from actor a where a.project_id = $1 and a.side <> 'place' and a.stage not in ('declined', 'gone')", free_to_use!())
     };
 }
 macro_rules! needs {
@@ -30,7 +31,8 @@ macro_rules! needs {
             crate::need::columns!(),
             ", a.name as actor_name, a.branch, a.lat as seat_lat, a.lon as seat_lon
 from need n left join actor a on a.project_id = n.project_id and a.id = n.actor_id
-where n.project_id = $1 and n.state = 'open'"
+where n.project_id = $1 and n.state = 'open'",
+            free_to_use!()
         )
     };
 }
@@ -41,7 +43,8 @@ macro_rules! offers {
             crate::offer::columns!(),
             ", a.name as actor_name, a.branch, a.lat as seat_lat, a.lon as seat_lon
 from offer o left join actor a on a.project_id = o.project_id and a.id = o.actor_id
-where o.project_id = $1 and o.state = 'open'"
+where o.project_id = $1 and o.state = 'open'",
+            free_to_use!()
         )
     };
 }
@@ -50,8 +53,8 @@ statements! {
     table "actor";
     ACTORS = concat!(actors!(), " and a.id > $2 order by a.id limit $3");
     ACTOR = concat!(actors!(), " and a.id = $2");
-    SEATS = "select id, name, branch, street from actor where project_id = $1 and side <> 'place'
-and street is not null and stage not in ('declined', 'gone') order by id";
+    SEATS = concat!("select a.id, a.name, a.branch, a.street from actor a where a.project_id = $1 and a.side <> 'place'
+and a.street is not null and a.stage not in ('declined', 'gone')", free_to_use!(), " order by a.id");
     NEEDS = concat!(needs!(), " order by n.id");
     NEED = concat!(needs!(), " and n.id = $2");
     NEEDS_OF_ACTOR = concat!(needs!(), " and n.actor_id = $2 order by n.id");

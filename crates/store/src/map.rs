@@ -3,6 +3,7 @@
 use crate::conn::Conn;
 use crate::error::StoreError;
 use crate::fold::contains_pattern;
+use crate::restriction::free_to_use;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{int, opt_text, text};
@@ -21,8 +22,9 @@ from ",
             $card,
             " c left join actor a on a.project_id = c.project_id and a.id = c.actor_id
 where c.project_id = $1 and c.state = 'open' and coalesce(c.lat, a.lat) is not null
-and (cast($2 as text) is null or c.search_text like $2 escape '\\')
-order by c.id desc limit $3"
+and (cast($2 as text) is null or c.search_text like $2 escape '\\')",
+            free_to_use!(),
+            " order by c.id desc limit $3"
         )
     };
 }

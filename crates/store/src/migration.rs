@@ -44,6 +44,8 @@ const MIGRATIONS: &[Migration] = &[
     step!(14, "0014_consent", "0.1.0"),
     step!(15, "0015_action_link", "0.1.0"),
     step!(16, "0016_outbox", "0.1.0"),
+    step!(18, "0018_subjects", "0.1.0"),
+    step!(19, "0019_restriction", "0.1.0"),
     step!(20, "0020_notices", "0.1.0"),
 ];
 
@@ -88,6 +90,35 @@ const LOCK: Pair = Pair {
     sqlite: Statement { name: "LOCK", table: TABLE, sql: "select 1 as n" },
     pg: Statement { name: "LOCK", table: TABLE, sql: "select 1 as n from pg_advisory_xact_lock(5307541)" },
 };
+
+/// The step that brings keys; they are made here, because chance is spelled differently.
+const BRINGS_KEYS: i64 = 18;
+macro_rules! with_a_key {
+    ($name:ident, $before:literal, $behind:literal) => {
+        const $name: Pair = Pair {
+            sqlite: Statement {
+                name: stringify!($name),
+                table: TABLE,
+                sql: concat!($before, "lower(hex(randomblob(32)))", $behind),
+            },
+            pg: Statement {
+                name: stringify!($name),
+                table: TABLE,
+                sql: concat!(
+                    $before,
+                    "replace(cast(gen_random_uuid() as text) || cast(gen_random_uuid() as text), '-', '')",
+                    $behind
+                ),
+            },
+        };
+    };
+}
+with_a_key!(KEY_OF_ERASURES, "insert into erasure_key (id, key) values (1, ", ")");
+with_a_key!(
+    KEYS_OF_THE_TRAIL,
+    "insert into audit_key (user_id, key, span) select id, ",
+    ", created_at / 2592000000 from user_account"
+);
 
 /// What the schema says about itself.
 pub(crate) struct Info {
@@ -143,6 +174,10 @@ pub(crate) async fn up_to(conn: &mut Conn, last: i64) -> Result<(), StoreError> 
     for step in MIGRATIONS.iter().filter(|step| step.version > before && step.version <= last) {
         let sql = if conn.is_sqlite() { step.sqlite } else { step.pg };
         conn.script(sql).await?;
+        if step.version == BRINGS_KEYS {
+            conn.all_of(&KEY_OF_ERASURES, vec![]).await?;
+            conn.all_of(&KEYS_OF_THE_TRAIL, vec![]).await?;
+        }
         conn.run(&WRITE_INFO, vec![int(step.version), text(step.min_binary)]).await?;
         at = step.version;
     }

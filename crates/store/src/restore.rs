@@ -216,7 +216,10 @@ fn refuse_foreign(tables: &[Table]) -> Result<(), StoreError> {
 
 async fn refuse_occupied(conn: &mut Conn, tables: &[Table]) -> Result<(), StoreError> {
     let mut found = Vec::new();
-    for table in tables.iter().filter(|table| ![SCHEMA_INFO, "change_head"].contains(&table.name.as_str())) {
+    for table in tables
+        .iter()
+        .filter(|table| ![SCHEMA_INFO, "change_head", "erasure_key"].contains(&table.name.as_str()))
+    {
         let rows = conn.count_table(table).await?;
         if rows > 0 {
             found.push(format!("{} ({rows})", table.name));

@@ -1,5 +1,6 @@
 //! Accounts and memberships.
 
+use crate::audit_key::{self, AuditKey};
 use crate::conn::{Change, Conn, Tx, demand_any};
 use crate::error::StoreError;
 use crate::row::Row;
@@ -71,7 +72,7 @@ pub struct Membership {
 /// A membership to add.
 pub type NewMembership = Membership;
 
-/// Stores a new account: name, mail address, whether it runs the installation.
+/// Stores a new account: name, mail address, whether it runs the installation, the key under which the trail names it.
 ///
 /// # Errors
 /// `Conflict { constraint: "user_account_email_key" }` when the address is taken.
@@ -79,12 +80,13 @@ pub async fn create(
     tx: &mut Tx,
     permit: &Permit,
     id: UserId,
-    (name, email, operator): (&Name, Option<&Line>, bool),
+    (name, email, operator, key): (&Name, Option<&Line>, bool, &AuditKey),
     now: Instant,
 ) -> Result<(), StoreError> {
     demand_any(permit, "member", &["create"])?;
     let email = email.map(|email| email.as_str().to_lowercase());
     tx.run(&CREATE, vec![text(&id), text(name), opt_text(email.as_ref()), bool(operator), at(now)]).await?;
+    audit_key::create(tx, id, key, now).await?;
     tx.record(permit, "user_account", &id, (Change::Created, now));
     Ok(())
 }

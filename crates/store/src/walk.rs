@@ -3,6 +3,7 @@
 use crate::actor::address;
 use crate::conn::Conn;
 use crate::error::StoreError;
+use crate::restriction::free_to_use;
 use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{int, opt_real, text};
@@ -16,11 +17,11 @@ use kiez_domain::position::Position;
 statements! {
     table "actor";
     // The nearest first on flat ground: `$8` is the square of how much narrower a degree is from west to east there.
-    DOORS = "select a.id, a.name, a.branch, a.street, a.house_number, a.postcode, a.city, a.lat, a.lon, a.opening_hours, a.stage,
+    DOORS = concat!("select a.id, a.name, a.branch, a.street, a.house_number, a.postcode, a.city, a.lat, a.lon, a.opening_hours, a.stage,
 (select string_agg(c.kind, ',' order by c.kind) from competence c where c.project_id = a.project_id and c.actor_id = a.id) as confirmed
 from actor a where a.project_id = $1 and a.side = 'business' and a.stage <> 'gone' and a.lat is not null
-and a.lat between $4 and $5 and a.lon between $6 and $7
-order by (a.lat - $2) * (a.lat - $2) + (a.lon - $3) * (a.lon - $3) * $8, a.id limit $9";
+and a.lat between $4 and $5 and a.lon between $6 and $7", free_to_use!(), "
+order by (a.lat - $2) * (a.lat - $2) + (a.lon - $3) * (a.lon - $3) * $8, a.id limit $9");
     DECIDED = "select name, branch, street, stage from actor
 where project_id = $1 and side = 'business' and stage in ('participating', 'dormant', 'declined') order by id";
 }

@@ -14,6 +14,7 @@ use kiez_domain::policy::{Facts, Permit, Role, Subject, decide};
 use kiez_domain::position::Position;
 use kiez_domain::project::{NewProject, ProjectForm};
 use kiez_domain::quarter::{Outline, Ring};
+use kiez_store::audit_key::AuditKey;
 use kiez_store::conn::Tx;
 use kiez_store::db::Db;
 use kiez_store::difference::Difference;
@@ -246,7 +247,8 @@ impl World {
         for (id, name, operator) in
             [(self.mira, "Mira", false), (self.jonas, "Jonas", false), (self.olga, "Olga", true)]
         {
-            user::create(tx, &add, id, (&name.parse().expect("a name"), None, operator), NOW).await?;
+            let key = AuditKey::new([name.as_bytes()[0]; 32]);
+            user::create(tx, &add, id, (&name.parse().expect("a name"), None, operator, &key), NOW).await?;
         }
         let members =
             [(self.mira, Role::Coordinator, None), (self.jonas, Role::Institution, Some(self.kita))];

@@ -48,6 +48,7 @@ impl Fault {
                 AppError::Tiles(_)
                 | AppError::Paper(_)
                 | AppError::Backup(_)
+                | AppError::Ledger(_)
                 | AppError::Store(_)
                 | AppError::Broken(_),
             ) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -80,6 +81,7 @@ impl Fault {
                 AppError::Tiles(_)
                 | AppError::Paper(_)
                 | AppError::Backup(_)
+                | AppError::Ledger(_)
                 | AppError::Store(_)
                 | AppError::Broken(_),
             ) => "broken",

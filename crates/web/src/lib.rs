@@ -2,6 +2,7 @@
 //!
 //! Pages ask `kiez_app` for everything; they know neither a database nor a rule.
 
+pub mod access_report;
 mod arrival;
 mod assets;
 mod error;

@@ -5,7 +5,7 @@
 use crate::pages::{
     account, actors, cards, consents, differences, ground, health, ideas, imports, links, mail, map, members,
     moves, notices, overview, postings, print, processing, project, publish, published, rings, sign_in,
-    start, style, tour, verdicts, walk, why_not,
+    start, style, subjects, tour, verdicts, walk, why_not,
 };
 use crate::state::WebState;
 use crate::{assets, guard, kept, metrics, reach};
@@ -176,6 +176,22 @@ routes! {
     get  "/w/{project}/notices" => notices::list;
     post "/w/{project}/notices/{id}" => notices::record;
     get  "/w/{project}/notices/{id}/letter.pdf" => notices::letter;
+    // whose data it is
+    get  "/w/{project}/actors/{id}/data" => subjects::data::page;
+    get  "/w/{project}/actors/{id}/data/report" => subjects::report::page;
+    get  "/w/{project}/actors/{id}/data/report.json" => subjects::report::json;
+    get  "/w/{project}/actors/{id}/accesses" => subjects::accesses::page;
+    get  "/w/{project}/actors/{id}/erase" => subjects::erase::ask;
+    post "/w/{project}/actors/{id}/erase" => subjects::erase::erase;
+    post "/w/{project}/actors/{id}/restrict" => subjects::data::restrict;
+    post "/w/{project}/actors/{id}/lift" => subjects::data::lift;
+    post "/w/{project}/actors/{id}/left" => subjects::data::left;
+    get  "/w/{project}/erasures" => subjects::waiting::list;
+    post "/w/{project}/erasures/{id}" => subjects::waiting::decide;
+    get  "/w/{project}/project/erase" => subjects::erase::ask_project;
+    post "/w/{project}/project/erase" => subjects::erase::erase_project;
+    get  "/w/{project}/retention" => subjects::retention::page;
+    post "/w/{project}/retention" => subjects::retention::run;
     get  "/w/{project}/differences" => differences::list;
     post "/w/{project}/differences/{id}" => differences::settle;
 }

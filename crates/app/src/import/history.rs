@@ -4,6 +4,7 @@ use super::report::Counts;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::reads;
 use kiez_documents::table;
 use kiez_domain::id::{ImportId, ProjectId, UserId};
 use kiez_domain::instant::Instant;
@@ -96,6 +97,8 @@ pub async fn refused_table(
         );
         offset = part.next;
     }
+    let taken = caller.may("import", "read", Facts::of_project(project))?;
+    reads::note(ctx, &taken, ("import_run", id.to_string())).await;
     table::csv(&["file", "line", "field", "reason"], &rows)
         .map_err(|error| AppError::Broken(error.to_string()))
 }

@@ -1,12 +1,14 @@
 //! Laws that every lifecycle keeps, whatever its table says.
 
 use kiez_domain::actor::{Stage, StageEvent};
+use kiez_domain::erasure::{RequestEvent, RequestState};
 use kiez_domain::idea::{IdeaEvent, IdeaState};
 use kiez_domain::lifecycle::{NotPossible, Step};
 use kiez_domain::message::{MessageEvent, MessageState};
 use kiez_domain::need::{NeedEvent, NeedState};
 use kiez_domain::offer::{OfferEvent, OfferState};
 use kiez_domain::proposal::{ProposalEvent, ProposalState};
+use kiez_domain::restriction::{RestrictionEvent, RestrictionState};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One lifecycle with its types forgotten: its states, its table, and what `transition` says to names.
@@ -48,6 +50,8 @@ fn all() -> Vec<Lifecycle> {
         lifecycle!("idea", IdeaState, IdeaEvent),
         lifecycle!("proposal", ProposalState, ProposalEvent),
         lifecycle!("message", MessageState, MessageEvent),
+        lifecycle!("erasure", RequestState, RequestEvent),
+        lifecycle!("restriction", RestrictionState, RestrictionEvent),
     ]
 }
 

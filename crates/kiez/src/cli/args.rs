@@ -1,6 +1,7 @@
 //! The command line, declared once: parser, `--help`, completions and manual page all come from here.
 
-use crate::cli::backup_args::{BackupArgs, BackupFileArgs, MailCommand};
+use crate::cli::backup_args::{BackupArgs, BackupFileArgs, MailCommand, RestoreArgs};
+use crate::cli::subject_args::{EraseArgs, ReportCommand, RetentionCommand};
 use crate::config::Given;
 use crate::output::{Color, Format};
 use clap::{Args, Parser, Subcommand};
@@ -105,7 +106,18 @@ pub(crate) enum Command {
     #[command(
         after_help = "Example:\n  kiez restore kiez.kiezbackup --data /srv/kiez-new\n  kiez restore kiez.kiezbackup --database-url postgres://kiez@localhost/kiez"
     )]
-    Restore(BackupFileArgs),
+    Restore(RestoreArgs),
+    /// Erase somebody's data from the database, its traces and its files
+    #[command(
+        after_help = "Example:\n  kiez erase person:0198c0de-0000-7000-8000-000000000001 --dry-run\n  kiez erase --confirm 0198c0de-0000-7000-8000-000000000002"
+    )]
+    Erase(EraseArgs),
+    /// Reports
+    #[command(subcommand, after_help = "Example:\n  kiez report access --actor ID -o report.json")]
+    Report(ReportCommand),
+    /// What has been kept long enough
+    #[command(subcommand, after_help = "Example:\n  kiez retention run --dry-run")]
+    Retention(RetentionCommand),
     /// Whether this copy sends its outgoing mail
     #[command(subcommand, after_help = "Example:\n  kiez mail release")]
     Mail(MailCommand),

@@ -18,6 +18,16 @@ pub(crate) struct BackupFileArgs {
     pub(crate) file: PathBuf,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArgs {
+    /// A file that `kiez backup` has written; `-` is standard input
+    pub(crate) file: PathBuf,
+    /// A further ledger of erasures (erasures.jsonl of the old data folder); those in the new folder and beside the
+    /// backup are found without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) erasures: Vec<PathBuf>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum MailCommand {
     /// Let outgoing mail wait until it is released

@@ -2,6 +2,7 @@
 
 pub(crate) mod args;
 pub(crate) mod backup_args;
+pub(crate) mod subject_args;
 
 use crate::commands;
 use crate::config::Config;
@@ -79,6 +80,9 @@ fn with_data(command: Command, config: &Config, output: &mut Output) -> Ended {
             Command::Backup(args) => commands::backup::write(&args, config, output).await,
             Command::VerifyBackup(args) => commands::backup::verify(&args, config, output).await,
             Command::Restore(args) => commands::backup::restore(&args, config, output).await,
+            Command::Erase(args) => commands::erase::run(&args, config, output).await,
+            Command::Report(command) => commands::report::run(command, config, output).await,
+            Command::Retention(command) => commands::retention::run(command, config, output).await,
             Command::Mail(command) => commands::mail::run(command, config, output).await,
             Command::Doctor => commands::doctor::run(config, output).await,
             Command::Dump(_) => commands::dump::run(config, output).await,

@@ -1,6 +1,6 @@
 //! `kiez backup`, `kiez verify-backup`, `kiez restore`: everything in one file, looked at, brought back.
 
-use crate::cli::backup_args::{BackupArgs, BackupFileArgs};
+use crate::cli::backup_args::{BackupArgs, BackupFileArgs, RestoreArgs};
 use crate::commands::init;
 use crate::config::Config;
 use crate::failure::{Ended, Failure, Outcome};
@@ -9,7 +9,9 @@ use crate::{house, lock};
 use kiez_app::backup::{self, BackupError, Copy};
 use kiez_app::ctx::Ctx;
 use kiez_app::error::AppError;
+use kiez_app::ledger::Found;
 use kiez_gateways::clock::Clock;
+use kiez_gateways::ledger_file;
 use kiez_gateways::random::Random;
 use serde_json::json;
 use std::fs::File;
@@ -20,6 +22,7 @@ use std::path::Path;
 pub(crate) async fn write(args: &BackupArgs, config: &Config, output: &mut Output) -> Ended {
     // An old schema is no hindrance: before `kiez migrate` a backup is wanted most.
     let ctx = house::context(house::open_database(config).await?, Clock::Real, Random::Real);
+    let ctx = house::with_ledger(ctx, config);
     let (operator, key) = (house::operator(), config.backup_key());
     if args.file == Path::new("-") {
         if std::io::stdout().is_terminal() {
@@ -55,7 +58,7 @@ pub(crate) async fn verify(args: &BackupFileArgs, config: &Config, output: &mut 
 }
 
 /// Brings a backup back into a new data folder or an empty database.
-pub(crate) async fn restore(args: &BackupFileArgs, config: &Config, output: &mut Output) -> Ended {
+pub(crate) async fn restore(args: &RestoreArgs, config: &Config, output: &mut Output) -> Ended {
     let source = open(&args.file)?;
     let folder = config.data();
     let file = folder.join(house::DATABASE);
@@ -67,21 +70,53 @@ pub(crate) async fn restore(args: &BackupFileArgs, config: &Config, output: &mut
     if restored.is_err() && fresh {
         tidy(&folder);
     }
-    let copy = restored?;
+    let (copy, again) = restored?;
+    match again {
+        0 => output
+            .say("nothing had to be erased once more, as far as the ledgers of erasures say that were found"),
+        again => output.say(&format!("{again} of those who were erased since were erased once more")),
+    }
     output.say("mail is held: once this copy is the one that works, say `kiez mail release`");
     output.say("everybody signs in anew: sessions and sign-in links are in no backup (`kiez user link`)");
     show(&args.file, &copy, output)
 }
 
-async fn restore_from(source: impl Read, args: &BackupFileArgs, config: &Config) -> Result<Copy, Failure> {
+async fn restore_from(
+    source: impl Read,
+    args: &RestoreArgs,
+    config: &Config,
+) -> Result<(Copy, usize), Failure> {
+    let ledgers = ledgers(args)?;
     let db = match config.postgres() {
         Some(url) => house::open_server(url).await?,
         None => house::open_file(&config.data()).await?,
     };
-    let ctx = house::context(db, Clock::Real, Random::Real);
-    let restored = backup::restore(&ctx, &house::operator(), source, config.backup_key().as_ref()).await;
+    let ctx = house::with_ledger(house::context(db, Clock::Real, Random::Real), config);
+    let key = config.backup_key();
+    let restored = backup::restore_with(&ctx, &house::operator(), source, (key.as_ref(), &ledgers)).await;
     ctx.db.close().await;
     restored.map_err(|error| named(&args.file, error))
+}
+
+/// What was erased since: as the files say that somebody names, and those that lie beside the backup.
+fn ledgers(args: &RestoreArgs) -> Result<Vec<Found>, Failure> {
+    let failed = |path: &Path, error: std::io::Error| {
+        Failure::failed(format!("{}: cannot be read: {error}; check the name and its rights", path.display()))
+    };
+    let mut found = Vec::new();
+    for path in &args.erasures {
+        if !path.is_file() {
+            return Err(failed(path, std::io::ErrorKind::NotFound.into()));
+        }
+        found.push((None, ledger_file::lines_of(path).map_err(|error| failed(path, error))?));
+    }
+    if args.file != Path::new("-") {
+        let folder = args.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let beside = ledger_file::copies_in(folder).map_err(|error| failed(folder, error))?;
+        found.extend(beside.into_iter().map(|(mark, lines)| (Some(mark), lines)));
+    }
+    Ok(found)
 }
 
 /// Takes an empty database away again that this call has made.

@@ -15,6 +15,7 @@ mod postgres;
 mod program;
 mod rings;
 mod sayings;
+mod subjects;
 mod surroundings;
 mod thinking;
 mod trouble;

@@ -79,6 +79,8 @@ fn writing(url: &str) -> Result<SqliteConnectOptions, StoreError> {
         .foreign_keys(true)
         // A second program (an import beside the server) waits instead of failing.
         .busy_timeout(PATIENCE)
+        // What is deleted is overwritten: whoever finds the file does not find it there any more.
+        .pragma("secure_delete", "on")
         // A mapped file turns a disk error into the end of the process.
         .pragma("mmap_size", "0")
         // 4 MB of pages for each connection. They are used in turn, so each fills its own: nine times 16 MB would be

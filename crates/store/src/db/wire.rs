@@ -6,6 +6,7 @@ use crate::schema::Table;
 use crate::statement::Statement;
 use crate::value::Value;
 use futures_util::TryStreamExt as _;
+use kiez_domain::id::ProjectId;
 use sqlx::postgres::{PgArguments, Postgres};
 use sqlx::query::Query;
 use sqlx::sqlite::{Sqlite, SqliteArguments};
@@ -107,6 +108,30 @@ impl Wire {
         Ok(match self {
             Self::Sqlite(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await?,
             Self::Pg(tx) => sqlx::query_scalar(sql).fetch_one(&mut **tx).await?,
+        })
+    }
+
+    /// Removes every row of a project from a table whose name the schema itself gave.
+    pub(crate) async fn empty_of_project(
+        &mut self,
+        table: &Table,
+        project: Value,
+    ) -> Result<u64, StoreError> {
+        let sql = AssertSqlSafe(format!("delete from {} where project_id = $1", table.name)).into_sql_str();
+        self.run(sql, vec![project]).await
+    }
+
+    /// How many rows of a project a table has.
+    pub(crate) async fn count_of_project(
+        &mut self,
+        table: &Table,
+        project: &ProjectId,
+    ) -> Result<i64, StoreError> {
+        let sql = AssertSqlSafe(format!("select count(*) from {} where project_id = $1", table.name));
+        let project = project.to_string();
+        Ok(match self {
+            Self::Sqlite(tx) => sqlx::query_scalar(sql).bind(project).fetch_one(&mut **tx).await?,
+            Self::Pg(tx) => sqlx::query_scalar(sql).bind(project).fetch_one(&mut **tx).await?,
         })
     }
 

@@ -1,6 +1,7 @@
 use crate::{in_every_world, new_link, new_session};
 use kiez_domain::id::{LinkId, SessionId, UserId};
 use kiez_domain::policy::{Facts, Role, Subject};
+use kiez_store::audit_key::AuditKey;
 use kiez_store::error::StoreError;
 use kiez_store::idempotency::{Remembered, remember};
 use kiez_store::user::Membership;
@@ -12,6 +13,8 @@ fn operator(world: &World, resource: &str, action: &str) -> kiez_domain::policy:
     permit(&world.operator(), resource, action, Facts::INSTALLATION)
 }
 
+const KEY: AuditKey = AuditKey::new([9; 32]);
+
 #[tokio::test]
 async fn accounts_are_found_by_id_and_by_address_whatever_its_case() {
     in_every_world(async |db, world| {
@@ -19,12 +22,12 @@ async fn accounts_are_found_by_id_and_by_address_whatever_its_case() {
         let (fresh, name) = (id(UserId::new), "Nadia".parse().expect("name"));
         let email = "Nadia@Example.org".parse().expect("address");
         let mut tx = db.write().await.expect("write");
-        user::create(&mut tx, &may, fresh, (&name, Some(&email), false), NOW).await.expect("stored");
+        user::create(&mut tx, &may, fresh, (&name, Some(&email), false, &KEY), NOW).await.expect("stored");
         let found = user::find(&mut tx, fresh).await.expect("read").expect("there");
         assert_eq!((found.name.as_str(), found.operator, found.removed), ("Nadia", false, false));
         let by_email = user::find_by_email(&mut tx, &"nadia@example.ORG".parse().expect("address")).await.expect("read");
         assert_eq!(by_email, Some(found));
-        let twice = user::create(&mut tx, &may, id(UserId::new), (&name, Some(&email), false), NOW).await;
+        let twice = user::create(&mut tx, &may, id(UserId::new), (&name, Some(&email), false, &KEY), NOW).await;
         assert!(matches!(twice, Err(StoreError::Conflict { constraint }) if constraint == "user_account_email_key"));
     })
     .await;
@@ -154,7 +157,7 @@ async fn a_permit_of_another_act_adds_ends_and_signs_in_nobody() {
         let mut tx = db.write().await.expect("write");
         let (name, week) = ("Nadia".parse().expect("name"), (NOW, NOW.plus_days(7)));
         let refusals = [
-            user::create(&mut tx, &wrong, id(UserId::new), (&name, None, false), NOW).await,
+            user::create(&mut tx, &wrong, id(UserId::new), (&name, None, false, &KEY), NOW).await,
             user::remove(&mut tx, &wrong, world.jonas, NOW).await,
             user::remove_membership(&mut tx, &wrong, (world.project, world.jonas), NOW).await,
             link::create(&mut tx, &wrong, &new_link((id(LinkId::new), world.jonas, "t"), week.1), week.0)
@@ -250,7 +253,7 @@ async fn what_happens_to_accounts_is_in_the_audit_trail_without_a_name() {
             ("Nadia Unverwechselbar".parse().expect("name"), "n@example.org".parse().expect("mail"));
         let mut tx = db.write().await.expect("write");
         let add = operator(&world, "member", "create");
-        user::create(&mut tx, &add, fresh, (&name, Some(&email), false), NOW).await.expect("stored");
+        user::create(&mut tx, &add, fresh, (&name, Some(&email), false, &KEY), NOW).await.expect("stored");
         user::remove(&mut tx, &operator(&world, "member", "remove"), fresh, NOW).await.expect("removed");
         tx.commit().await.expect("commit");
         let conn = &mut db.read().await.expect("read");

@@ -15,6 +15,7 @@ mod consent;
 mod database;
 mod doctor;
 mod engine;
+mod erasure;
 mod figures;
 mod ground;
 mod idea;
@@ -29,7 +30,9 @@ mod posting;
 mod premises;
 mod project;
 mod published;
+mod retention;
 mod schema;
+mod subjects;
 mod verdict;
 mod walk;
 

@@ -123,6 +123,11 @@ impl Chrome {
         self.words.text(key)
     }
 
+    /// Whether there is such a sentence.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.words.has(key)
+    }
+
     /// One of our icons; the word beside it says the same.
     pub(crate) fn icon(&self, name: &str) -> String {
         icons::icon(name)

@@ -28,6 +28,7 @@ pub(crate) mod rings;
 pub(crate) mod sign_in;
 pub(crate) mod start;
 pub(crate) mod style;
+pub(crate) mod subjects;
 pub(crate) mod suggestions;
 pub(crate) mod tour;
 pub(crate) mod verdicts;

@@ -22,6 +22,7 @@ mod published;
 mod refusals;
 mod rings;
 mod sizes;
+mod subjects;
 mod sweep;
 mod test_app;
 mod tour;

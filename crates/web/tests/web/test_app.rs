@@ -297,6 +297,16 @@ impl TestApp {
         self.signed_in(self.world.mira).await
     }
 
+    /// What the use-cases get, for what has no page.
+    pub(crate) fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
+    /// Berta, who coordinates the project together with Mira.
+    pub(crate) async fn second_coordinator(&self) -> Browser<'_> {
+        self.signed_in(self.joined("Berta", Role::Coordinator, self.world.project).await).await
+    }
+
     /// Ada, who coordinates the project in which nothing has happened yet.
     pub(crate) async fn coordinator_elsewhere(&self) -> Browser<'_> {
         self.signed_in(self.joined("Ada", Role::Coordinator, self.world.other_project).await).await

@@ -26,6 +26,7 @@ struct ProcessingPage {
     /// Who is still to be told of it.
     notices: String,
     to_inform: u64,
+    retention: String,
     activities: Vec<Activity>,
 }
 
@@ -70,6 +71,7 @@ pub(crate) async fn page(State(state): State<WebState>, member: Member) -> Resul
         paper: member.path("/processing.pdf"),
         notices: member.path("/notices"),
         to_inform,
+        retention: member.path("/retention"),
         activities: record.into_iter().map(|group| Activity::of(c.locale, group)).collect(),
         c,
     }))

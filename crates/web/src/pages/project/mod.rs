@@ -43,6 +43,9 @@ struct FormPage {
     public: String,
     members: String,
     processing: String,
+    /// What waits to be erased, and the way to erase all of it.
+    erasures: String,
+    erase: String,
     version: i64,
     v: ProjectForm,
     f: Wrong,
@@ -126,6 +129,8 @@ fn page(member: &Member, (v, f): (ProjectForm, Wrong), version: i64) -> FormPage
         public: format!("/p/{}", member.project.data.slug),
         members: member.path("/members"),
         processing: member.path("/processing"),
+        erasures: member.path("/erasures"),
+        erase: member.path("/project/erase"),
         version,
         v,
         f,

@@ -1,0 +1,196 @@
+//! The access report in the reader's language: what `kiez_app` found, as sentences and labels, ready to be written down.
+
+use kiez_app::access_report::{Access, Field, Origin, Record, Report, Section, document};
+use kiez_domain::instant::Instant;
+use kiez_domain::project::Project;
+use kiez_words::{Args, Locale, Words, register, times};
+use serde_json::Value as Json;
+
+/// Columns that hold a moment.
+const MOMENTS: [&str; 4] = ["created_at", "updated_at", "removed_at", "resolved_at"];
+
+/// The report, ready to be written as a page or as data.
+#[must_use]
+pub fn said(locale: Locale, project: &Project, report: &Report) -> document::AccessReport {
+    let words = Words::of(locale);
+    let named = |key: &str| words.with(key, &Args::new().with("name", report.name.as_str()));
+    let carrier = project.data.carrier.as_ref().map(ToString::to_string);
+    let missing = || {
+        words.with("report-controller-missing", &Args::new().with("project", project.data.name.to_string()))
+    };
+    document::AccessReport {
+        lang: locale.tag().to_owned(),
+        title: named("report-title"),
+        lead: vec![named("report-lead"), words.text("report-lead-more")],
+        facts: vec![
+            (words.text("report-made"), times::moment(locale, report.at)),
+            (words.text("report-project"), project.data.name.to_string()),
+            (words.text("report-controller"), carrier.unwrap_or_else(missing)),
+        ],
+        sections: report.sections.iter().map(|one| section(locale, one)).collect(),
+        recipients_title: words.text("report-recipients"),
+        recipients: recipients(locale, report),
+        logic_title: words.text("report-logic"),
+        logic: ["report-logic-1", "report-logic-2", "report-logic-3"].map(|key| words.text(key)).into(),
+        rights_title: words.text("report-rights"),
+        rights: vec![words.text("report-rights-text")],
+    }
+}
+
+fn recipients(locale: Locale, report: &Report) -> Vec<String> {
+    let words = Words::of(locale);
+    let public = report.published.then_some("report-recipient-public");
+    let usual = ["report-recipient-team", "report-recipient-processor", "report-recipient-third"];
+    let mut lines: Vec<String> = public.into_iter().chain(usual).map(|key| words.text(key)).collect();
+    lines.extend(report.accesses.iter().map(|access| {
+        let args = Args::new()
+            .with("when", times::moment(locale, access.at))
+            .with("what", what(locale, access))
+            .with("who", who(locale, access));
+        words.with("report-recipient-access", &args)
+    }));
+    lines
+}
+
+/// What somebody did, in words.
+pub(crate) fn what(locale: Locale, access: &Access) -> String {
+    let words = Words::of(locale);
+    let exact = format!("access-{}-{}", access.action, access.resource);
+    if words.has(&exact) {
+        return words.text(&exact);
+    }
+    let noun = format!("noun-{}", access.noun);
+    let noun = words.text(if words.has(&noun) { &noun } else { "noun-other" });
+    let action = format!("access-{}", access.action);
+    let key = if words.has(&action) { action.as_str() } else { "access-other" };
+    words.with(key, &Args::new().with("noun", noun).with("action", access.action.as_str()))
+}
+
+/// Who it was, as far as the trail may still say it.
+pub(crate) fn who(locale: Locale, access: &Access) -> String {
+    let words = Words::of(locale);
+    let role = words.text(&format!("role-{}", access.role.name()));
+    match (&access.name, access.is_unnamed) {
+        (Some((_, name)), _) => format!("{name}, {role}"),
+        (None, true) => words.text("accesses-shell"),
+        (None, false) => format!("{role}, {}", words.text("accesses-forgotten")),
+    }
+}
+
+fn section(locale: Locale, section: &Section) -> document::Section {
+    let words = Words::of(locale);
+    let heading = format!("processing-table-{}", section.table.replace('_', "-"));
+    let activity = |group: &&kiez_app::access_report::Group| document::Activity {
+        purpose: register::sentence(locale, &group.purpose),
+        basis: register::sentence(locale, &group.basis),
+        until: register::sentence(locale, &group.deletion),
+        who: register::sentence(locale, &group.visibility),
+    };
+    document::Section {
+        table: section.table.to_owned(),
+        heading: if words.has(&heading) { words.text(&heading) } else { section.table.to_owned() },
+        activities: section.activities.iter().map(activity).collect(),
+        records: section.records.iter().map(|one| record(locale, one)).collect(),
+    }
+}
+
+fn record(locale: Locale, record: &Record) -> document::Record {
+    let source = record.import.as_ref().map(|(_, files, at)| {
+        let args = Args::new().with("day", times::day(locale, at.day())).with("files", files.join(", "));
+        Words::of(locale).with("report-source-import", &args)
+    });
+    document::Record { source, fields: record.fields.iter().map(|one| field(locale, one)).collect() }
+}
+
+fn field(locale: Locale, field: &Field) -> document::Field {
+    let words = Words::of(locale);
+    document::Field {
+        column: field.column.clone(),
+        label: label(words, &field.column),
+        value: value(locale, &field.column, &field.value),
+        source: words.text(&format!("report-origin-{}", field.origin.name())),
+        technical: field.origin == Origin::Program,
+    }
+}
+
+fn label(words: &Words, column: &str) -> String {
+    let keys = [format!("datum-{column}"), format!("field-{column}")];
+    let known = keys.iter().find(|key| words.has(key));
+    known.map_or_else(|| column.to_owned(), |key| words.text(key))
+}
+
+/// Words of closed lists are said, moments are dates, everything else stands as it is stored.
+fn value(locale: Locale, column: &str, value: &Json) -> String {
+    let words = Words::of(locale);
+    match value {
+        Json::Null => String::new(),
+        Json::Bool(yes) => words.text(if *yes { "report-yes" } else { "report-no" }),
+        Json::Number(number) if MOMENTS.contains(&column) => {
+            times::moment(locale, Instant(number.as_i64().unwrap_or(0)))
+        }
+        Json::String(text) => {
+            let prefix = match column {
+                "visibility" | "said" => format!("report-{column}"),
+                _ => column.to_owned(),
+            };
+            let key = format!("{prefix}-{text}");
+            let is_a_word = text.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_');
+            match column {
+                "stage" | "side" | "medium" | "state" | "role" | "visibility" | "said"
+                    if is_a_word && words.has(&key) =>
+                {
+                    words.text(&key)
+                }
+                _ => text.clone(),
+            }
+        }
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_said_where_they_are_words_of_the_program() {
+        let said = |column: &str, json: Json| value(Locale::German, column, &json);
+        assert_eq!(said("stage", "participating".into()), "macht mit");
+        assert_eq!(said("visibility", "internal".into()), "nur für die Koordination");
+        assert_eq!(said("name", "yes".into()), "yes", "a name is a name");
+        assert_eq!(said("published", true.into()), "ja");
+        assert_eq!(said("created_at", 1_772_436_600_000_i64.into()), "02.03.2026, 08:30");
+        assert_eq!(said("note", Json::Null), "");
+    }
+
+    #[test]
+    fn every_column_that_may_hold_something_about_people_has_a_label() {
+        let tables = [
+            "actor",
+            "person",
+            "contact_channel",
+            "need",
+            "offer",
+            "idea",
+            "competence",
+            "answer",
+            "verdict",
+            "premises",
+            "membership",
+            "restriction",
+            "provenance",
+            "import_change",
+            "difference",
+        ];
+        for locale in [Locale::German, Locale::English] {
+            let words = Words::of(locale);
+            for group in
+                kiez_app::access_report::groups().iter().filter(|g| tables.contains(&g.table.as_str()))
+            {
+                for column in &group.columns {
+                    assert_ne!(label(words, column), *column, "{locale:?}: {}.{column}", group.table);
+                }
+            }
+        }
+    }
+}
