@@ -113,10 +113,8 @@ impl Met {
         let tokens: BTreeSet<usize> = meetings.iter().map(|(at, _, _)| *at).collect();
         let tokens: Vec<usize> = tokens.into_iter().collect();
         let mut telling = tokens.clone();
-        // `Erste Hilfe` is one name; apart, only the words count that say something.
-        if !tokens.is_sorted_by(|one, next| one + 1 == *next) {
-            telling.retain(|at| !self.empty[*at]);
-        }
+        // `Erste Hilfe` is one name; of words that only stand together, those count that say something.
+        telling.retain(|at| if term.is_name { !self.stop[*at] } else { !self.empty[*at] });
         if telling.is_empty() {
             telling.clone_from(&tokens);
         }

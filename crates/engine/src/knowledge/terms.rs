@@ -17,6 +17,8 @@ pub(crate) struct Term {
     pub(crate) side: TermSide,
     /// Whether it tells how a thing shall be where a thing is named: `Lesung auf Polnisch` is no wish for an interpreter.
     pub(crate) beside: bool,
+    /// Whether its words are one name, as `Erste Hilfe`, and not only said together.
+    pub(crate) is_name: bool,
 }
 
 /// Who says a term.
@@ -140,7 +142,8 @@ impl TermTable {
         } else {
             1.0
         };
-        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side, beside });
+        let is_name = several && !text.contains('+');
+        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side, beside, is_name });
         if !several && whose.language == TextLanguage::German && !text.contains(['*', ' ']) {
             self.add_taken_apart(knowledge, text.trim_end_matches(['~', '?']), whose, weight * TAKEN_APART);
         }
@@ -212,7 +215,14 @@ impl TermTable {
         }
         let patterns =
             parts.into_iter().map(|part| self.pattern(Pattern::German(Letter::Either, &part.stem))).collect();
-        self.push(Term { kind: whose.kind, patterns, weight, side: whose.side, beside: false });
+        self.push(Term {
+            kind: whose.kind,
+            patterns,
+            weight,
+            side: whose.side,
+            beside: false,
+            is_name: false,
+        });
     }
 
     fn push(&mut self, term: Term) {

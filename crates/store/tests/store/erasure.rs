@@ -325,9 +325,9 @@ async fn whoever_is_erased_is_named_by_nothing_and_the_chain_is_whole() {
             let may =
                 permit(subject, "actor", "update", Facts::of_object(world.project, Some(world.kita), false));
             let mut tx = db.write().await.expect("write");
-            let version = kiez_store::actor::find(&mut tx, world.project, world.kita).await.expect("read");
-            let version = version.expect("there").version;
-            kiez_store::actor::set_published(&mut tx, &may, world.kita, version, (version % 2 == 1, NOW))
+            let kita = kiez_store::actor::find(&mut tx, world.project, world.kita).await.expect("read");
+            let kita = kita.expect("there");
+            kiez_store::actor::transition(&mut tx, &may, world.kita, kita.version, (kita.stage, NOW))
                 .await
                 .expect("saved");
             tx.commit().await.expect("commit");
