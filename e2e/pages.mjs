@@ -93,7 +93,7 @@ export async function pathOf(entry, page, workspace) {
 
 async function lettered(entry, page, path) {
   await page.goto(path);
-  const button = page.locator(`section.links button[value=${entry.letter}]`);
+  const button = page.locator(`button[value=${entry.letter}]`);
   if (entry.letter === "consent") {
     await page.locator("section.links details", { has: button }).locator("summary").click();
     await page.locator("section.links input[name=web]").check();

@@ -16,6 +16,7 @@ use kiez_domain::contact_channel::Medium;
 use kiez_domain::id::{ActionLinkId, ActorId, ContactChannelId, PersonId, ProjectId};
 use kiez_domain::issue::Problem;
 use kiez_domain::policy::Facts;
+use kiez_store::conn::Tx;
 use kiez_store::error::StoreError;
 
 /// A link to make.
@@ -136,4 +137,18 @@ pub async fn revoke(
     kiez_store::action_link::revoke(&mut tx, &permit, id, ctx.now()).await?;
     tx.commit().await?;
     Ok(link.actor)
+}
+
+/// Takes every link of an actor back that is still good.
+pub(crate) async fn revoke_all(
+    ctx: &Ctx,
+    caller: &Caller,
+    tx: &mut Tx,
+    (project, actor): (ProjectId, ActorId),
+) -> Result<(), AppError> {
+    let permit = caller.may("action_link", "revoke", Facts::of_project(project))?;
+    for link in kiez_store::action_link::list_by_actor(tx, project, actor).await? {
+        kiez_store::action_link::revoke(tx, &permit, link.id, ctx.now()).await?;
+    }
+    Ok(())
 }

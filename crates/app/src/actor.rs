@@ -1,5 +1,6 @@
 //! Actors: the directory, one actor's page, entering and changing.
 
+use crate::action_link;
 use crate::answer;
 use crate::caller::Caller;
 use crate::consent;
@@ -241,7 +242,9 @@ async fn end_consents(
         said_by: consent::name_of(caller)?,
         language: LanguageTag::german(),
     };
-    consent::end_all(ctx, tx, &permit, (id, &said)).await
+    consent::end_all(ctx, tx, &permit, (id, &said)).await?;
+    // What was handed to the one before speaks for the one before.
+    action_link::revoke_all(ctx, caller, tx, (project, id)).await
 }
 
 /// Institutions of the project for the list beside a card, by name.

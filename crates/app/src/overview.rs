@@ -7,7 +7,7 @@ mod waiting;
 pub use kiez_store::overview::Street;
 pub use own::{COUNTED, Own, OwnNeed, own};
 pub use recent::{Act, RecentView};
-pub use waiting::{Alone, Returning, Waiting};
+pub use waiting::{Alone, LatelyUsed, Returning, Waiting};
 
 use crate::caller::Caller;
 use crate::ctx::Ctx;

@@ -6,6 +6,7 @@ use crate::error::AppError;
 use kiez_domain::consent::{Consent, stands};
 use kiez_domain::id::{ActorId, ConsentId, ProjectId};
 use kiez_domain::policy::Facts;
+use kiez_store::conn::Conn;
 pub use kiez_store::print_removal::TakenBack;
 use std::collections::BTreeMap;
 
@@ -24,14 +25,22 @@ pub struct PrintRemovals {
 /// [`AppError::NotFound`] unless the caller coordinates the project.
 pub async fn list(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<PrintRemovals, AppError> {
     caller.may("print_removal", "list", Facts::of_project(project))?;
-    let mut conn = ctx.db.read().await?;
-    let all = kiez_store::print_removal::list(&mut conn, project).await?;
+    sorted(&mut ctx.db.read().await?, project).await
+}
+
+/// How much waits to be taken out of print.
+pub(crate) async fn count(conn: &mut Conn, project: ProjectId) -> Result<u64, AppError> {
+    Ok(sorted(conn, project).await?.waiting.len() as u64)
+}
+
+async fn sorted(conn: &mut Conn, project: ProjectId) -> Result<PrintRemovals, AppError> {
+    let all = kiez_store::print_removal::list(conn, project).await?;
     let (removed, mut waiting): (Vec<_>, Vec<_>) = all.into_iter().partition(|row| row.removed.is_some());
     let mut events: BTreeMap<ActorId, Vec<Consent>> = BTreeMap::new();
     for row in &waiting {
         let actor = row.event.actor;
         if let std::collections::btree_map::Entry::Vacant(free) = events.entry(actor) {
-            free.insert(kiez_store::consent::list_by_actor(&mut conn, project, actor).await?);
+            free.insert(kiez_store::consent::list_by_actor(conn, project, actor).await?);
         }
     }
     waiting.retain(|row| {
@@ -40,14 +49,6 @@ pub async fn list(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<Prin
     });
     waiting.reverse();
     Ok(PrintRemovals { waiting, removed })
-}
-
-/// How many things wait to be taken out of print.
-///
-/// # Errors
-/// [`AppError::NotFound`] unless the caller coordinates the project.
-pub async fn waiting(ctx: &Ctx, caller: &Caller, project: ProjectId) -> Result<usize, AppError> {
-    Ok(list(ctx, caller, project).await?.waiting.len())
 }
 
 /// Notes since which edition it is out; a second time changes nothing.

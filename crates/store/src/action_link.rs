@@ -26,6 +26,10 @@ on conflict (project_id, link_id, form_hash) do nothing";
     USES = "select u.id, u.link_id, u.did, u.words, u.at from action_link_use u
 join action_link l on l.project_id = u.project_id and l.id = u.link_id
 where u.project_id = $1 and l.actor_id = $2 order by u.at desc, u.id desc";
+    LATELY = "select u.id, u.link_id, u.did, u.words, u.at, l.actor_id, a.name from action_link_use u
+join action_link l on l.project_id = u.project_id and l.id = u.link_id
+join actor a on a.project_id = l.project_id and a.id = l.actor_id
+where u.project_id = $1 and u.at >= $2 order by u.at desc, u.id desc limit 20";
 }
 
 /// Stores a link under the hash of its secret.
@@ -132,6 +136,32 @@ pub async fn uses_by_actor(
     actor: ActorId,
 ) -> Result<Vec<LinkUse>, StoreError> {
     conn.all(&USES, vec![text(&project), text(&actor)]).await?.iter().map(link_use).collect()
+}
+
+/// A use of a link, with whose link it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LatelyUsed {
+    /// What was done.
+    pub used: LinkUse,
+    /// The actor it was made for.
+    pub actor: ActorId,
+    /// The actor's name.
+    pub actor_name: String,
+}
+
+/// What was done by links of a project since a moment, the latest first, at most twenty.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lately(
+    conn: &mut Conn,
+    project: ProjectId,
+    since: Instant,
+) -> Result<Vec<LatelyUsed>, StoreError> {
+    let used = |row: &Row| {
+        Ok(LatelyUsed { used: link_use(row)?, actor: row.parse("actor_id")?, actor_name: row.text("name")? })
+    };
+    conn.all(&LATELY, vec![text(&project), at(since)]).await?.iter().map(used).collect()
 }
 
 pub(crate) fn link(row: &Row) -> Result<ActionLink, StoreError> {

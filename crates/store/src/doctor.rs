@@ -128,9 +128,14 @@ pub async fn check(conn: &mut Conn) -> Result<Vec<Finding>, StoreError> {
     }
     for row in conn.all(&PUBLIC, vec![]).await? {
         let (project, id) = (row.parse("project_id")?, row.parse("id")?);
-        if !consent::stands(conn, project, (id, None), Purpose::Web).await? {
-            let message = format!("actor {id} is on the public pages, but no consent to that stands");
-            findings.push(Finding { check: "consent", message });
+        match consent::stands(conn, project, (id, None), Purpose::Web).await {
+            Ok(false) => {
+                let message = format!("actor {id} is on the public pages, but no consent to that stands");
+                findings.push(Finding { check: "consent", message });
+            }
+            // A row that cannot be read is named below.
+            Ok(true) | Err(StoreError::Corrupt { .. }) => {}
+            Err(error) => return Err(error),
         }
     }
     let gaps = registry::gaps(&schema::describe(conn).await?);

@@ -34,7 +34,8 @@ statements! {
     REMOVE_OFFERS = concat!(untouched!("offer"), " returning id");
     REMOVE_IDEAS = concat!(untouched!("idea"), " returning id");
     REMOVE_PREMISES = concat!(untouched!("premises"), " returning id");
-    // An actor to which people have tied anything since stays: a need, an offer, a visit's result, a person, a membership.
+    // An actor to which people have tied anything since stays: a need, an offer, a visit's result, a person, a
+    // membership, a consent.
     REMOVE_ACTORS = concat!(untouched!("actor"), "
 and not exists (select 1 from need x where x.project_id = $1 and x.actor_id = actor.id)
 and not exists (select 1 from offer x where x.project_id = $1 and x.actor_id = actor.id)
@@ -42,6 +43,8 @@ and not exists (select 1 from idea x where x.project_id = $1 and x.actor_id = ac
 and not exists (select 1 from premises x where x.project_id = $1 and x.actor_id = actor.id)
 and not exists (select 1 from membership x where x.project_id = $1 and x.actor_id = actor.id)
 and not exists (select 1 from person x where x.project_id = $1 and x.actor_id = actor.id)
+and not exists (select 1 from consent x where x.project_id = $1 and x.actor_id = actor.id)
+and not exists (select 1 from action_link x where x.project_id = $1 and x.actor_id = actor.id)
 and not exists (select 1 from competence x where x.project_id = $1 and x.actor_id = actor.id)
 and not exists (select 1 from area_served x where x.project_id = $1 and x.actor_id = actor.id)
 and not exists (select 1 from contact_channel x join import_run r on r.project_id = $1 and r.id = $2

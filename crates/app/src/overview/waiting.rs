@@ -8,6 +8,7 @@ use kiez_domain::id::{NeedId, ProjectId};
 use kiez_domain::need::{NeedState, NewNeed};
 use kiez_domain::posting::Posted;
 use kiez_engine::Market;
+pub use kiez_store::action_link::LatelyUsed;
 use kiez_store::conn::Conn;
 use kiez_store::need::NeedFilter;
 use kiez_store::page::Page;
@@ -16,6 +17,9 @@ use kiez_store::page::Page;
 const ASKED: u32 = 50;
 /// So many days ahead "not now" is told to end.
 const DAYS_AHEAD: i64 = 7;
+
+/// For so many days it is told what came by a link.
+const DAYS_BACK: i64 = 14;
 
 /// What waits for somebody.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +30,10 @@ pub struct Waiting {
     pub asked: u64,
     /// Those of them for which nobody stands among the suggestions, the newest first.
     pub alone: Vec<Alone>,
+    /// What was done by links without an account within the last days, the latest first.
+    pub letters: Vec<LatelyUsed>,
+    /// How many words about paper were taken back and are to be left out of the next edition.
+    pub print: u64,
     /// Pairs that may be put forward again within the coming days, the next first.
     pub returning: Vec<Returning>,
 }
@@ -58,7 +66,10 @@ pub(super) async fn find(ctx: &Ctx, conn: &mut Conn, project: ProjectId) -> Resu
     let asked = open.len() as u64;
     let alone = alone(ctx, conn, project, open).await?;
     let returning = returning(ctx, conn, project).await?;
-    Ok(Waiting { differences, asked, alone, returning })
+    let since = ctx.now().plus_days(-DAYS_BACK);
+    let letters = kiez_store::action_link::lately(conn, project, since).await?;
+    let print = crate::print_removal::count(conn, project).await?;
+    Ok(Waiting { differences, asked, alone, letters, print, returning })
 }
 
 async fn alone(

@@ -1,6 +1,7 @@
 //! Noting consents, taking them back, and what follows from it everywhere at once.
 
 use crate::{App, apps, said};
+use kiez_app::action_link::{self, NewLink};
 use kiez_app::caller::Caller;
 use kiez_app::consent::{self, Standing};
 use kiez_app::contact::{add_channel, add_person};
@@ -8,6 +9,7 @@ use kiez_app::error::AppError;
 use kiez_app::import::ImportRequest;
 use kiez_app::published::{self, OpenDataFormat};
 use kiez_app::{actor, objection, print_removal};
+use kiez_domain::action_link::Action;
 use kiez_domain::actor::{ActorForm, StageEvent};
 use kiez_domain::consent::{ConsentAct, ConsentChannel, ConsentForm, Purpose};
 use kiez_domain::contact_channel::{ChannelVisibility, Medium};
@@ -142,10 +144,18 @@ async fn a_new_owner_has_agreed_to_nothing() {
         let person =
             add_person(&app.ctx, &mira, project, bakery, ("Ayşe", "Inhaberin")).await.expect("added");
         note(&app, bakery, ConsentForm { person: person.to_string(), ..said("given", &["photo"]) }).await;
+        let new = NewLink { action: Action::MyPage, purposes: Vec::new(), person: None, channel: None };
+        let made = action_link::create(&app.ctx, &mira, project, (bakery, new)).await.expect("made");
         for event in [StageEvent::Visit, StageEvent::ChangeOwner] {
             let version = actor::get(&app.ctx, &mira, project, bakery).await.expect("seen").actor.version;
             actor::transition(&app.ctx, &mira, project, bakery, (version, event)).await.expect("a step");
             assert_eq!(is_public(&app, bakery).await, event == StageEvent::Visit);
+            let opened = action_link::open(&app.ctx, &made.token).await;
+            assert_eq!(
+                opened.is_ok(),
+                event == StageEvent::Visit,
+                "the letter of the one before is good no more"
+            );
         }
         let list = print_removal::list(&app.ctx, &mira, project).await.expect("listed");
         let mut purposes: Vec<Purpose> = list.waiting.iter().map(|row| row.event.purpose).collect();
@@ -168,6 +178,8 @@ async fn what_is_taken_back_on_paper_waits_until_it_is_out_or_agreed_to_again() 
         }
         let waiting = async || print_removal::list(&app.ctx, &mira, project).await.expect("listed").waiting;
         assert_eq!(waiting().await.len(), 2);
+        let desk = kiez_app::overview::desk(&app.ctx, &mira, project).await.expect("seen");
+        assert_eq!(desk.waiting.print, 2, "the desk says so");
         app.ctx.clock.move_to(kiez_testkit::NOW.plus_days(1));
         note(&app, app.world.joiner, said("given", &["print"])).await;
         let left = waiting().await;
@@ -180,7 +192,8 @@ async fn what_is_taken_back_on_paper_waits_until_it_is_out_or_agreed_to_again() 
         print_removal::settle(&app.ctx, &mira, project, (event, "Frühjahr 2027")).await.expect("out");
         let list = print_removal::list(&app.ctx, &mira, project).await.expect("listed");
         assert_eq!((list.waiting.len(), list.removed.len()), (0, 1));
-        assert_eq!(print_removal::waiting(&app.ctx, &mira, project).await.expect("counted"), 0);
+        let desk = kiez_app::overview::desk(&app.ctx, &mira, project).await.expect("seen");
+        assert_eq!(desk.waiting.print, 0);
         let refused = print_removal::list(&app.ctx, &app.institution(), project).await;
         assert!(matches!(refused, Err(AppError::NotFound)));
     }

@@ -47,6 +47,21 @@ async fn an_import_can_be_taken_back_but_edited_rows_stay() {
 }
 
 #[tokio::test]
+async fn who_said_yes_or_no_since_stays_with_the_evidence() {
+    for app in apps().await {
+        let import = id_of(take(&app, ImportKind::Actors, "cafes.csv", CAFES).await.expect("readable"));
+        let id = find(&app, "Café Morgenrot").await;
+        let (mira, project) = (app.coordinator(), app.world.project);
+        let refused = crate::said("refused", &["photo"]);
+        kiez_app::consent::record(&app.ctx, &mira, project, id, refused).await.expect("noted");
+        let report = back(&app, import).await.expect("taken back");
+        assert_eq!((report.removed, report.kept), (1, 1));
+        let view = kiez_app::consent::view(&app.ctx, &mira, project, id).await.expect("seen");
+        assert_eq!(view.history.len(), 1);
+    }
+}
+
+#[tokio::test]
 async fn changed_values_come_back_and_the_file_can_change_them_again() {
     for app in apps().await {
         take(&app, ImportKind::Actors, "cafes.csv", CAFES).await.expect("readable");

@@ -129,10 +129,10 @@ enum TextFileError {
 
 fn read(file: &str) -> Result<Vec<ConsentText>, TextFileError> {
     let file: File = toml::from_str(file)?;
-    file.text.into_iter().map(parsed).collect()
+    file.text.iter().map(parsed).collect()
 }
 
-fn parsed(entry: Entry) -> Result<ConsentText, TextFileError> {
+fn parsed(entry: &Entry) -> Result<ConsentText, TextFileError> {
     let word = |problem| TextFileError::Word {
         purpose: entry.purpose.clone(),
         language: entry.language.clone(),

@@ -5,6 +5,7 @@ use kiez_app::caller::Caller;
 use kiez_app::page::{NeedFilter, Page};
 use kiez_domain::actor::Stage;
 use kiez_domain::branch::Side;
+use kiez_domain::consent::{ConsentChannel, Purpose};
 use kiez_domain::contact_channel::Medium;
 use kiez_domain::id::ProjectId;
 use kiez_domain::need::NewNeed;
@@ -95,6 +96,32 @@ async fn everybody_finds_most_open_cards_of_who_takes_part_and_who_they_are() {
         sites += view.channels.len();
     }
     assert!(sites > 35, "{sites}");
+}
+
+#[tokio::test]
+async fn everybody_on_the_public_pages_has_agreed_and_some_have_taken_something_back() {
+    let Filled { ctx, project, .. } = &fill_again().await;
+    let mara = house::coordinator(*project);
+    let shown = kiez_app::published::actors(ctx, &Caller::visitor(), *project).await.expect("shown");
+    let mut on_paper = 0;
+    for actor in &shown {
+        let view = kiez_app::consent::view(ctx, &mara, *project, actor.id).await.expect("seen");
+        let web =
+            view.standings.iter().find(|standing| standing.purpose == Purpose::Web).expect("every purpose");
+        let last = web.last.as_ref().filter(|_| web.stands).expect("agreed");
+        assert!(
+            last.words.is_some() && last.event.evidence.said_on < ctx.today(),
+            "{}: {last:?}",
+            actor.name
+        );
+        on_paper += usize::from(last.event.evidence.channel == ConsentChannel::Paper);
+    }
+    assert!((10..40).contains(&on_paper), "{on_paper} of {} signed, the others said so", shown.len());
+    let print = kiez_app::print_removal::list(ctx, &mara, *project).await.expect("listed");
+    let waiting: Vec<&str> = print.waiting.iter().map(|row| row.actor_name.as_str()).collect();
+    assert_eq!(waiting, ["Café Kanalblick", "Druckerei Walter & Nowak", "Änderungsschneiderei Nour"]);
+    let found = kiez_app::house::check(ctx, &house::operator()).await.expect("checked");
+    assert!(found.is_empty(), "{found:?}");
 }
 
 #[tokio::test]

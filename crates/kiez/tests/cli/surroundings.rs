@@ -98,7 +98,7 @@ impl Drop for SmallDisk {
 #[test]
 fn a_full_disk_takes_nothing_in_and_loses_nothing() {
     let place = Place::empty();
-    let Some(_disk) = SmallDisk::at(place.path("data"), "1700k") else { return };
+    let Some(_disk) = SmallDisk::at(place.path("data"), "2000k") else { return };
     place.call(&["init", "--data", "data"]).with(0);
     let before = place.dump();
     place.write("shops.csv", many_shops(20_000));

@@ -48,3 +48,5 @@ create table action_link_use (
     constraint action_link_use_project_id_link_id_form_hash_key unique (project_id, link_id, form_hash),
     constraint action_link_use_link_fkey foreign key (project_id, link_id) references action_link (project_id, id) on delete cascade
 );
+-- What came lately.
+create index action_link_use_at on action_link_use (project_id, at);

@@ -45,7 +45,7 @@ async fn a_link_is_found_by_its_hash_and_listed_at_its_actor() {
         assert_eq!(found, Some(new.clone()));
         assert_eq!(action_link::find(&mut tx, world.other_project, new.id).await.expect("read"), None);
         let listed = action_link::list_by_actor(&mut tx, world.project, world.bakery).await.expect("read");
-        assert_eq!(listed, [new.clone()]);
+        assert_eq!(listed, std::slice::from_ref(&new));
         assert!(
             action_link::list_by_actor(&mut tx, world.project, world.kita).await.expect("read").is_empty()
         );
@@ -81,6 +81,14 @@ async fn a_form_of_a_link_acts_once_and_every_use_is_seen() {
         assert!(action_link::spend(&mut tx, &may, &first, "form one").await.expect("noted"));
         assert!(!action_link::spend(&mut tx, &may, &used(Did::Gave, 1), "form one").await.expect("known"));
         assert!(action_link::spend(&mut tx, &may, &second, "form two").await.expect("noted"));
+        let lately = async |tx: &mut _, minutes| {
+            let since = NOW.plus_minutes(minutes);
+            let found = action_link::lately(tx, world.project, since).await.expect("read");
+            found.into_iter().map(|found| (found.used.did, found.actor_name)).collect::<Vec<_>>()
+        };
+        let of_bakery = |did| (did, "Bäckerei Ayşe".to_owned());
+        assert_eq!(lately(&mut tx, 0).await, [of_bakery(Did::Wrote), of_bakery(Did::Withdrew)]);
+        assert_eq!(lately(&mut tx, 2).await, [of_bakery(Did::Wrote)]);
         let uses = action_link::uses_by_actor(&mut tx, world.project, world.bakery).await.expect("read");
         assert_eq!(uses, [second, first], "the latest first, and none of a form that was used before");
         let wrong =

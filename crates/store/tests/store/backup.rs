@@ -151,7 +151,7 @@ async fn an_installation_that_is_there_and_tables_of_others_are_left_alone() {
         assert!(refused.contains("not empty") && refused.contains("actor ("), "{refused}");
         assert!(dumped(&db).await == before);
         for copy in empty().await {
-            crate::database::tamper(&copy.db, "create table theirs (id bigint not null primary key)").await;
+            tamper(&copy.db, "create table theirs (id bigint not null primary key)").await;
             let refused = fill(&copy.db, &lines).await.expect_err("foreign").to_string();
             assert!(refused.contains("theirs"), "{refused}");
             assert_eq!(copy.db.schema_version().await.expect("read"), 0, "nothing was made");

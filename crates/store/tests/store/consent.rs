@@ -1,5 +1,7 @@
 //! Consents are added and never changed; the public pages, and the list of what is to be taken out of print, follow.
 
+use crate::backup::empty;
+use crate::database::{A_PROJECT, tamper};
 use crate::in_every_world;
 use kiez_domain::consent::{Consent, ConsentAct, Purpose};
 use kiez_domain::id::{ActorId, ConsentId, PersonId};
@@ -163,4 +165,28 @@ async fn without_leave_or_an_actor_nothing_is_noted() {
         assert!(matches!(missing, Err(StoreError::MissingReference)), "{missing:?}");
     })
     .await;
+}
+
+#[tokio::test]
+async fn who_was_public_before_anybody_noted_why_is_taken_off_and_asked() {
+    for database in empty().await {
+        let db = &database.db;
+        db.migrate_to(13).await.expect("migrated");
+        tamper(db, A_PROJECT).await;
+        let insert = "insert into actor (project_id, id, name, name_sort, search_text, side, languages, stage, published,
+version, created_at, updated_at) values ('0198c0de-0000-7000-8000-00000000000a', '0198c0de-0000-7000-8000-00000000000b',
+'Laden', 'laden', 'laden', 'business', '[]', 'participating', true, 1, 0, 0)";
+        tamper(db, insert).await;
+        db.migrate().await.expect("brought forward");
+        let mut conn = db.read().await.expect("read");
+        let project = "0198c0de-0000-7000-8000-00000000000a".parse().expect("an id");
+        assert!(public::actors(&mut conn, project).await.expect("read").is_empty());
+        let id: ActorId = "0198c0de-0000-7000-8000-00000000000b".parse().expect("an id");
+        let kept = actor::find(&mut conn, project, id).await.expect("read").expect("it is still there");
+        assert_eq!((kept.published, kept.version), (false, 2));
+        assert!(
+            consent::list_by_actor(&mut conn, project, id).await.expect("read").is_empty(),
+            "nothing is made up"
+        );
+    }
 }

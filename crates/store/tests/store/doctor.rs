@@ -1,5 +1,6 @@
 use crate::database::tamper;
 use crate::in_every_world;
+use kiez_domain::consent::{ConsentAct, Purpose};
 use kiez_store::error::StoreError;
 use kiez_store::{actor, doctor, dump};
 use kiez_testkit::{World, databases};
@@ -22,6 +23,25 @@ async fn a_value_that_cannot_be_read_is_an_error_with_its_place_never_a_default(
         let findings = doctor::check(&mut db.read().await.expect("read")).await.expect("asked");
         assert_eq!(findings.len(), 1);
         assert!(findings[0].to_string().contains("stage") && findings[0].message.contains(&world.bakery.to_string()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_actor_that_is_public_without_a_consent_is_found() {
+    in_every_world(async |db, world| {
+        let mut tx = db.write().await.expect("write");
+        world.say(&mut tx, (world.kita, Purpose::Web, ConsentAct::Given)).await.expect("noted");
+        tx.commit().await.expect("commit");
+        assert_eq!(doctor::check(&mut db.read().await.expect("read")).await.expect("asked"), []);
+        tamper(&db, &format!("update actor set published = true where id = '{}'", world.bakery)).await;
+        let findings = doctor::check(&mut db.read().await.expect("read")).await.expect("asked");
+        assert_eq!(findings.len(), 1);
+        assert!(findings[0].check == "consent" && findings[0].message.contains(&world.bakery.to_string()));
+        tamper(&db, "update consent set purpose = 'everything'").await;
+        let findings = doctor::check(&mut db.read().await.expect("read")).await.expect("asked");
+        let checks: Vec<_> = findings.iter().map(|finding| finding.check).collect();
+        assert!(checks.contains(&"rows"), "{findings:?}");
     })
     .await;
 }

@@ -109,3 +109,11 @@ print-out = { $name }, { $purpose }: mit „{ $edition }“, eingetragen { $day 
 print-link = Aus dem Druck zu nehmen
 field-edition = Auflage
 own-entry = Unser Eintrag und was wir erlauben
+overview-letters = Über einen Link gekommen
+overview-letter = { $day }, { $who }: { $did }
+overview-print = { $count ->
+    [one] { $shown } Einwilligung aus dem Druck zu nehmen
+   *[other] { $shown } Einwilligungen aus dem Druck zu nehmen
+}
+consent-table = Stand der Einwilligungen
+link-table = Gemachte Links

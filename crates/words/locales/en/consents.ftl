@@ -11,8 +11,8 @@ consent-never = not asked
 consent-words = Wording
 consent-version = Version: { $version }
 consent-take-back = Take back
-consent-how = { $day }, { $who }, { $how }
-consent-how-note = { $day }, { $who }, { $how }: { $note }
+consent-how = { $day }: { $who }, { $how }
+consent-how-note = { $day }: { $who }, { $how }: { $note }
 consent-history = History
 consent-line = { $about }: { $said }. { $how }. Noted { $at }.
 consent-line-by = { $about }: { $said }. { $how }. Noted { $at } by { $by }.
@@ -109,3 +109,11 @@ print-out = { $name }, { $purpose }: with “{ $edition }”, noted { $day }
 print-link = To be taken out of print
 field-edition = Edition
 own-entry = Our entry and what we allow
+overview-letters = Came by a link
+overview-letter = { $day }, { $who }: { $did }
+overview-print = { $count ->
+    [one] { $shown } consent to be taken out of print
+   *[other] { $shown } consents to be taken out of print
+}
+consent-table = State of the consents
+link-table = Links that were made

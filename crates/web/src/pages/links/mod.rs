@@ -17,7 +17,9 @@ use kiez_app::error::AppError;
 use kiez_domain::action_link::{Action, Did};
 use kiez_domain::consent::{Purpose, current};
 use kiez_domain::issue::FieldIssue;
+use kiez_domain::language::LanguageTag;
 use kiez_words::link::LinkLanguage;
+use kiez_words::{Locale, times};
 use voice::{Spoken, Voice};
 
 /// What was just done.
@@ -85,8 +87,8 @@ struct Permission {
     purpose: &'static str,
     text: &'static str,
     language: &'static str,
-    /// `given`, `withdrawn`, `refused` or `never`.
-    state: &'static str,
+    /// What was just answered, where the form comes back; nothing is ticked before somebody has said it.
+    answer: String,
     mark: &'static str,
     since: String,
     stands: bool,
@@ -140,6 +142,11 @@ async fn again(
     page.wrong = Some(Wrong { sentence: page.c.tt("mine-wrong", known.unwrap_or("form")) });
     page.wrong_field = field.to_owned();
     page.words = form.words;
+    if let Body::Ask(ask) = &mut page.body {
+        for permission in &mut ask.permissions {
+            permission.answer = form.answers.get(permission.purpose).cloned().unwrap_or_default();
+        }
+    }
     Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
 }
 
@@ -227,7 +234,7 @@ fn permission(c: &Voice, (purpose, standing): (Purpose, Option<&Standing>)) -> P
         purpose: purpose.name(),
         text: &words.text,
         language: words.language.as_str(),
-        state,
+        answer: String::new(),
         mark,
         since,
         stands: standing.is_some_and(|standing| standing.stands),
@@ -237,14 +244,31 @@ fn permission(c: &Voice, (purpose, standing): (Purpose, Option<&Standing>)) -> P
 fn facts(c: &Voice, page: &LinkPage) -> Vec<(String, String)> {
     let data = &page.data;
     let branch = data.branch.as_ref().map(|branch| kiez_app::kind::branch_label(branch, c.language.tag()));
-    let languages: Vec<&str> = data.languages.iter().map(|tag| tag.as_str()).collect();
+    // Everybody knows a language by its own name.
+    let own_name = |tag: &LanguageTag| {
+        let known = LinkLanguage::ALL.into_iter().find(|known| known.tag() == tag.primary());
+        known.map_or_else(|| tag.to_string(), |known| known.own_name().to_owned())
+    };
+    let languages: Vec<String> = data.languages.iter().map(own_name).collect();
+    let hours = data.opening_hours.as_ref().map(|text| hours(c.language, text.as_str()));
     let all = [
         ("mine-name", data.name.to_string()),
         ("mine-branch", branch.unwrap_or_default()),
         ("mine-address", data.address.to_string()),
         ("mine-speaks", languages.join(", ")),
-        ("mine-hours", data.opening_hours.as_ref().map(ToString::to_string).unwrap_or_default()),
+        ("mine-hours", hours.unwrap_or_default()),
     ];
     let filled = all.into_iter().filter(|(_, value)| !value.is_empty());
     filled.map(|(key, value)| (c.t(key), value)).collect()
+}
+
+/// An ordinary week where the text can be read as one and the language has names for its days; else as it is written.
+fn hours(language: LinkLanguage, text: &str) -> String {
+    let locale = match language {
+        LinkLanguage::German => Locale::German,
+        LinkLanguage::English => Locale::English,
+        LinkLanguage::Turkish | LinkLanguage::Arabic => return text.to_owned(),
+    };
+    let week = kiez_app::actor::week_of(text);
+    week.map_or_else(|| text.to_owned(), |week| times::opening_week(locale, &week).join("; "))
 }

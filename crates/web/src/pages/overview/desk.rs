@@ -4,7 +4,7 @@ use crate::forms::percent_encoded;
 use crate::layout::Chrome;
 use crate::layout::chart::{Caption, Chart, Form};
 use crate::request::Member;
-use kiez_app::overview::{Act, Desk, New, PARTS, RecentView, Street, Waiting};
+use kiez_app::overview::{Act, Desk, LatelyUsed, New, PARTS, RecentView, Street, Waiting};
 use kiez_domain::actor::Stage;
 use kiez_words::{Args, Words, number};
 
@@ -34,13 +34,17 @@ pub(crate) struct WaitingView {
     /// Address and text of some of them.
     pub(crate) lines: Vec<(String, String)>,
     pub(crate) returning: Vec<ReturningLine>,
+    /// What came by links lately: address of the actor and a sentence.
+    pub(crate) letters: Vec<(String, String)>,
+    pub(crate) print: u64,
     /// Businesses that wait for the next step: address of their list, icon, and the sentence about them.
     pub(crate) businesses: Vec<(String, &'static str, String)>,
 }
 
 impl WaitingView {
     pub(crate) fn is_empty(&self) -> bool {
-        self.differences == 0 && self.alone == 0 && self.returning.is_empty() && self.businesses.is_empty()
+        let none_counted = self.differences + self.alone + self.print == 0;
+        none_counted && self.returning.is_empty() && self.businesses.is_empty() && self.letters.is_empty()
     }
 }
 
@@ -122,9 +126,19 @@ fn waiting(c: &Chrome, member: &Member, (waiting, stages): (Waiting, &[(Stage, u
         alone: waiting.alone.len() as u64,
         asked: waiting.asked,
         returning: returning.collect(),
+        letters: waiting.letters.iter().take(LINES).map(|one| letter(c, member, one)).collect(),
+        print: waiting.print,
         businesses: businesses(c, member, stages),
         lines: waiting.alone.into_iter().take(LINES).map(|one| (need(&one.id), one.text)).collect(),
     }
+}
+
+/// "02.03.2026, Bäckerei Ayşe: zurückgenommen".
+fn letter(c: &Chrome, member: &Member, one: &LatelyUsed) -> (String, String) {
+    let args = Args::new().with("day", number::day(c.locale, one.used.at.day()));
+    let args = args.with("who", one.actor_name.clone()).with("did", c.tt("did", &one.used.did));
+    let sentence = Words::of(c.locale).with("overview-letter", &args);
+    (member.path(&format!("/actors/{}#links", one.actor)), sentence)
 }
 
 /// Who has shown interest waits for an answer, and who was not visited yet for a visit.
