@@ -64,7 +64,7 @@ pub async fn run_due(ctx: &Ctx) -> Result<u64, AppError> {
 }
 
 fn again(now: Instant, attempts: i64) -> Instant {
-    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(16);
+    let doublings = u32::try_from((attempts - 1).clamp(0, 16)).unwrap_or(0);
     now.plus_minutes((AGAIN_MINUTES << doublings).min(LONGEST_MINUTES))
 }
 

@@ -9,6 +9,8 @@ statements! {
     table "job";
     JOBS_WAITING = "select count(*) as n from job where done_at is null";
     JOBS_FAILING = "select count(*) as n from job where done_at is null and error is not null";
+    MAIL_WAITING = "select count(*) as n from outbox where ended_at is null";
+    MAIL_FAILING = "select count(*) as n from outbox where ended_at is null and state = 'failed'";
     AUDIT_UNSEALED = "select count(*) as n from audit_entry where sealed_seq is null";
 }
 
@@ -34,6 +36,10 @@ pub struct Figures {
     pub jobs_waiting: i64,
     /// Those among them that failed at least once.
     pub jobs_failing: i64,
+    /// Messages that have not left yet, held ones included.
+    pub mail_waiting: i64,
+    /// Those among them whose last attempt failed.
+    pub mail_failing: i64,
     /// Audit entries without a seal.
     pub audit_unsealed: i64,
 }
@@ -49,6 +55,8 @@ pub async fn count(conn: &mut Conn) -> Result<Figures, StoreError> {
         database_bytes: bytes.int("n")?,
         jobs_waiting: conn.number(&JOBS_WAITING, vec![]).await?,
         jobs_failing: conn.number(&JOBS_FAILING, vec![]).await?,
+        mail_waiting: conn.number(&MAIL_WAITING, vec![]).await?,
+        mail_failing: conn.number(&MAIL_FAILING, vec![]).await?,
         audit_unsealed: conn.number(&AUDIT_UNSEALED, vec![]).await?,
     })
 }

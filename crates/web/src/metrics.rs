@@ -187,6 +187,8 @@ fn register_database(registry: &mut Registry, house: &HouseFigures) {
     );
     registry.register("jobs_waiting", "Jobs that are not done yet", gauge(figures.jobs_waiting));
     registry.register("jobs_failing", "Waiting jobs that failed at least once", gauge(figures.jobs_failing));
+    registry.register("mail_waiting", "Messages that have not left yet", gauge(figures.mail_waiting));
+    registry.register("mail_failing", "Messages whose last attempt failed", gauge(figures.mail_failing));
     registry.register(
         "audit_entries_unsealed",
         "Audit entries that wait for their seal; sealed every minute",
@@ -299,6 +301,7 @@ mod tests {
         house.database = database.then(Default::default);
         if let Some(figures) = &mut house.database {
             (figures.database_bytes, figures.jobs_waiting) = (7_000, 3);
+            (figures.mail_waiting, figures.mail_failing) = (5, 2);
         }
         house
     }
@@ -325,6 +328,8 @@ mod tests {
             "kiez_backup_last_size_bytes 9",
             "kiez_database_size_bytes 7000",
             "kiez_jobs_waiting 3",
+            "kiez_mail_waiting 5",
+            "kiez_mail_failing 2",
         ] {
             assert!(text.lines().any(|found| found == line), "{line} is missing:\n{text}");
         }

@@ -255,12 +255,12 @@ fn serve_until(place: &Place, wanted: &str) -> Server {
     let (server, line) = place.serve(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
     let url = line.trim().rsplit(' ').next().expect("an address");
     for _ in 0..600 {
-        if crate::http::get(url, "kiez", "/metrics").contains(wanted) {
+        if crate::http::get(url, "127.0.0.1", "/metrics").contains(wanted) {
             return server;
         }
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
-    panic!("{wanted} is not said: {}", crate::http::get(url, "kiez", "/metrics"));
+    panic!("{wanted} is not said: {}", crate::http::get(url, "127.0.0.1", "/metrics"));
 }
 
 const NIGHTLY: &str = "backup_folder = \"backups\"\nbackup_every = \"24h\"\nbackup_keep = \"2\"\n";

@@ -73,9 +73,9 @@ fn two_servers_serve_one_database_and_hear_of_each_other() {
     let (_second, second) = place.serve(&serve);
     for line in [&first, &second] {
         let url = line.trim().rsplit(' ').next().expect("an address");
-        assert!(get(url, "kiez", "/readyz").starts_with("HTTP/1.1 200"), "{line}");
-        assert!(get(url, "kiez", "/p/kiez").starts_with("HTTP/1.1 200"), "{line}");
-        let figures = get(url, "kiez", "/metrics");
+        assert!(get(url, "127.0.0.1", "/readyz").starts_with("HTTP/1.1 200"), "{line}");
+        assert!(get(url, "127.0.0.1", "/p/kiez").starts_with("HTTP/1.1 200"), "{line}");
+        let figures = get(url, "127.0.0.1", "/metrics");
         assert!(
             figures.contains("database=\"PostgreSQL\"") && figures.contains("kiez_database_up 1"),
             "{figures}"

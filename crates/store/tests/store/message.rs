@@ -134,6 +134,8 @@ async fn coordinators_let_go_and_give_up_in_their_own_project() {
         message::step(&mut tx, &operator(&world, "message", "send"), (&stored, fail), NOW)
             .await
             .expect("failed");
+        let figures = kiez_store::figures::count(&mut tx).await.expect("counted");
+        assert_eq!((figures.mail_waiting, figures.mail_failing), (3, 1));
         let stored = found(&mut tx, ours.id).await;
         assert_eq!((stored.state, stored.due_at), (MessageState::Failed, NOW.plus_minutes(5)));
         let release = world.may("message", "release");
