@@ -246,3 +246,11 @@ datum-change = Art der Änderung
 datum-field = Feld
 datum-ours = Unser Wert
 datum-theirs = Wert der Datei
+
+overview-erasures = { $count ->
+    [one] Eine Löschung wartet auf eine zweite Person
+   *[other] { $shown } Löschungen warten auf eine zweite Person
+}
+overview-erasures-text = Sagt niemand etwas, geschieht es nach 24 Stunden.
+overview-retention = Abgelaufenes wurde nicht gelöscht
+overview-retention-text = Es träfe viele Personen auf einmal. Bitte sehen Sie hin.

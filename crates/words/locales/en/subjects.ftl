@@ -246,3 +246,11 @@ datum-change = Kind of change
 datum-field = Field
 datum-ours = Our value
 datum-theirs = Value of the file
+
+overview-erasures = { $count ->
+    [one] One erasure waits for a second person
+   *[other] { $shown } erasures wait for a second person
+}
+overview-erasures-text = If nobody says anything, it happens after 24 hours.
+overview-retention = What has run out was not removed
+overview-retention-text = It would touch many people at once. Please look at it.

@@ -28,6 +28,10 @@ pub(crate) struct DeskView {
 /// What waits for somebody.
 pub(crate) struct WaitingView {
     pub(crate) differences: u64,
+    /// Erasings that wait for a second look.
+    pub(crate) erasures: u64,
+    /// What has run out was not removed, because it is much.
+    pub(crate) retention_stopped: bool,
     pub(crate) alone: u64,
     /// Of how many needs that is said.
     pub(crate) asked: u64,
@@ -40,7 +44,8 @@ pub(crate) struct WaitingView {
 
 impl WaitingView {
     pub(crate) fn is_empty(&self) -> bool {
-        self.differences == 0 && self.alone == 0 && self.returning.is_empty() && self.businesses.is_empty()
+        let of_data = self.differences == 0 && self.erasures == 0 && !self.retention_stopped;
+        of_data && self.alone == 0 && self.returning.is_empty() && self.businesses.is_empty()
     }
 }
 
@@ -119,6 +124,8 @@ fn waiting(c: &Chrome, member: &Member, (waiting, stages): (Waiting, &[(Stage, u
     });
     WaitingView {
         differences: waiting.differences,
+        erasures: waiting.erasures,
+        retention_stopped: waiting.retention_stopped,
         alone: waiting.alone.len() as u64,
         asked: waiting.asked,
         returning: returning.collect(),
