@@ -144,7 +144,7 @@ fn spoken(locale: Locale, column: &str, text: &str) -> Option<String> {
         "used_as" => format!("use-{text}"),
         "branch" => return text.parse().ok().map(|branch| kiez_app::kind::branch_label(&branch, language)),
         "kind" => return text.parse().ok().map(|kind| kiez_app::kind::label(&kind, language)),
-        "told_on" | "again_on" | "until" | "left_on" | "observed_on" => {
+        "told_on" | "again_on" | "until" | "left_on" | "informed_on" | "observed_on" => {
             return text.parse().ok().map(|day| times::day(locale, day));
         }
         "languages" => {
