@@ -249,8 +249,12 @@ fn origin(row: &StoredRow, column: &str, value: &Json) -> Origin {
     if says_so(&row.source, column, value) { Origin::File } else { Origin::Form }
 }
 
-/// A file said this and nobody has changed it since. Files call some fields by other names than the columns.
+/// A file said this and nobody has changed it since. Files call some fields by other names than the columns, and write
+/// lists with commas.
 fn says_so(source: &Source, column: &str, value: &Json) -> bool {
-    let plain = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let plain = |value: &Json| {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        serde_json::from_str::<Vec<String>>(&text).map_or(text, |list| list.join(", "))
+    };
     source.imported.get(column).is_some_and(|said| plain(said) == plain(value))
 }

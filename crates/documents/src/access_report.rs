@@ -16,6 +16,8 @@ pub struct AccessReport {
     pub lead: Vec<String>,
     /// Who answers for it, when it was made, and more of the kind: label and value.
     pub facts: Vec<(String, String)>,
+    /// What purpose, basis, period and those who see it are called.
+    pub activity_labels: [String; 4],
     /// What is stored.
     pub sections: Vec<Section>,
     /// Heading of the next.
@@ -112,7 +114,7 @@ pub fn to_html(report: &AccessReport) -> String {
     }
     page.push_str("</dl>\n");
     for section in &report.sections {
-        put_section(&mut page, section);
+        put_section(&mut page, &report.activity_labels, section);
     }
     put(&mut page, format_args!("<h2>{}</h2>\n<ul>", escaped(&report.recipients_title)));
     for line in &report.recipients {
@@ -126,11 +128,14 @@ pub fn to_html(report: &AccessReport) -> String {
     page + "</body></html>\n"
 }
 
-fn put_section(page: &mut String, section: &Section) {
+fn put_section(page: &mut String, labels: &[String; 4], section: &Section) {
     put(page, format_args!("<h2>{}</h2>\n", escaped(&section.heading)));
     for activity in &section.activities {
         let Activity { purpose, basis, until, who } = activity;
-        let words = [purpose, basis, until, who].map(|words| escaped(words)).join(" · ");
+        let said = labels.iter().zip([purpose, basis, until, who]);
+        let said: Vec<String> =
+            said.map(|(label, words)| format!("<b>{}:</b> {}", escaped(label), escaped(words))).collect();
+        let words = said.join(" · ");
         put(page, format_args!("<p class=\"why\">{words}</p>\n"));
     }
     for record in &section.records {
@@ -200,6 +205,7 @@ mod tests {
             title: "Auskunft".into(),
             lead: vec!["Alles.".into()],
             facts: vec![("Erstellt".into(), "heute".into())],
+            activity_labels: ["Zweck", "Recht", "Dauer", "Sicht"].map(str::to_owned),
             sections: vec![Section {
                 table: "person".into(),
                 heading: "Personen".into(),
@@ -221,7 +227,13 @@ mod tests {
         assert!(page.contains("<dt>NAME</dt><dd>Ayşe &lt;script&gt; "), "{page}");
         assert!(!page.contains("<script>") && !page.contains("NOTE"));
         assert!(page.contains("<p class=\"small\">ID: 0198</p>"));
-        for words in ["Empfänger", "Mira", "So.", "Diese.", "wozu · Grundlage · bis · wer"] {
+        for words in [
+            "Empfänger",
+            "Mira",
+            "So.",
+            "Diese.",
+            "<b>Zweck:</b> wozu · <b>Recht:</b> Grundlage · <b>Dauer:</b> bis",
+        ] {
             assert!(page.contains(words), "{words}");
         }
     }

@@ -6,8 +6,9 @@ use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::{Statement, statements};
 use crate::{
-    action_link, actor, audit, change_log, competence, consent, contact_channel, difference, ground, idea,
-    import, link, person, posting, premises, project, quarter, registry, schema, session, user,
+    action_link, actor, audit, change_log, competence, consent, contact_channel, difference, erasure_request,
+    ground, idea, import, link, person, posting, premises, project, quarter, registry, restriction,
+    retention_run, schema, session, user,
 };
 use kiez_domain::consent::Purpose;
 use kiez_domain::need::NewNeed;
@@ -52,6 +53,9 @@ walks! {
     "ground", ground::ground, "select g.*, project_id as id from ground g order by project_id";
     "import_run", import::run, "select * from import_run order by project_id, id";
     "difference", difference::difference, "select * from difference order by project_id, id";
+    "restriction", restriction::restriction, "select * from restriction order by project_id, id";
+    "erasure_request", erasure_request::request, "select * from erasure_request order by project_id, id";
+    "retention_run", retention_run::run, "select * from retention_run order by id";
 }
 
 /// What each database can say about its own files.

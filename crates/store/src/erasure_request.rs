@@ -123,7 +123,7 @@ pub async fn step(
     Ok(())
 }
 
-fn request(row: &Row) -> Result<ErasureRequest, StoreError> {
+pub(crate) fn request(row: &Row) -> Result<ErasureRequest, StoreError> {
     Ok(ErasureRequest {
         project: row.parse("project_id")?,
         id: row.parse("id")?,

@@ -127,7 +127,7 @@ async fn touch(tx: &mut Tx, project: ProjectId, actor: ActorId, now: Instant) ->
     Ok(())
 }
 
-fn restriction(row: &Row) -> Result<Restriction, StoreError> {
+pub(crate) fn restriction(row: &Row) -> Result<Restriction, StoreError> {
     Ok(Restriction {
         id: row.parse("id")?,
         of: Restricted { actor: row.parse("actor_id")?, person: row.opt_parse("person_id")? },

@@ -94,7 +94,7 @@ pub async fn list(
     conn.all(&LIST, vec![opt_text(project.as_ref()), int(most)]).await?.iter().map(run).collect()
 }
 
-fn run(row: &Row) -> Result<RetentionRun, StoreError> {
+pub(crate) fn run(row: &Row) -> Result<RetentionRun, StoreError> {
     let state = match row.text("state")?.as_str() {
         "done" => RunState::Done,
         "stopped" => RunState::Stopped,

@@ -27,6 +27,7 @@ pub fn said(locale: Locale, project: &Project, report: &Report) -> document::Acc
             (words.text("report-project"), project.data.name.to_string()),
             (words.text("report-controller"), carrier.unwrap_or_else(missing)),
         ],
+        activity_labels: ["why", "basis", "until", "who"].map(|key| words.text(&format!("processing-{key}"))),
         sections: report.sections.iter().map(|one| section(locale, one)).collect(),
         recipients_title: words.text("report-recipients"),
         recipients: recipients(locale, report),
@@ -119,7 +120,7 @@ fn label(words: &Words, column: &str) -> String {
     known.map_or_else(|| column.to_owned(), |key| words.text(key))
 }
 
-/// Words of closed lists are said, moments are dates, everything else stands as it is stored.
+/// Words of closed lists are said, moments and days are dates, everything else stands as it is stored.
 fn value(locale: Locale, column: &str, value: &Json) -> String {
     let words = Words::of(locale);
     match value {
@@ -128,24 +129,32 @@ fn value(locale: Locale, column: &str, value: &Json) -> String {
         Json::Number(number) if MOMENTS.contains(&column) => {
             times::moment(locale, Instant(number.as_i64().unwrap_or(0)))
         }
-        Json::String(text) => {
-            let prefix = match column {
-                "visibility" | "said" => format!("report-{column}"),
-                _ => column.to_owned(),
-            };
-            let key = format!("{prefix}-{text}");
-            let is_a_word = text.chars().all(|sign| sign.is_ascii_lowercase() || sign == '_');
-            match column {
-                "stage" | "side" | "medium" | "state" | "role" | "visibility" | "said"
-                    if is_a_word && words.has(&key) =>
-                {
-                    words.text(&key)
-                }
-                _ => text.clone(),
-            }
-        }
+        Json::String(text) => spoken(locale, column, text).unwrap_or_else(|| text.clone()),
         other => other.to_string(),
     }
+}
+
+/// What a stored word is called; nothing where it stands for itself.
+fn spoken(locale: Locale, column: &str, text: &str) -> Option<String> {
+    let words = Words::of(locale);
+    let language = locale.label_language();
+    let key = match column {
+        "visibility" | "said" => format!("report-{column}-{text}"),
+        "stage" | "side" | "medium" | "state" | "role" => format!("{column}-{text}"),
+        "used_as" => format!("use-{text}"),
+        "branch" => return text.parse().ok().map(|branch| kiez_app::kind::branch_label(&branch, language)),
+        "kind" => return text.parse().ok().map(|kind| kiez_app::kind::label(&kind, language)),
+        "told_on" | "again_on" | "until" | "left_on" | "informed_on" | "observed_on" => {
+            return text.parse().ok().map(|day| times::day(locale, day));
+        }
+        "languages" => {
+            let tags: Vec<String> = serde_json::from_str(text).ok()?;
+            let tags: Option<Vec<_>> = tags.iter().map(|tag| tag.parse().ok()).collect();
+            return tags.map(|tags| kiez_words::language::names(locale, &tags));
+        }
+        _ => return None,
+    };
+    words.has(&key).then(|| words.text(&key))
 }
 
 #[cfg(test)]
@@ -161,6 +170,10 @@ mod tests {
         assert_eq!(said("published", true.into()), "ja");
         assert_eq!(said("created_at", 1_772_436_600_000_i64.into()), "02.03.2026, 08:30");
         assert_eq!(said("note", Json::Null), "");
+        assert_eq!(said("told_on", "2026-03-02".into()), "02.03.2026");
+        assert_eq!(said("languages", "[\"de\",\"tr\"]".into()), "Deutsch, Türkisch");
+        assert_eq!(said("branch", "bakery".into()), "Bäckerei");
+        assert_eq!(said("branch", "no branch of ours".into()), "no branch of ours");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What waits for somebody: files and people that disagree, needs that nobody fits, pairs whose "not now" ends.
+//! What waits for somebody: files and people that disagree, needs that nobody fits, pairs whose "not now" ends, what is to
+//! be erased.
 
 use crate::ctx::Ctx;
 use crate::error::AppError;
@@ -12,6 +13,7 @@ pub use kiez_store::action_link::LatelyUsed;
 use kiez_store::conn::Conn;
 use kiez_store::need::NeedFilter;
 use kiez_store::page::Page;
+use kiez_store::retention_run::RunState;
 
 /// So many open needs are asked whether anybody fits, the newest first: each costs a look into the index.
 const ASKED: u32 = 50;
@@ -36,6 +38,10 @@ pub struct Waiting {
     pub print: u64,
     /// Pairs that may be put forward again within the coming days, the next first.
     pub returning: Vec<Returning>,
+    /// Erasings that wait for a second look.
+    pub erasures: u64,
+    /// What has been kept long enough was not removed: it would touch too many people to go unseen.
+    pub retention_stopped: bool,
 }
 
 /// A need that nobody fits.
@@ -69,7 +75,10 @@ pub(super) async fn find(ctx: &Ctx, conn: &mut Conn, project: ProjectId) -> Resu
     let since = ctx.now().plus_days(-DAYS_BACK);
     let letters = kiez_store::action_link::lately(conn, project, since).await?;
     let print = crate::print_removal::count(conn, project).await?;
-    Ok(Waiting { differences, asked, alone, letters, print, returning })
+    let erasures = kiez_store::erasure_request::list_waiting(conn, project).await?.len() as u64;
+    let last_run = kiez_store::retention_run::list(conn, Some(project), 1).await?;
+    let retention_stopped = last_run.first().is_some_and(|run| run.state == RunState::Stopped);
+    Ok(Waiting { differences, asked, alone, letters, print, returning, erasures, retention_stopped })
 }
 
 async fn alone(

@@ -144,6 +144,7 @@ async fn a_whole_project_waits_for_somebody_else() {
     let waiting = browser.post_and_follow("/w/graefekiez/project/erase", &[("word", "Graefekiez")]).await;
     let action = waiting.action("/w/graefekiez/erasures/");
     let other = app.second_coordinator().await;
+    assert!(other.get("/w/graefekiez").await.shows("Eine Löschung wartet auf eine zweite Person"));
     let done = other.post(&action, &[("choice", "confirm")]).await;
     assert_eq!((done.status, done.header("location")), (303, "/"));
     assert_eq!(app.visitor().get("/p/graefekiez").await.status, 404);

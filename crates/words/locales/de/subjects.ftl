@@ -50,6 +50,16 @@ erase-goes-competence = Kompetenzen
 erase-goes-answer = Antworten
 erase-goes-verdict = Entscheidungen über Vorschläge
 erase-goes-restriction = Einschränkungen
+erase-goes-address_point = Türen der Karte
+erase-goes-ground = Karte
+erase-goes-ground_part = Teile der Karte
+erase-goes-import_run = Importe
+erase-goes-quarter = Quartiere
+erase-goes-need_kind = Arten von Bedarfen
+erase-goes-offer_kind = Arten von Ressourcen
+erase-goes-job = Aufgaben des Servers
+erase-goes-erasure_request = Wartende Löschungen
+erase-goes-retention_run = Blicke auf die Fristen
 erase-goes-other = { $name } (Tabelle)
 erase-traces = Dazu alle Spuren: was Dateien darüber gesagt haben, ausgelassene Zeilen mit diesem Namen, Namen auf Karten, Dateien, die noch auf Bestätigung warten, der Suchindex und die freien Stellen der Datenbankdateien.
 erase-members = { $count ->
@@ -208,6 +218,8 @@ report-said-interested = zeigte Interesse
 
 datum-function = Funktion
 datum-left_on = Nicht mehr dort seit
+datum-informed_on = Über die Speicherung informiert am
+datum-informed_by = Informiert durch
 datum-medium = Art des Kontakts
 datum-value = Nummer oder Adresse
 datum-visibility = Wer es sehen darf
@@ -246,3 +258,11 @@ datum-change = Art der Änderung
 datum-field = Feld
 datum-ours = Unser Wert
 datum-theirs = Wert der Datei
+
+overview-erasures = { $count ->
+    [one] Eine Löschung wartet auf eine zweite Person
+   *[other] { $shown } Löschungen warten auf eine zweite Person
+}
+overview-erasures-text = Sagt niemand etwas, geschieht es nach 24 Stunden.
+overview-retention = Abgelaufenes wurde nicht gelöscht
+overview-retention-text = Es träfe viele Personen auf einmal. Bitte sehen Sie hin.

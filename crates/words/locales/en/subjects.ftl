@@ -50,6 +50,16 @@ erase-goes-competence = Competencies
 erase-goes-answer = Answers
 erase-goes-verdict = Decisions about suggestions
 erase-goes-restriction = Restrictions
+erase-goes-address_point = Doors of the map
+erase-goes-ground = Map
+erase-goes-ground_part = Parts of the map
+erase-goes-import_run = Imports
+erase-goes-quarter = Quarters
+erase-goes-need_kind = Kinds of needs
+erase-goes-offer_kind = Kinds of resources
+erase-goes-job = Work of the server
+erase-goes-erasure_request = Waiting erasures
+erase-goes-retention_run = Looks at the periods
 erase-goes-other = { $name } (table)
 erase-traces = And every trace: what files said about it, rows left out with this name, names on cards, files that wait for a yes, the index, and the free places of the database files.
 erase-members = { $count ->
@@ -208,6 +218,8 @@ report-said-interested = showed interest
 
 datum-function = Function
 datum-left_on = Not there any more since
+datum-informed_on = Told about the data on
+datum-informed_by = Told by
 datum-medium = Kind of contact
 datum-value = Number or address
 datum-visibility = Who may see it
@@ -246,3 +258,11 @@ datum-change = Kind of change
 datum-field = Field
 datum-ours = Our value
 datum-theirs = Value of the file
+
+overview-erasures = { $count ->
+    [one] One erasure waits for a second person
+   *[other] { $shown } erasures wait for a second person
+}
+overview-erasures-text = If nobody says anything, it happens after 24 hours.
+overview-retention = What has run out was not removed
+overview-retention-text = It would touch many people at once. Please look at it.

@@ -28,6 +28,10 @@ pub(crate) struct DeskView {
 /// What waits for somebody.
 pub(crate) struct WaitingView {
     pub(crate) differences: u64,
+    /// Erasings that wait for a second look.
+    pub(crate) erasures: u64,
+    /// What has run out was not removed, because it is much.
+    pub(crate) retention_stopped: bool,
     pub(crate) alone: u64,
     /// Of how many needs that is said.
     pub(crate) asked: u64,
@@ -43,8 +47,9 @@ pub(crate) struct WaitingView {
 
 impl WaitingView {
     pub(crate) fn is_empty(&self) -> bool {
-        let none_counted = self.differences + self.alone + self.print == 0;
-        none_counted && self.returning.is_empty() && self.businesses.is_empty() && self.letters.is_empty()
+        let of_data = self.differences + self.erasures == 0 && !self.retention_stopped && self.print == 0;
+        let of_people = self.returning.is_empty() && self.businesses.is_empty() && self.letters.is_empty();
+        of_data && of_people && self.alone == 0
     }
 }
 
@@ -123,6 +128,8 @@ fn waiting(c: &Chrome, member: &Member, (waiting, stages): (Waiting, &[(Stage, u
     });
     WaitingView {
         differences: waiting.differences,
+        erasures: waiting.erasures,
+        retention_stopped: waiting.retention_stopped,
         alone: waiting.alone.len() as u64,
         asked: waiting.asked,
         returning: returning.collect(),
