@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
+use crate::reads;
 use jiff::civil::Date;
 use kiez_domain::contact_channel::ContactChannel;
 use kiez_domain::id::{PersonId, ProjectId};
@@ -77,7 +78,7 @@ pub async fn letter(
     project: ProjectId,
     person: PersonId,
 ) -> Result<Letter, AppError> {
-    caller.may("notice", "read", Facts::of_project(project))?;
+    let permit = caller.may("notice", "read", Facts::of_project(project))?;
     let mut conn = ctx.db.read().await?;
     let known = store::find(&mut conn, project, person).await?.ok_or(AppError::NotFound)?;
     let all = kiez_store::contact_channel::list_by_actor(&mut conn, project, known.person.actor).await?;
@@ -86,6 +87,8 @@ pub async fn letter(
     let activities = groups
         .filter(|group| ABOUT_THEM.contains(&group.table.as_str()) && group.is_about_people())
         .collect();
+    drop(conn);
+    reads::note(ctx, &permit, ("person", person.to_string())).await;
     Ok(Letter { known, channels, activities })
 }
 

@@ -17,7 +17,7 @@ pub(crate) struct Term {
     pub(crate) side: TermSide,
     /// Whether it tells how a thing shall be where a thing is named: `Lesung auf Polnisch` is no wish for an interpreter.
     pub(crate) beside: bool,
-    /// Whether its words are one name, as `Erste Hilfe`, and not only said together.
+    /// Whether a name of several words is in it, as `Erste Hilfe`, and not only words that are said together.
     pub(crate) is_name: bool,
 }
 
@@ -142,7 +142,7 @@ impl TermTable {
         } else {
             1.0
         };
-        let is_name = several && !text.contains('+');
+        let is_name = text.split('+').any(|piece| piece.trim().contains(' '));
         self.push(Term { kind: whose.kind, patterns, weight, side: whose.side, beside, is_name });
         if !several && whose.language == TextLanguage::German && !text.contains(['*', ' ']) {
             self.add_taken_apart(knowledge, text.trim_end_matches(['~', '?']), whose, weight * TAKEN_APART);

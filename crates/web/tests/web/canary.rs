@@ -121,7 +121,7 @@ async fn what_was_said_in_confidence_stands_on_no_public_page_in_no_error_no_fig
     );
     stumble(&app, &mira).await;
     let logged = log.0.lock().expect("not poisoned").clone();
-    assert!(logged.contains("a page failed"), "the log was listened to: {} signs", logged.len());
+    assert!(logged.contains("a page failed"), "the log was listened to: {logged}");
     for canary in CANARIES.iter().chain(&[LINK, "Tischlerei Holzwurm", "Graefestraße"]) {
         if let Some(line) = logged.lines().find(|line| line.contains(canary)) {
             found.push(format!("{canary} in the log: {line}"));

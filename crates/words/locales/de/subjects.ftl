@@ -216,6 +216,7 @@ report-said-no = nein
 report-said-open = offen gelassen
 report-said-interested = zeigte Interesse
 
+datum-confirmed_at = Adresse bestätigt
 datum-function = Funktion
 datum-left_on = Nicht mehr dort seit
 datum-informed_on = Über die Speicherung informiert am

@@ -216,6 +216,7 @@ report-said-no = no
 report-said-open = left open
 report-said-interested = showed interest
 
+datum-confirmed_at = Address confirmed
 datum-function = Function
 datum-left_on = Not there any more since
 datum-informed_on = Told about the data on
