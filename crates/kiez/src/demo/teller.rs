@@ -21,6 +21,7 @@ use kiez_domain::answer::{AnswerForm, Said};
 use kiez_domain::contact_channel::{ChannelVisibility, Medium};
 use kiez_domain::id::{ActorId, IdeaId, NeedId, OfferId, ProjectId};
 use kiez_domain::issue::Problem;
+use kiez_domain::notice::{NoticeForm, Way};
 use kiez_import::reading::ImportKind;
 use kiez_import::source::Source;
 use std::collections::{BTreeMap, HashMap};
@@ -39,6 +40,9 @@ pub(super) struct Teller<'a> {
     offers: BTreeMap<usize, (OfferId, i64)>,
     ideas: BTreeMap<usize, (IdeaId, i64)>,
 }
+
+/// Whoever was met within so many days has still to be told what stands here about them.
+const NOT_TOLD_YET: i64 = 60;
 
 impl<'a> Teller<'a> {
     pub(super) fn new(ctx: &'a Ctx, project: ProjectId, prefix: &'static str) -> Self {
@@ -86,7 +90,7 @@ impl<'a> Teller<'a> {
                 What::Stepped(name, step) => walk.push((self.known(name)?, step)),
                 What::Asked(name, kind, said) => asked.push((self.known(name)?, kind, said)),
                 What::Surveyed(look) => self.survey(past, (story, units), (look, calendar)).await?,
-                What::Met(told) => self.contacts(told).await?,
+                What::Met(told) => self.contacts(told, event.on < calendar.days_ago(NOT_TOLD_YET)).await?,
                 What::Agreed(told) => self.agree(told).await?,
                 What::TookBack(at) => {
                     let told = &story.lately.taken_back[at];
@@ -184,12 +188,12 @@ impl<'a> Teller<'a> {
         if told.published { self.agree(told).await } else { Ok(()) }
     }
 
-    async fn contacts(&self, told: &ToldActor) -> Result<(), Failure> {
+    async fn contacts(&self, told: &ToldActor, informed: bool) -> Result<(), Failure> {
         let id = self.known(&told.name)?;
-        self.contacts_of(id, told).await.map_err(|error| about(&told.name, &error))
+        self.contacts_of(id, told, informed).await.map_err(|error| about(&told.name, &error))
     }
 
-    async fn contacts_of(&self, id: ActorId, told: &ToldActor) -> Result<(), AppError> {
+    async fn contacts_of(&self, id: ActorId, told: &ToldActor, informed: bool) -> Result<(), AppError> {
         let (ctx, caller, project) = (self.ctx, &self.caller, self.project);
         let person = if told.person.is_empty() {
             None
@@ -197,6 +201,10 @@ impl<'a> Teller<'a> {
             let named = (told.person.as_str(), told.function.as_str());
             Some(kiez_app::contact::add_person(ctx, caller, project, id, named).await?)
         };
+        if let Some(person) = person.filter(|_| informed) {
+            let form = NoticeForm { on: ctx.today().to_string(), way: Way::Talk.to_string() };
+            kiez_app::notice::record(ctx, caller, project, (person, &form)).await?;
+        }
         if let Some((medium, value)) = told.channel.split_once(':') {
             let medium = medium.parse().map_err(|problem: Problem| AppError::field("channel", problem))?;
             let inside = (medium, value, ChannelVisibility::Internal);

@@ -20,6 +20,7 @@ notice-way-letter = mit dem Brief
 notice-way-mail = per E-Mail
 notice-way-talk = im Gespräch
 notice-record = Abhaken
+notice-save = Notieren
 notice-told = Notiert: Die Person ist informiert.
 notices-open = { $count ->
     [0] Alle Ansprechpersonen sind informiert (Art. 14 DSGVO).
@@ -29,7 +30,8 @@ notices-open = { $count ->
 
 letter-title = Was wir über Sie notiert haben
 letter-greeting = Guten Tag { $name },
-letter-why = im Projekt „{ $project }“ bringen wir zusammen, was Einrichtungen im Quartier brauchen und was Betriebe und Nachbar:innen können. Dafür haben wir Sie als Ansprechperson notiert. Verantwortlich ist: { $carrier }.
+letter-why = im Projekt „{ $project }“ bringen wir zusammen, was Einrichtungen im Quartier brauchen und was Betriebe und Nachbar:innen können. Dafür haben wir Sie als Ansprechperson notiert.
+    Verantwortlich: { $carrier }
 letter-stored = Das steht bei uns
 letter-name = Name
 letter-function = Aufgabe

@@ -20,6 +20,7 @@ notice-way-letter = by the letter
 notice-way-mail = by mail
 notice-way-talk = in a talk
 notice-record = Tick off
+notice-save = Note it
 notice-told = Noted: this person has been informed.
 notices-open = { $count ->
     [0] All contact persons have been informed (Art. 14 GDPR).
@@ -29,7 +30,8 @@ notices-open = { $count ->
 
 letter-title = What we have noted about you
 letter-greeting = Dear { $name },
-letter-why = the project “{ $project }” brings together what social institutions of the neighbourhood need and what businesses and neighbours can do. For this we have noted you as a contact person. Responsible for your data: { $carrier }.
+letter-why = the project “{ $project }” brings together what social institutions of the neighbourhood need and what businesses and neighbours can do. For this we have noted you as a contact person.
+    Responsible for your data: { $carrier }
 letter-stored = What we keep
 letter-name = Name
 letter-function = Function

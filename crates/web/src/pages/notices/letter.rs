@@ -17,7 +17,7 @@ pub(super) fn of(locale: Locale, project: &Project, letter: &Letter, today: Date
     let carrier = carrier.map_or_else(|| words.text("processing-controller-missing"), ToString::to_string);
     let with = |name, value: &str| Args::new().with(name, value.to_owned());
     let greeting = with("name", person.name.as_str());
-    let who = with("project", project.data.name.as_str()).with("carrier", carrier.clone());
+    let who = with("project", project.data.name.as_str()).with("carrier", carrier);
     Paper {
         title: words.text("letter-title"),
         address: address(letter),
