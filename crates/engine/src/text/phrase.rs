@@ -85,12 +85,12 @@ pub(crate) fn details(tokens: &[Token<'_>]) -> Vec<Range<usize>> {
     for at in (0..tokens.len()).filter(|at| tokens[*at].after_stop) {
         let same_sentence = !tokens[at].after_sentence;
         let pronoun = if is(at, &BEFORE_PRONOUNS) { at + 1 } else { at };
-        let goes_on = pronoun == at || !tokens.get(pronoun).is_none_or(|token| token.after_stop);
+        let goes_on = pronoun == at || tokens.get(pronoun).is_some_and(|token| !token.after_stop);
         // Behind a pronoun stands no noun: "die Lampe" names a thing.
         let refers = same_sentence
             && goes_on
             && is(pronoun, &PRONOUNS)
-            && !tokens.get(pronoun + 1).is_none_or(starts_large);
+            && tokens.get(pronoun + 1).is_some_and(|token| !starts_large(token));
         if refers && tokens[clause..at].iter().any(names_a_thing) {
             let rest = &tokens[at + 1..];
             let end = rest.iter().position(|token| token.after_stop).unwrap_or(rest.len());
