@@ -9,6 +9,7 @@ use kiez_domain::contact_channel::ContactChannel;
 use kiez_domain::id::{PersonId, ProjectId};
 use kiez_domain::notice::{self, NoticeForm};
 use kiez_domain::policy::Facts;
+use kiez_store::error::StoreError;
 use kiez_store::notice as store;
 pub use kiez_store::notice::Known;
 use kiez_store::page::{Listing, Page};
@@ -107,10 +108,11 @@ pub async fn record(
     let mut tx = ctx.db.write().await?;
     match store::record(&mut tx, &permit, (person, notice), ctx.now()).await {
         Ok(()) => Ok(tx.commit().await?),
-        Err(error) => {
+        Err(StoreError::NotFound) => {
             drop(tx);
             let there = store::find(&mut ctx.db.read().await?, project, person).await?;
-            if there.is_some() { Ok(()) } else { Err(error.into()) }
+            there.map(drop).ok_or(AppError::NotFound)
         }
+        Err(error) => Err(error.into()),
     }
 }

@@ -19,6 +19,12 @@ impl Page {
         Self { offset: 0, size }
     }
 
+    /// Where the part before this one begins; none before the first.
+    #[must_use]
+    pub fn previous(self) -> Option<u64> {
+        (self.offset > 0).then(|| self.offset.saturating_sub(u64::from(self.size)))
+    }
+
     pub(crate) fn limit(self) -> i64 {
         i64::from(self.size.min(Self::MOST))
     }

@@ -35,62 +35,43 @@ impl From<AppError> for Fault {
 
 impl Fault {
     fn status(&self) -> StatusCode {
-        match self {
-            Self::App(error) if error.trouble().is_some() => StatusCode::SERVICE_UNAVAILABLE,
-            Self::App(AppError::NotFound) => StatusCode::NOT_FOUND,
-            Self::App(AppError::Invalid(_) | AppError::File(_)) | Self::Unreadable => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
-            Self::App(AppError::Stale | AppError::NotFresh | AppError::NotPossible(_)) => {
-                StatusCode::CONFLICT
-            }
-            Self::App(
-                AppError::Tiles(_)
-                | AppError::Paper(_)
-                | AppError::Backup(_)
-                | AppError::Ledger(_)
-                | AppError::Store(_)
-                | AppError::Broken(_),
-            ) => StatusCode::INTERNAL_SERVER_ERROR,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Foreign => StatusCode::FORBIDDEN,
-            Self::Misdirected => StatusCode::MISDIRECTED_REQUEST,
-            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
-            Self::WrongMethod => StatusCode::METHOD_NOT_ALLOWED,
-        }
+        self.answer().0
     }
 
     /// Middle part of the keys of its sentences.
     fn key(&self) -> &'static str {
-        if let Self::App(error) = self
-            && let Some(trouble) = error.trouble()
-        {
-            return match trouble {
-                Trouble::Unwritable => "unwritable",
-                Trouble::Busy => "busy",
-                Trouble::Away => "away",
-            };
+        self.answer().1
+    }
+
+    /// What programs and what people are told.
+    fn answer(&self) -> (StatusCode, &'static str) {
+        let error = match self {
+            Self::App(error) => error,
+            Self::TooLarge => return (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
+            Self::Unreadable => return (StatusCode::UNPROCESSABLE_ENTITY, "unreadable"),
+            Self::Foreign => return (StatusCode::FORBIDDEN, "foreign"),
+            Self::Misdirected => return (StatusCode::MISDIRECTED_REQUEST, "misdirected"),
+            Self::TooOften => return (StatusCode::TOO_MANY_REQUESTS, "too-often"),
+            Self::WrongMethod => return (StatusCode::METHOD_NOT_ALLOWED, "wrong-method"),
+        };
+        match error.trouble() {
+            Some(Trouble::Unwritable) => return (StatusCode::SERVICE_UNAVAILABLE, "unwritable"),
+            Some(Trouble::Busy) => return (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            Some(Trouble::Away) => return (StatusCode::SERVICE_UNAVAILABLE, "away"),
+            None => {}
         }
-        match self {
-            Self::App(AppError::NotFound) => "not-found",
-            Self::App(AppError::Invalid(_) | AppError::File(_)) => "invalid",
-            Self::App(AppError::Stale) => "stale",
-            Self::App(AppError::NotFresh) => "not-fresh",
-            Self::App(AppError::NotPossible(_)) => "not-possible",
-            Self::App(
-                AppError::Tiles(_)
-                | AppError::Paper(_)
-                | AppError::Backup(_)
-                | AppError::Ledger(_)
-                | AppError::Store(_)
-                | AppError::Broken(_),
-            ) => "broken",
-            Self::TooLarge => "too-large",
-            Self::Unreadable => "unreadable",
-            Self::Foreign => "foreign",
-            Self::Misdirected => "misdirected",
-            Self::TooOften => "too-often",
-            Self::WrongMethod => "wrong-method",
+        match error {
+            AppError::NotFound => (StatusCode::NOT_FOUND, "not-found"),
+            AppError::Invalid(_) | AppError::File(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            AppError::Stale => (StatusCode::CONFLICT, "stale"),
+            AppError::NotFresh => (StatusCode::CONFLICT, "not-fresh"),
+            AppError::NotPossible(_) => (StatusCode::CONFLICT, "not-possible"),
+            AppError::Tiles(_)
+            | AppError::Paper(_)
+            | AppError::Backup(_)
+            | AppError::Ledger(_)
+            | AppError::Store(_)
+            | AppError::Broken(_) => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
         }
     }
 }

@@ -26,6 +26,12 @@ pub(crate) fn blank(locale: Locale, project: &Project, today: Date) -> Paper {
     }
 }
 
+/// Who answers for the project's data, or that nobody was named yet.
+pub(crate) fn controller(locale: Locale, project: &Project) -> String {
+    let missing = || Words::of(locale).text("processing-controller-missing");
+    project.data.carrier.as_ref().map_or_else(missing, ToString::to_string)
+}
+
 /// Sends a paper under a name, to be looked at in the browser.
 pub(crate) fn answer(
     state: &WebState,

@@ -13,19 +13,21 @@ struct Built;
 
 /// All faces, in the order of the book.
 pub(super) fn all() -> &'static [Font] {
-    static ALL: LazyLock<Vec<Font>> = LazyLock::new(|| named().into_iter().map(|(_, font)| font).collect());
-    &ALL
+    &FACES.0
 }
 
 /// The faces by family. One family's letters lie in several files; the typesetter looks for a letter in one file of a
 /// family only, so each file is a family of its own, named after it.
 pub(super) fn book() -> &'static LazyHash<FontBook> {
-    static BOOK: LazyLock<LazyHash<FontBook>> = LazyLock::new(|| {
-        let infos = named().into_iter().map(|(family, font)| FontInfo { family, ..font.info().clone() });
-        LazyHash::new(FontBook::from_infos(infos))
-    });
-    &BOOK
+    &FACES.1
 }
+
+static FACES: LazyLock<(Vec<Font>, LazyHash<FontBook>)> = LazyLock::new(|| {
+    let named = named();
+    let info = |(family, font): &(String, Font)| FontInfo { family: family.clone(), ..font.info().clone() };
+    let book = FontBook::from_infos(named.iter().map(info));
+    (named.into_iter().map(|(_, font)| font).collect(), LazyHash::new(book))
+});
 
 /// Every face with the family it belongs to: `text-western-700.ttf` is one of `text-western`.
 fn named() -> Vec<(String, Font)> {

@@ -51,6 +51,25 @@ async fn somebody_who_was_noted_is_listed_until_they_were_told() {
 }
 
 #[tokio::test]
+async fn a_later_part_of_the_list_is_where_one_stays() {
+    let app = TestApp::new().await;
+    for number in 0..50 {
+        app.person(app.world.joiner, &format!("Person {number}")).await;
+    }
+    app.move_to(NOW.plus_days(1));
+    let last = app.person(app.world.joiner, "Person 50").await;
+    let mira = app.coordinator().await;
+    let record = format!("/w/graefekiez/notices/{last}?offset=50");
+    let page = mira.get("/w/graefekiez/notices?offset=50").await;
+    assert!(page.shows("Person 50") && page.shows(&format!("action=\"{record}\"")), "{}", page.body);
+    let refused = mira.post(&record, &[("on", "irgendwann"), ("way", "talk")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.shows("value=\"irgendwann\""), "{}", refused.body);
+    let told = mira.post(&record, &[("on", "02.03.2026"), ("way", "talk")]).await;
+    assert_eq!(told.headers["location"], "/w/graefekiez/notices?told=1&offset=50");
+}
+
+#[tokio::test]
 async fn after_a_month_it_is_late() {
     let app = TestApp::new().await;
     app.person(app.world.bakery, "Ayşe Yılmaz").await;

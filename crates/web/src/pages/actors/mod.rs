@@ -157,7 +157,7 @@ pub(crate) async fn list(
         print: (member.role == Role::Coordinator).then(|| member.path("/print")),
         total: found.listing.total,
         next: found.listing.next.map(turn),
-        previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(u64::from(PAGE)))),
+        previous: page.previous().map(turn),
         rows: found.listing.rows.into_iter().map(|row| line(&member, row)).collect(),
         c,
         base,

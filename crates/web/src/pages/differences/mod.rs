@@ -109,7 +109,7 @@ async fn page(
         differences: found.rows.into_iter().map(|row| asked(member, &c, row)).collect(),
         total: found.total,
         next: found.next,
-        previous: (offset > 0).then(|| offset.saturating_sub(u64::from(PAGE))),
+        previous: page.previous(),
         c,
     })
 }

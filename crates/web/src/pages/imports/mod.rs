@@ -108,7 +108,7 @@ pub(crate) async fn list(
         total: found.total,
         reverted: query.reverted.map(|_| [query.removed, query.restored, query.kept]),
         next: found.next,
-        previous: previous(query.offset),
+        previous: page.previous(),
         c: Chrome::workspace(&member),
     }))
 }
@@ -131,7 +131,7 @@ pub(crate) async fn show(
         faults: refused.rows.into_iter().map(|row| RowFault::of(c.locale, row)).collect(),
         faults_total: refused.total,
         next: refused.next,
-        previous: previous(query.offset),
+        previous: page.previous(),
         c,
     }))
 }
@@ -190,10 +190,6 @@ pub(crate) async fn revert(
 
 fn parse(member: &Member, id: &str) -> Result<ImportId, PageError> {
     id.parse().map_err(|_| member.fail(AppError::NotFound))
-}
-
-fn previous(offset: u64) -> Option<u64> {
-    (offset > 0).then(|| offset.saturating_sub(u64::from(PAGE)))
 }
 
 fn told(member: &Member, view: ImportView) -> Told {

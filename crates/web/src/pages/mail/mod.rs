@@ -115,7 +115,7 @@ async fn page(
         messages: found.rows.iter().map(|message| row(&c, message)).collect(),
         total: found.total,
         next: found.next,
-        previous: (query.offset > 0).then(|| query.offset.saturating_sub(PAGE.into())),
+        previous: wanted.previous(),
         done: match query.done.as_deref() {
             Some("released") => Some("mail-released"),
             Some("given-up") => Some("mail-given-up"),

@@ -1,6 +1,6 @@
 //! The letter to somebody who did not give their data themselves.
 
-use crate::paper::blank;
+use crate::paper::{blank, controller};
 use jiff::civil::Date;
 use kiez_app::notice::Letter;
 use kiez_app::paper::{Block, Paper};
@@ -13,8 +13,7 @@ pub(super) fn of(locale: Locale, project: &Project, letter: &Letter, today: Date
     let person = &letter.known.person;
     let text = |key: &str, args: &Args<'_>| Block::Text { text: words.with(key, args) };
     let heading = |key: &str| Block::Heading { text: words.text(key) };
-    let carrier = project.data.carrier.as_ref();
-    let carrier = carrier.map_or_else(|| words.text("processing-controller-missing"), ToString::to_string);
+    let carrier = controller(locale, project);
     let with = |name, value: &str| Args::new().with(name, value.to_owned());
     let greeting = with("name", person.name.as_str());
     let who = with("project", project.data.name.as_str()).with("carrier", carrier);

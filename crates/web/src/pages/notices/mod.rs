@@ -42,6 +42,8 @@ struct ListPage {
     people: Vec<Row>,
     ways: [Way; 3],
     total: u64,
+    /// Where this part of the list begins.
+    offset: u64,
     next: Option<u64>,
     previous: Option<u64>,
 }
@@ -84,19 +86,23 @@ pub(crate) async fn letter(
     answer(&state, &member, &paper, "notice")
 }
 
-/// `POST /w/{project}/notices/{id}`
+/// `POST /w/{project}/notices/{id}`: from the part of the list that the address names.
 pub(crate) async fn record(
     State(state): State<WebState>,
     member: Member,
     Path((_, id)): Path<(String, String)>,
+    Query(query): Query<ListQuery>,
     Form(form): Form<NoticeForm>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     match notice::record(&state.ctx, &member.visit.caller, member.project.id, (id, &form)).await {
-        Ok(()) => Ok(Redirect::to(&member.path("/notices?told=1")).into_response()),
+        Ok(()) => {
+            let next = format!("/notices?told=1&offset={}", query.offset);
+            Ok(Redirect::to(&member.path(&next)).into_response())
+        }
         Err(AppError::Invalid(issues)) => {
             let wrong = Wrong::of(member.visit.locale, &issues);
-            let page = page(&state, &member, 0, (false, Some((id, form, wrong)))).await?;
+            let page = page(&state, &member, query.offset, (false, Some((id, form, wrong)))).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
         }
         Err(error) => Err(member.fail(error)),
@@ -133,7 +139,8 @@ async fn page(
         ways: [Way::Letter, Way::Mail, Way::Talk],
         total: found.total,
         next: found.next,
-        previous: (offset > 0).then(|| offset.saturating_sub(u64::from(PAGE))),
+        offset,
+        previous: part.previous(),
         c,
     })
 }

@@ -153,7 +153,7 @@ pub(crate) async fn list<T: Paged>(
         states: T::State::all().map(T::State::name).collect(),
         total: found.total,
         next: found.next,
-        previous: (query.offset > 0).then(|| query.offset.saturating_sub(u64::from(PAGE))),
+        previous: page.previous(),
         rows: found.rows.iter().map(|view| row(&member, view)).collect(),
         c: Chrome::workspace(&member),
     }))

@@ -1,7 +1,7 @@
 //! The record of processing on paper.
 
 use super::Activity;
-use crate::paper::blank;
+use crate::paper::{blank, controller};
 use jiff::civil::Date;
 use kiez_app::paper::{Block, Paper};
 use kiez_domain::project::Project;
@@ -10,10 +10,7 @@ use kiez_words::{Locale, Words};
 /// The whole record, with who answers for it.
 pub(super) fn of(locale: Locale, project: &Project, activities: &[Activity], today: Date) -> Paper {
     let words = Words::of(locale);
-    let controller = project.data.carrier.as_ref();
-    let controller =
-        controller.map_or_else(|| words.text("processing-controller-missing"), ToString::to_string);
-    let mut facts = vec![(words.text("processing-controller"), controller)];
+    let mut facts = vec![(words.text("processing-controller"), controller(locale, project))];
     for name in ["processor", "people", "third", "automated"] {
         facts.push((
             words.text(&format!("processing-{name}")),

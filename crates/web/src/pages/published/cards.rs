@@ -132,7 +132,7 @@ fn page(
         actors: format!("/p/{}/actors", project.data.slug),
         total: found.total,
         next: found.next.map(turn),
-        previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(u64::from(PAGE)))),
+        previous: query.page().previous().map(turn),
         cards: found.rows,
         c,
         base,

@@ -124,7 +124,7 @@ fn directory_page(
         quarters: found.quarters.iter().map(quarter).collect(),
         total: found.listing.total,
         next: found.listing.next.map(turn),
-        previous: (query.offset > 0).then(|| turn(query.offset.saturating_sub(u64::from(PAGE)))),
+        previous: Page { size: PAGE, offset: query.offset }.previous().map(turn),
         rows: found.listing.rows.into_iter().map(|entry| line(language, &base, entry)).collect(),
         c,
         base,
