@@ -72,8 +72,10 @@ pub(crate) async fn open_server(url: &str) -> Result<Db, Failure> {
 pub(crate) async fn open_file(folder: &Path) -> Result<Db, Failure> {
     let file = folder.join(DATABASE);
     let opened = if is_on_a_read_only_disk(folder) {
-        // Where others may be writing, or an end without goodbye has left something, this file is there.
-        let still = !folder.join(format!("{DATABASE}-wal")).exists();
+        // Whoever writes keeps both files beside it, and an end without goodbye leaves both. The last to leave in order first
+        // brings everything home, then removes `-shm`, then `-wal`: where one of them is missing, nothing waits.
+        let beside = |ending: &str| folder.join(format!("{DATABASE}{ending}")).exists();
+        let still = !(beside("-wal") && beside("-shm"));
         Db::open_reading(&address_of(folder), still).await
     } else {
         Db::open(&address_of(folder)).await
