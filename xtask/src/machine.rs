@@ -2,13 +2,19 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use crate::say::say;
 use crate::steps;
 
-/// The project's root folder.
+/// The project's root folder. Cargo says at every run where the package lies: checkouts that share a target folder share
+/// this program, too, and the one it was built from may be gone.
 pub(crate) fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies one folder below the root")
+    static PACKAGE: LazyLock<PathBuf> = LazyLock::new(|| {
+        std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from)
+    });
+    PACKAGE.parent().expect("xtask lies one folder below the root")
 }
 
 /// Where cargo lays finished programs.

@@ -41,8 +41,8 @@ pub(super) struct Teller<'a> {
     ideas: BTreeMap<usize, (IdeaId, i64)>,
 }
 
-/// Whoever was met within so many days has still to be told what stands here about them.
-const NOT_TOLD_YET: i64 = 60;
+/// Whoever was met within so many days was forgotten: somebody has still to tell them what stands here about them.
+const NOT_TOLD_YET: i64 = 180;
 
 impl<'a> Teller<'a> {
     pub(super) fn new(ctx: &'a Ctx, project: ProjectId, prefix: &'static str) -> Self {
