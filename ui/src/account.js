@@ -38,7 +38,8 @@ async function get({ publicKey }) {
 }
 
 async function ask(form) {
-  const answer = await fetch(form.dataset.start, { method: "POST", headers: { accept: "application/json" } });
+  const body = new URLSearchParams({ form_token: form.elements.form_token?.value ?? "" });
+  const answer = await fetch(form.dataset.start, { method: "POST", headers: { accept: "application/json" }, body });
   const { ceremony, options } = await answer.json();
   const said = await (form.dataset.passkey === "create" ? create(options) : get(options));
   form.elements.ceremony.value = ceremony;

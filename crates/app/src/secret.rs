@@ -99,6 +99,21 @@ pub(crate) fn keyed_hash(key: &str, bytes: &[u8]) -> String {
     text
 }
 
+/// What every form of a session carries beside its fields: 128 bits that follow from the session's secret and do not lead
+/// back to it, as hexadecimal digits.
+#[must_use]
+pub fn form_token(session: &str) -> String {
+    let mut token = keyed_hash(session, b"form");
+    token.truncate(32);
+    token
+}
+
+/// Whether this is the token of the session's forms. How long it takes tells nothing about how much of it is right.
+#[must_use]
+pub fn form_token_fits(session: &str, token: &str) -> bool {
+    keyed_hash(session, token.as_bytes()) == keyed_hash(session, form_token(session).as_bytes())
+}
+
 /// Fresh recovery codes as they are printed: `ABCD-EFGH-IJKL-MNOP-QRST-UVWX`.
 pub(crate) fn recovery_codes(random: &Random) -> Result<Vec<String>, AppError> {
     let code = |_| {
@@ -151,6 +166,16 @@ fn base32(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_form_belongs_to_one_session() {
+        let token = form_token("0123");
+        assert!(token.len() == 32 && token != form_token("0124") && !hash("0123").contains(&token));
+        assert!(form_token_fits("0123", &token));
+        assert!(
+            !form_token_fits("0124", &token) && !form_token_fits("0123", "") && !form_token_fits("0123", "é")
+        );
+    }
 
     #[tokio::test]
     async fn a_password_fits_to_its_own_hash_alone() {

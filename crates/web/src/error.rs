@@ -19,6 +19,8 @@ pub(crate) enum Fault {
     Unreadable,
     /// A form that a page of somebody else has sent.
     Foreign,
+    /// A form of a page that was opened before the person signed in anew.
+    Aged,
     /// Asked under a name that is not ours.
     Misdirected,
     /// Asked too often from one network.
@@ -50,6 +52,7 @@ impl Fault {
             Self::TooLarge => return (StatusCode::PAYLOAD_TOO_LARGE, "too-large"),
             Self::Unreadable => return (StatusCode::UNPROCESSABLE_ENTITY, "unreadable"),
             Self::Foreign => return (StatusCode::FORBIDDEN, "foreign"),
+            Self::Aged => return (StatusCode::FORBIDDEN, "aged"),
             Self::Misdirected => return (StatusCode::MISDIRECTED_REQUEST, "misdirected"),
             Self::TooOften => return (StatusCode::TOO_MANY_REQUESTS, "too-often"),
             Self::WrongMethod => return (StatusCode::METHOD_NOT_ALLOWED, "wrong-method"),
@@ -96,16 +99,26 @@ impl PageError {
     }
 }
 
-/// Handed on with an answer that the database was in the way: whoever sent a form gets the words back with it.
+/// Handed on with an answer that something passing was in the way: whoever sent a form gets the words back with it.
 #[derive(Clone)]
 pub(crate) struct Passing {
+    pub(crate) status: StatusCode,
     pub(crate) c: Arc<Chrome>,
     pub(crate) title: String,
     pub(crate) text: String,
 }
 
-/// What programs are told: it may pass.
-pub(crate) const AGAIN: [(HeaderName, &str); 1] = [(header::RETRY_AFTER, "10")];
+/// What programs are told where it may pass by itself.
+const AGAIN: [(HeaderName, &str); 1] = [(header::RETRY_AFTER, "10")];
+
+/// An answer with its status; where it may pass by itself, with how long to wait.
+pub(crate) fn with_wait(status: StatusCode, page: Response) -> Response {
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        (status, AGAIN, page).into_response()
+    } else {
+        (status, page).into_response()
+    }
+}
 
 #[derive(Template)]
 #[template(path = "layout/error.html")]
@@ -126,12 +139,12 @@ impl IntoResponse for PageError {
         let c: Arc<Chrome> = Arc::from(self.frame);
         let title = c.t(&format!("error-{key}-title"));
         let text = c.t(&format!("error-{key}-text"));
-        if status != StatusCode::SERVICE_UNAVAILABLE {
-            return (status, render(&ErrorPage { c, title, text })).into_response();
+        let passes = status == StatusCode::SERVICE_UNAVAILABLE || matches!(self.fault, Fault::Aged);
+        let passing = Passing { status, c: Arc::clone(&c), title: title.clone(), text: text.clone() };
+        let mut response = with_wait(status, render(&ErrorPage { c, title, text }));
+        if passes {
+            response.extensions_mut().insert(passing);
         }
-        let passing = Passing { c: Arc::clone(&c), title: title.clone(), text: text.clone() };
-        let mut response = (status, AGAIN, render(&ErrorPage { c, title, text })).into_response();
-        response.extensions_mut().insert(passing);
         response
     }
 }

@@ -1,6 +1,7 @@
 //! Forms, queries and addresses whose refusal is a page in the reader's language.
 
 use crate::error::{Fault, PageError};
+use crate::form_token::{self, Wanted};
 use crate::request::locale_of;
 use crate::state::WebState;
 use axum::extract::multipart::{Field, MultipartError};
@@ -12,6 +13,9 @@ use kiez_app::error::AppError;
 use kiez_app::import::upload::{UPLOAD_BYTES, UploadForm};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
+
+/// The one address that takes a file.
+pub(crate) const TAKES_A_FILE: &str = "/w/{project}/imports";
 
 /// The values of a form that was sent.
 pub(crate) struct Form<T>(pub(crate) T);
@@ -40,6 +44,7 @@ pub(crate) struct Sent {
     pub(crate) form: UploadForm,
     /// Nothing of the file was kept then.
     pub(crate) too_large: bool,
+    token: String,
 }
 
 impl FromRequest<WebState> for Upload {
@@ -50,12 +55,16 @@ impl FromRequest<WebState> for Upload {
         let fault = |too_large: bool| {
             PageError::new(locale, if too_large { Fault::TooLarge } else { Fault::Unreadable })
         };
+        let wanted = request.extensions().get::<Wanted>().cloned();
         let mut parts = Multipart::from_request(request, state).await.map_err(|_| fault(false))?;
         let mut sent = Sent::default();
         loop {
             let next = parts.next_field().await;
             let part = next.map_err(|error| fault(error.status() == StatusCode::PAYLOAD_TOO_LARGE))?;
-            let Some(part) = part else { return Ok(Self(sent)) };
+            let Some(part) = part else {
+                let ours = wanted.is_none_or(|wanted| wanted.is(&sent.token));
+                return if ours { Ok(Self(sent)) } else { Err(PageError::new(locale, Fault::Aged)) };
+            };
             let read = sent.part(part).await;
             read.map_err(|error| fault(error.status() == StatusCode::PAYLOAD_TOO_LARGE))?;
         }
@@ -67,6 +76,7 @@ impl Sent {
     /// interrupted shows no page.
     async fn part(&mut self, mut part: Field<'_>) -> Result<(), MultipartError> {
         let is_file = part.name() == Some("file");
+        let is_token = part.name() == Some(form_token::FIELD);
         if is_file {
             self.form.file = part.file_name().unwrap_or_default().to_owned();
         }
@@ -79,9 +89,11 @@ impl Sent {
                 bytes.extend_from_slice(&chunk);
             }
         }
-        match is_file {
-            true => self.form.content = bytes,
-            false => self.form.kind = String::from_utf8_lossy(&bytes).trim().chars().take(20).collect(),
+        let short = |most| String::from_utf8_lossy(&bytes).trim().chars().take(most).collect();
+        match (is_file, is_token) {
+            (true, _) => self.form.content = bytes,
+            (false, true) => self.token = short(64),
+            (false, false) => self.form.kind = short(20),
         }
         Ok(())
     }

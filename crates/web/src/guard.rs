@@ -1,6 +1,7 @@
 //! What stands before every page: the door of the workspace, the check of foreign forms, headers.
 
 use crate::error::{Fault, PageError};
+use crate::form_token;
 use crate::request::{Hidden, LANGUAGE, Secure, cookie_line, lang_parameter, locale_of, session_secret};
 use crate::state::WebState;
 use axum::extract::{Request, State};
@@ -108,6 +109,10 @@ impl Door {
         match (self, caller.waits_for()) {
             (_, Some(Standing::Second)) => Some("/sign-in/second"),
             (Self::Workspace | Self::House, Some(Standing::SetUp)) => Some("/account"),
+            // Whoever is signed in and has no rights yet reads on their own page from when on.
+            (Self::Workspace | Self::House, _) if caller.is_visitor() && caller.session().is_some() => {
+                Some("/account")
+            }
             (Self::Workspace | Self::House, _) if caller.is_visitor() => Some(SIGN_IN),
             (Self::Account, _) if caller.session().is_none() => Some(SIGN_IN),
             _ => None,
@@ -115,15 +120,26 @@ impl Door {
     }
 }
 
-/// A form sent by a page of somebody else is refused: browsers name the origin of every POST.
+/// A form sent by a page of somebody else is refused: browsers name the origin of every POST, and who is signed in sends the
+/// token that stands in their pages alone.
 pub(crate) async fn same_origin(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || comes_from_here(request.headers()) {
+    if safe {
         return next.run(request).await;
     }
-    let path = without_secret(request.uri().path());
-    tracing::warn!(path, "a form from another origin was refused");
-    PageError::new(locale_of(request.uri(), request.headers(), state.demo), Fault::Foreign).into_response()
+    let locale = locale_of(request.uri(), request.headers(), state.demo);
+    if !comes_from_here(request.headers()) {
+        let path = without_secret(request.uri().path());
+        tracing::warn!(path, "a form from another origin was refused");
+        return PageError::new(locale, Fault::Foreign).into_response();
+    }
+    if request.method() != Method::POST {
+        return next.run(request).await;
+    }
+    match form_token::checked(&state, request).await {
+        Ok(request) => next.run(request).await,
+        Err(fault) => PageError::new(locale, fault).into_response(),
+    }
 }
 
 /// A path as it may stand in a log: what follows the beginning of a link is its secret.

@@ -1,7 +1,8 @@
-//! A form that could not be stored, because the disk is full or the database away, comes back with its words and a button
-//! that sends them once more.
+//! A form that could not be stored, because the disk is full, the database away or its page from before the last signing in,
+//! comes back with its words and a button that sends them once more.
 
-use crate::error::{AGAIN, Fault, PageError, Passing, render};
+use crate::error::{Fault, PageError, Passing, render, with_wait};
+use crate::form_token;
 use crate::layout::Chrome;
 use crate::request::locale_of;
 use crate::routes::FORM_LIMIT;
@@ -9,7 +10,7 @@ use crate::state::WebState;
 use askama::Template;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -43,16 +44,18 @@ pub(crate) async fn keep_words(State(state): State<WebState>, request: Request, 
     };
     let mut again = Request::new(Body::from(bytes.clone()));
     (*again.method_mut(), *again.headers_mut()) = (Method::POST, parts.headers.clone());
-    let action = parts.uri.path().to_owned();
+    let action = parts.uri.path_and_query().map_or_else(|| parts.uri.path().to_owned(), ToString::to_string);
     let mut response = next.run(Request::from_parts(parts, Body::from(bytes))).await;
     let Some(passing) = response.extensions_mut().remove::<Passing>() else { return response };
-    let Ok(axum::Form(sent)) = axum::Form::<Vec<(String, String)>>::from_request(again, &()).await else {
+    let Ok(axum::Form(mut sent)) = axum::Form::<Vec<(String, String)>>::from_request(again, &()).await else {
         return response;
     };
-    let Passing { c, title, text } = passing;
+    // The page that is sent now has a token of its own.
+    sent.retain(|(name, _)| name != form_token::FIELD);
+    let Passing { status, c, title, text } = passing;
     let words = sent.iter().filter_map(|(name, value)| Some((label(&c, name, value)?, value.clone())));
     let page = KeptPage { words: words.collect(), c, title, text, action, sent };
-    (StatusCode::SERVICE_UNAVAILABLE, AGAIN, render(&page)).into_response()
+    with_wait(status, render(&page))
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

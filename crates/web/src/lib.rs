@@ -7,6 +7,7 @@ mod arrival;
 mod assets;
 mod error;
 mod extract;
+mod form_token;
 mod forms;
 mod guard;
 mod icons;

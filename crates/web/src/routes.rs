@@ -8,7 +8,7 @@ use crate::pages::{
     start, style, subjects, tour, verdicts, walk, why_not,
 };
 use crate::state::WebState;
-use crate::{assets, guard, kept, metrics, reach};
+use crate::{assets, form_token, guard, kept, metrics, reach};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler as _;
@@ -158,6 +158,7 @@ routes! {
     post "/w/{project}/members/{id}/link" => members::link;
     post "/w/{project}/members/{id}/recovery" => members::recovery;
     post "/w/{project}/members/{id}/mail" => members::mail;
+    post "/w/{project}/members/{id}/confirm" => members::confirm;
     post "/w/{project}/members/{id}/remove" => members::remove;
     get  "/w/{project}/mail" => mail::list;
     post "/w/{project}/mail/{id}/release" => mail::release;
@@ -209,6 +210,7 @@ pub fn router(state: WebState) -> Router {
         .layer(from_fn_with_state(state.clone(), guard::same_origin))
         .layer(from_fn_with_state(state.clone(), guard::door))
         .layer(from_fn_with_state(state.clone(), kept::keep_words))
+        .layer(from_fn_with_state(state.clone(), form_token::write_in))
         .layer(from_fn_with_state(state.clone(), reach::not_too_often))
         .layer(from_fn_with_state(state.clone(), reach::known_host))
         .layer(from_fn_with_state(state.clone(), guard::headers))

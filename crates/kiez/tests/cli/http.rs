@@ -45,6 +45,12 @@ pub(crate) fn get(url: &str, host: &str, path: &str) -> String {
     talk.hear_all()
 }
 
+/// What the forms of a session carry beside their fields.
+pub(crate) fn token_of(cookie: &str) -> String {
+    let (_, secret) = cookie.split_once('=').expect("a cookie");
+    format!("form_token={}", kiez_app::secret::form_token(secret))
+}
+
 /// Signs in with a link of `kiez init` or `kiez user link` and returns the cookie.
 pub(crate) fn sign_in(url: &str, link: &str) -> String {
     let path = link.trim().splitn(4, '/').nth(3).expect("a link has a path");

@@ -172,7 +172,7 @@ fn a_request_that_is_being_answered_when_the_server_is_told_to_stop_is_finished(
     let (mut server, line) = place.serve(&["serve", "--data", "data", "--listen", "127.0.0.1:0"]);
     let url = line.trim().rsplit(' ').next().expect("an address").to_owned();
     let cookie = sign_in(&url, &link);
-    let form = "what=need&text=Holz";
+    let form = format!("what=need&text=Holz&{}", crate::http::token_of(&cookie));
     let mut talk = Talk::to(&url);
     talk.say(&format!(
         "POST /w/kiez/cards HTTP/1.1\r\nhost: kiez\r\ncookie: {cookie}\r\nexpect: 100-continue\r\nconnection: close\r\n\
@@ -186,7 +186,7 @@ fn a_request_that_is_being_answered_when_the_server_is_told_to_stop_is_finished(
     while std::net::TcpStream::connect(url.trim_start_matches("http://")).is_ok() {
         std::thread::yield_now();
     }
-    talk.say(form);
+    talk.say(&form);
     let answer = talk.hear_all();
     assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
     assert!(server.ended().success());

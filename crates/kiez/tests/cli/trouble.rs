@@ -1,6 +1,6 @@
 //! A disk that takes nothing while the server runs: reading goes on, words are kept, it ends by itself.
 
-use crate::http::{Talk, get, sign_in};
+use crate::http::{Talk, get, sign_in, token_of};
 use crate::people;
 use crate::program::{Place, Server};
 use crate::surroundings::SmallDisk;
@@ -39,7 +39,7 @@ impl Served {
 
     /// Sends a card.
     fn send(&self, words: &str, language: &str) -> String {
-        let form = format!("what=need&key=k-{}&text={words}", words.len());
+        let form = format!("what=need&key=k-{}&text={words}&{}", words.len(), token_of(&self.cookie));
         let mut talk = Talk::to(&self.url);
         talk.say(&format!(
             "POST /w/kiez/cards HTTP/1.1\r\nhost: kiez\r\ncookie: {}\r\naccept-language: {language}\r\nconnection: close\r\n\

@@ -192,8 +192,8 @@ async fn members_are_invited_helped_and_let_go() {
     );
     let nameless = mira.post("/w/graefekiez/members", &[("role", "institution"), ("email", "a")]).await;
     assert_eq!(nameless.status, 422);
-    let more = [("name", "Elif"), ("role", "coordinator")];
-    assert_eq!(mira.post("/w/graefekiez/members", &more).await.status, 422, "nobody who may as much");
+    let more = [("name", "Elif"), ("role", "operator")];
+    assert_eq!(mira.post("/w/graefekiez/members", &more).await.status, 422, "nobody who may more");
     let kita = app.world.kita.to_string();
     let elif = [("name", "Elif"), ("role", "institution"), ("actor", kita.as_str())];
     let made = mira.post("/w/graefekiez/members", &elif).await;
@@ -202,6 +202,15 @@ async fn members_are_invited_helped_and_let_go() {
     let mut guest = app.visitor();
     guest.post_and_keep(&format!("/link/{token}"), &[]).await;
     assert_eq!(guest.get("/w/graefekiez").await.status, 200);
+    let cemre = [("name", "Cemre"), ("role", "coordinator")];
+    let named = mira.post("/w/graefekiez/members", &cemre).await;
+    assert!(named.shows("ohne Rechte bis 03.03.2026") && !named.shows("Bestätigen"), "{}", named.body);
+    let token = named.body.split("/link/").nth(1).and_then(|rest| rest.split('"').next()).expect("a link");
+    let mut waiting = app.visitor();
+    waiting.post_and_keep(&format!("/link/{token}"), &[]).await;
+    assert_eq!(waiting.get("/w/graefekiez/members").await.header("location"), "/account");
+    let page = waiting.get("/account").await;
+    assert!(page.shows("als Koordination beginnt am 03.03.2026"), "{}", page.body);
     let jonas = app.world.jonas;
     let helped = mira.post(&format!("/w/graefekiez/members/{jonas}/recovery"), &[]).await;
     assert!(helped.shows("Link zum Neueinrichten für"));

@@ -415,15 +415,17 @@ impl Browser<'_> {
 
     /// Sends a form as a page of ours does.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        self.post_from("same-origin", path, &encoded(fields)).await
+        self.post_from("same-origin", path, &self.sealed(fields)).await
     }
 
     /// Sends a file as the form of a page of ours does.
     pub(crate) async fn upload(&self, path: &str, kind: &str, (name, bytes): (&str, &[u8])) -> Answer {
         let head = format!(
-            "--part\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n\
+            "--part\r\ncontent-disposition: form-data; name=\"form_token\"\r\n\r\n{}\r\n\
+             --part\r\ncontent-disposition: form-data; name=\"kind\"\r\n\r\n{kind}\r\n\
              --part\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             content-type: application/octet-stream\r\n\r\n"
+             content-type: application/octet-stream\r\n\r\n",
+            self.token(),
         );
         let body = [head.as_bytes(), bytes, b"\r\n--part--\r\n"].concat();
         let request = self
@@ -431,6 +433,18 @@ impl Browser<'_> {
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=part")
             .header("sec-fetch-site", "same-origin");
         self.send(request.body(Body::from(body)).expect("a request")).await
+    }
+
+    /// The token in this person's pages; none without a session.
+    pub(crate) fn token(&self) -> String {
+        let secret = self.session.as_deref().and_then(|cookie| cookie.split_once('='));
+        secret.map(|(_, secret)| kiez_app::secret::form_token(secret)).unwrap_or_default()
+    }
+
+    /// The fields of a form as this person's pages send them.
+    pub(crate) fn sealed(&self, fields: &[(&str, &str)]) -> String {
+        let token = self.token();
+        encoded(&[fields, &[("form_token", token.as_str())]].concat())
     }
 
     /// Sends a form from a page of this relation to ours.
