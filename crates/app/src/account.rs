@@ -8,6 +8,7 @@ use crate::secret;
 use crate::sign_in::{self, Arrival};
 use kiez_domain::access::{Password, Proof, Standing};
 use kiez_domain::id::{SessionId, UserId};
+use kiez_domain::instant::Instant;
 use kiez_domain::issue::{FieldIssue, Problem};
 use kiez_domain::message::AccessChange;
 use kiez_domain::policy::Permit;
@@ -37,6 +38,8 @@ pub struct Account {
     pub passkeys: Vec<PasskeyRow>,
     /// Sessions that have not ended.
     pub sessions: Vec<Session>,
+    /// From when on there are any rights; none where there are some already.
+    pub waits_until: Option<Instant>,
     /// The session that asks.
     pub here: SignedIn,
 }
@@ -76,6 +79,10 @@ pub async fn get(ctx: &Ctx, caller: &Caller) -> Result<Account, AppError> {
         session.revoked_at.is_none() && session.expires_at > now && idle_end > now
     };
     let sessions = session::list_by_user(&mut conn, here.user).await?;
+    let memberships = user::memberships(&mut conn, here.user).await?;
+    let has_rights = user.operator || memberships.iter().any(|membership| !membership.waits(now));
+    let first =
+        memberships.iter().filter_map(|membership| membership.waiting).map(|waiting| waiting.until).min();
     Ok(Account {
         name: user.name,
         email: user.email,
@@ -85,6 +92,7 @@ pub async fn get(ctx: &Ctx, caller: &Caller) -> Result<Account, AppError> {
         recovery_left: recovery_code::left(&mut conn, here.user).await?,
         passkeys: passkey::list_by_user(&mut conn, here.user).await?,
         sessions: sessions.into_iter().filter(is_open).rev().collect(),
+        waits_until: first.filter(|_| !has_rights),
         here,
     })
 }

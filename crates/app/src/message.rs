@@ -9,7 +9,7 @@ use kiez_domain::id::{MessageId, ProjectId, UserId};
 use kiez_domain::language::LanguageTag;
 use kiez_domain::message::{AccessChange, Basis, Ground, MessageEvent, MessageKind, Trouble};
 use kiez_domain::policy::{Facts, Permit};
-use kiez_domain::text::Line;
+use kiez_domain::text::{Line, Name};
 use kiez_store::conn::Tx;
 pub use kiez_store::message::Message;
 
@@ -54,6 +54,13 @@ impl Letter {
     pub(crate) fn new_device(to: UserId, session: &str, device: Option<Line>) -> Self {
         let letter = Self::of((MessageKind::NewDevice, Basis::Membership), to, session.to_owned());
         Self { detail: device, ..letter }
+    }
+
+    /// Somebody was named who will coordinate a project, unless one of its people objects.
+    pub(crate) fn coordinator_named(project: ProjectId, to: UserId, (who, name): (UserId, &Name)) -> Self {
+        let of = (MessageKind::CoordinatorNamed, Basis::Membership);
+        let letter = Self::of(of, to, format!("{to} {who}"));
+        Self { project: Some(project), detail: name.as_str().parse().ok(), ..letter }
     }
 
     /// A way to sign in was changed.

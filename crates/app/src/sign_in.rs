@@ -230,7 +230,8 @@ pub async fn caller_of(ctx: &Ctx, secret: &str) -> Result<Caller, AppError> {
             tracing::warn!(%error, "when a session was used last was not noted");
         }
     }
-    let mut subjects: Vec<Subject> = memberships.iter().map(subject_of).collect();
+    let in_force = memberships.iter().filter(|membership| !membership.waits(now));
+    let mut subjects: Vec<Subject> = in_force.map(subject_of).collect();
     if user.operator {
         subjects.push(Subject::operator(Some(user.id)));
     }
@@ -341,7 +342,7 @@ async fn touch(ctx: &Ctx, session: SessionId) -> Result<(), AppError> {
 }
 
 fn subject_of(membership: &Membership) -> Subject {
-    let Membership { project, user, role, actor } = *membership;
+    let Membership { project, user, role, actor, .. } = *membership;
     match (role, actor) {
         (Role::Institution, Some(actor)) => Subject::institution(project, actor, user),
         (role, actor) => Subject { role, user: Some(user), project: Some(project), actor },

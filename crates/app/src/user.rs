@@ -56,10 +56,10 @@ pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, App
         email => Some(crate::account::address(email)?),
     };
     check_role(&new)?;
-    // A coordinator makes nobody who may do as much: that needs whoever runs the program.
     if permit.subject().role == Role::Coordinator && !crate::member::may_invite(new.role) {
         return Err(AppError::NotFound);
     }
+    let waiting = crate::member::waiting(ctx, &permit, new.role);
     let (id, key) = (ctx.id(UserId::new)?, AuditKey::new(ctx.random.bytes()?));
     let mut tx = ctx.db.write().await?;
     let who = (&name, email.as_ref(), new.role == Role::Operator, &key);
@@ -69,9 +69,12 @@ pub async fn add(ctx: &Ctx, caller: &Caller, new: NewUser) -> Result<UserId, App
         kiez_store::user::set_language(&mut tx, &permit, (id, language)).await?;
     }
     if let Some(project) = new.project {
-        let membership = NewMembership { project, user: id, role: new.role, actor: new.actor };
+        let membership = NewMembership { project, user: id, role: new.role, actor: new.actor, waiting };
         let added = kiez_store::user::add_membership(&mut tx, &permit, membership, ctx.now()).await;
         added.map_err(|error| nobody(error, new.actor))?;
+        if waiting.is_some() {
+            crate::member::announce(ctx, &mut tx, &permit, (project, id, &name)).await?;
+        }
     }
     tx.commit().await?;
     Ok(id)

@@ -87,6 +87,10 @@ impl Demands {
     }
 }
 
+/// Days for which a coordinator whom another one has named has no rights yet, unless somebody else agrees before: whoever
+/// comes to somebody's open laptop must not make an accomplice unseen.
+pub const COORDINATOR_WAITS_DAYS: i64 = 1;
+
 /// How long a change of one's own access may follow on signing in, in minutes: whoever finds an open laptop later
 /// signs in anew first.
 pub const FRESH_MINUTES: i64 = 15;

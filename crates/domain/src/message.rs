@@ -55,7 +55,7 @@ impl MessageState {
 
 words! {
     /// What a message is about.
-    MessageKind, "invitation, sign_in_link, new_device or access_changed" {
+    MessageKind, "invitation, sign_in_link, new_device, access_changed or coordinator_named" {
         /// Somebody became a member and gets a link to come in.
         Invitation = "invitation",
         /// Somebody asked for a link to sign in.
@@ -64,6 +64,8 @@ words! {
         NewDevice = "new_device",
         /// A way to sign in was added, changed or removed.
         AccessChanged = "access_changed",
+        /// Somebody will coordinate the project, unless one of its people objects.
+        CoordinatorNamed = "coordinator_named",
     }
 }
 
@@ -124,7 +126,9 @@ impl MessageKind {
     #[must_use]
     pub const fn bases(self) -> &'static [Basis] {
         match self {
-            Self::Invitation | Self::NewDevice | Self::AccessChanged => &[Basis::Membership],
+            Self::Invitation | Self::NewDevice | Self::AccessChanged | Self::CoordinatorNamed => {
+                &[Basis::Membership]
+            }
             Self::SignInLink => &[Basis::Reply],
         }
     }

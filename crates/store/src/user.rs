@@ -5,7 +5,7 @@ use crate::conn::{Change, Conn, Tx, demand_any};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::statements;
-use crate::value::{at, bool, opt_text, text};
+use crate::value::{at, bool, opt_int, opt_text, text};
 use kiez_domain::id::{ActorId, ProjectId, UserId};
 use kiez_domain::instant::Instant;
 use kiez_domain::language::LanguageTag;
@@ -19,7 +19,7 @@ statements! {
     FIND = "select id, name, email, operator, language, removed_at from user_account where id = $1";
     FIND_BY_EMAIL = "select id, name, email, operator, language, removed_at from user_account where email = $1";
     LIST = "select id, name, email, operator, language, removed_at from user_account order by created_at, id";
-    OF_PROJECT = "select user_account.id, name, email, operator, language, user_account.removed_at, membership.role, membership.actor_id from membership
+    OF_PROJECT = "select user_account.id, name, email, operator, language, user_account.removed_at, membership.role, membership.actor_id, membership.waits_until, membership.asked_by from membership
 join user_account on user_account.id = membership.user_id
 where membership.project_id = $1 and membership.removed_at is null and user_account.removed_at is null
 order by user_account.created_at, user_account.id";
@@ -28,12 +28,15 @@ order by user_account.created_at, user_account.id";
     REMOVE = "update user_account set removed_at = $2 where id = $1 and removed_at is null";
     REVOKE_SESSIONS = "update session set revoked_at = $2 where user_id = $1 and revoked_at is null";
     END_MEMBERSHIPS = "update membership set removed_at = $2 where user_id = $1 and removed_at is null";
-    ADD_MEMBERSHIP = "insert into membership (project_id, user_id, role, actor_id, created_at) values ($1, $2, $3, $4, $5)
-on conflict (project_id, user_id) do update set role = excluded.role, actor_id = excluded.actor_id, removed_at = null";
+    ADD_MEMBERSHIP = "insert into membership (project_id, user_id, role, actor_id, waits_until, asked_by, created_at)
+values ($1, $2, $3, $4, $5, $6, $7) on conflict (project_id, user_id) do update set role = excluded.role,
+actor_id = excluded.actor_id, waits_until = excluded.waits_until, asked_by = excluded.asked_by, removed_at = null";
+    CONFIRM_MEMBERSHIP = "update membership set waits_until = null
+where project_id = $1 and user_id = $2 and removed_at is null and waits_until > $3";
     REMOVE_MEMBERSHIP = "update membership set removed_at = $3 where project_id = $1 and user_id = $2 and removed_at is null";
-    MEMBERSHIPS = "select project_id, user_id, role, actor_id from membership
+    MEMBERSHIPS = "select project_id, user_id, role, actor_id, waits_until, asked_by from membership
 where user_id = $1 and removed_at is null order by project_id";
-    ALL_MEMBERSHIPS = "select project_id, user_id, role, actor_id from membership where removed_at is null
+    ALL_MEMBERSHIPS = "select project_id, user_id, role, actor_id, waits_until, asked_by from membership where removed_at is null
 order by user_id, project_id";
 }
 
@@ -67,6 +70,25 @@ pub struct Membership {
     pub role: Role,
     /// The institution or business the person speaks for.
     pub actor: Option<ActorId>,
+    /// As long as nobody else has agreed; none for whoever had the rights from the beginning.
+    pub waiting: Option<Waiting>,
+}
+
+/// A membership that has no rights yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// Until then, whatever happens.
+    pub until: Instant,
+    /// Who asked for it; none for an account that is erased.
+    pub asked_by: Option<UserId>,
+}
+
+impl Membership {
+    /// Whether it gives no rights at this moment.
+    #[must_use]
+    pub fn waits(&self, now: Instant) -> bool {
+        self.waiting.is_some_and(|waiting| waiting.until > now)
+    }
 }
 
 /// A membership to add.
@@ -136,7 +158,7 @@ pub async fn list_by_project(conn: &mut Conn, project: ProjectId) -> Result<Vec<
     let member = |row: &Row| {
         let mut found = user(row)?;
         let (role, actor) = (row.parse("role")?, row.opt_parse("actor_id")?);
-        found.memberships.push(Membership { project, user: found.id, role, actor });
+        found.memberships.push(Membership { project, user: found.id, role, actor, waiting: waiting(row)? });
         Ok(found)
     };
     rows.iter().map(member).collect()
@@ -203,12 +225,39 @@ pub async fn add_membership(
     now: Instant,
 ) -> Result<(), StoreError> {
     demand_member(permit, "create", new.project)?;
-    let values =
-        vec![text(&new.project), text(&new.user), text(&new.role), opt_text(new.actor.as_ref()), at(now)];
+    let asked_by = new.waiting.and_then(|waiting| waiting.asked_by);
+    let values = vec![
+        text(&new.project),
+        text(&new.user),
+        text(&new.role),
+        opt_text(new.actor.as_ref()),
+        opt_int(new.waiting.map(|waiting| waiting.until.0)),
+        opt_text(asked_by.as_ref()),
+        at(now),
+    ];
     tx.run(&ADD_MEMBERSHIP, values).await?;
     // Other rights, another session: what was opened with the old ones ends.
     tx.run(&REVOKE_SESSIONS, vec![text(&new.user), at(now)]).await?;
     tx.record(permit, "membership", &new.user, (Change::Created, now));
+    Ok(())
+}
+
+/// A membership waits no longer; what was opened without its rights ends.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when there is none that waits.
+pub async fn confirm_membership(
+    tx: &mut Tx,
+    permit: &Permit,
+    (project, user): (ProjectId, UserId),
+    now: Instant,
+) -> Result<(), StoreError> {
+    demand_member(permit, "confirm", project)?;
+    if tx.run(&CONFIRM_MEMBERSHIP, vec![text(&project), text(&user), at(now)]).await? == 0 {
+        return Err(StoreError::NotFound);
+    }
+    tx.run(&REVOKE_SESSIONS, vec![text(&user), at(now)]).await?;
+    tx.record(permit, "membership", &user, (Change::Updated, now));
     Ok(())
 }
 
@@ -269,5 +318,11 @@ fn membership(row: &Row) -> Result<Membership, StoreError> {
         user: row.parse("user_id")?,
         role: row.parse("role")?,
         actor: row.opt_parse("actor_id")?,
+        waiting: waiting(row)?,
     })
+}
+
+fn waiting(row: &Row) -> Result<Option<Waiting>, StoreError> {
+    let asked_by = row.opt_parse("asked_by")?;
+    Ok(row.opt_instant("waits_until")?.map(|until| Waiting { until, asked_by }))
 }

@@ -253,8 +253,13 @@ impl World {
         let members =
             [(self.mira, Role::Coordinator, None), (self.jonas, Role::Institution, Some(self.kita))];
         for (user, role, actor) in members {
-            user::add_membership(tx, &add, Membership { project: self.project, user, role, actor }, NOW)
-                .await?;
+            user::add_membership(
+                tx,
+                &add,
+                Membership { project: self.project, user, role, actor, waiting: None },
+                NOW,
+            )
+            .await?;
         }
         Ok(())
     }

@@ -26,6 +26,7 @@ impl Wording for Letters {
             .with("link", told.link.unwrap_or_default())
             .with("house", told.house)
             .with("device", device)
+            .with("who", told.detail.unwrap_or_default())
             .with("change", change)
             .with("at", times::moment(locale, told.at));
         let subject = words.with(&format!("mail-subject-{}", told.kind), &args);

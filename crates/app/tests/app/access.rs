@@ -3,6 +3,8 @@
 use crate::{App, apps};
 use kiez_app::caller::Caller;
 use kiez_app::error::AppError;
+use kiez_app::message::{self, Message, Of};
+use kiez_app::page::Page;
 use kiez_app::passkey::{self, Answer, PasskeyHouse};
 use kiez_app::secret::{CODES, totp_code};
 use kiez_app::sign_in::{self, Arrival, Attempt};
@@ -10,7 +12,8 @@ use kiez_app::user::{self, NewUser};
 use kiez_app::{account, member};
 use kiez_domain::access::{Proof, Standing};
 use kiez_domain::id::UserId;
-use kiez_domain::policy::{Facts, Role};
+use kiez_domain::message::MessageKind;
+use kiez_domain::policy::{Facts, Role, Subject};
 use kiez_testkit::NOW;
 use std::sync::Arc;
 
@@ -361,7 +364,7 @@ async fn coordinators_invite_and_help_those_who_may_less() {
             Err(AppError::NotFound)
         ));
         assert!(matches!(
-            member::invite(ctx, &mira, new(Role::Coordinator, None)).await,
+            member::invite(ctx, &mira, NewUser { project: None, ..new(Role::Operator, None) }).await,
             Err(AppError::NotFound)
         ));
         let token = member::invite(ctx, &mira, new(Role::Institution, kita)).await.expect("invited").token;
@@ -379,6 +382,59 @@ async fn coordinators_invite_and_help_those_who_may_less() {
         member::recovery_link(ctx, &mira, (project, app.world.jonas)).await.expect("made");
         member::remove(ctx, &mira, (project, elif.session().expect("in").user)).await.expect("ended");
         assert!(matches!(member::list(ctx, &app.institution(), project).await, Err(AppError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn a_coordinator_named_by_another_waits_a_day_or_for_a_second_look() {
+    for app in apps().await {
+        let (ctx, mira, project) = (&app.ctx, app.coordinator(), app.world.project);
+        let new = |name: &str, email: &str| NewUser {
+            name: name.into(),
+            email: email.into(),
+            role: Role::Coordinator,
+            project: Some(project),
+            actor: None,
+            language: None,
+        };
+        let berta = user::add(ctx, &app.operator(), new("Berta", "berta@example.org")).await.expect("added");
+        let berta = Caller::with(vec![Subject::coordinator(project, Some(berta))], "Berta".to_owned());
+        let (elif, gone) = (new("Elif", "elif@example.org"), new("Unbekannt", ""));
+        let elif = member::invite(ctx, &mira, elif).await.expect("named");
+        let gone = member::invite(ctx, &mira, gone).await.expect("named").user;
+        // Signed in, with everything still to set up, and no rights.
+        let session = sign_in::use_link(ctx, &elif.token, &from("a")).await.expect("in");
+        let before = app.caller(&session).await;
+        assert_eq!((before.role_in(project), before.waits_for()), (None, Some(Standing::SetUp)));
+        let waits = account::get(ctx, &before).await.expect("read").waits_until;
+        assert_eq!(waits, Some(NOW.plus_days(1)));
+        let listed = |caller: Caller| async move {
+            let members = member::list(ctx, &caller, project).await.expect("listed");
+            let row = members.into_iter().find(|member| member.name == "Elif").expect("there");
+            (row.waits_until.is_some(), row.may_confirm, row.is_manageable)
+        };
+        assert_eq!(listed(mira.clone()).await, (true, false, true), "not by whoever has named them");
+        assert_eq!(listed(berta.clone()).await, (true, true, true));
+        let told = message::list(ctx, &berta, Of::Project(project), Page::first(9)).await.expect("listed");
+        let named = |row: &&Message| row.ground.kind() == MessageKind::CoordinatorNamed;
+        let to: Vec<_> = told.rows.iter().filter(named).map(|row| row.to).collect();
+        assert!(to.contains(&berta.subjects()[0].user.expect("known")) && !to.contains(&elif.user), "{to:?}");
+        // Nobody agrees to their own, nobody to somebody who does not wait, no institution to anybody.
+        for (caller, user) in [(&mira, elif.user), (&berta, app.world.mira), (&app.institution(), elif.user)]
+        {
+            let refused = member::confirm(ctx, caller, (project, user)).await;
+            assert!(matches!(refused, Err(AppError::NotFound)), "{refused:?}");
+        }
+        member::confirm(ctx, &berta, (project, elif.user)).await.expect("agreed");
+        assert_eq!(listed(mira.clone()).await, (false, false, false), "as much as Mira now");
+        assert!(app.caller(&session).await.session().is_none(), "what was opened before has ended");
+        member::remove(ctx, &berta, (project, gone)).await.expect("taken back");
+        let again = member::invite(ctx, &mira, new("Unbekannt", "")).await.expect("named").user;
+        ctx.clock.move_to(NOW.plus_days(1));
+        assert!(matches!(member::confirm(ctx, &berta, (project, again)).await, Err(AppError::NotFound)));
+        let members = member::list(ctx, &mira, project).await.expect("listed");
+        let row = members.iter().find(|member| member.user == again).expect("there");
+        assert_eq!((row.waits_until, row.is_manageable), (None, false), "after a day the rights hold");
     }
 }
 

@@ -243,6 +243,17 @@ pub(crate) enum UserCommand {
     /// List everybody who may sign in
     #[command(after_help = "Example:\n  kiez user list --format csv")]
     List,
+    /// Agree to somebody whom a coordinator has named to coordinate: the rights hold at once
+    #[command(
+        after_help = "Example:\n  kiez user confirm 0198c0de-0000-7000-8000-000000000001 --project graefekiez"
+    )]
+    Confirm {
+        /// Id of the user, as `kiez user list` shows it
+        user: String,
+        /// Short name of the project; not needed where there is only one
+        #[arg(long)]
+        project: Option<String>,
+    },
     /// Take somebody's rights away: every session and link ends at once
     #[command(after_help = "Example:\n  kiez user revoke 0198c0de-0000-7000-8000-000000000001")]
     Revoke {

@@ -29,6 +29,12 @@ pub(crate) async fn run(command: UserCommand, config: &Config, output: &mut Outp
             link(&ctx, (parse(&user)?, recovery), config, output).await?
         }
         UserCommand::List => list(&ctx, output).await?,
+        UserCommand::Confirm { user, project } => {
+            let (id, project) = (parse(&user)?, house::project(&ctx, project.as_deref()).await?);
+            let confirmed = kiez_app::member::confirm(&ctx, &house::operator(), (project.id, id)).await;
+            confirmed.map_err(|error| waits_for_nothing(id, error))?;
+            output.say(&format!("{user} coordinates {} from now on", project.data.slug));
+        }
         UserCommand::Revoke { user } => {
             let id = parse(&user)?;
             let revoked = kiez_app::user::revoke(&ctx, &house::operator(), id).await;
@@ -133,6 +139,15 @@ fn unknown(user: UserId, error: AppError) -> Failure {
     match error {
         AppError::NotFound | AppError::Invalid(_) => Failure::failed(format!(
             "there is nobody with the id {user} who may sign in: `kiez user list` shows everybody"
+        )),
+        other => other.into(),
+    }
+}
+
+fn waits_for_nothing(user: UserId, error: AppError) -> Failure {
+    match error {
+        AppError::NotFound => Failure::failed(format!(
+            "{user} waits for nobody's agreement in this project: `kiez user list` shows everybody with their roles"
         )),
         other => other.into(),
     }

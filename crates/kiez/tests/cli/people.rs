@@ -59,7 +59,7 @@ fn who_cannot_be_added_is_said_with_the_field() {
 #[test]
 fn nobody_is_linked_or_revoked_by_an_id_that_is_nobodys() {
     let place = Place::with_installation();
-    for command in ["link", "revoke"] {
+    for command in ["link", "confirm", "revoke"] {
         place.call(&["user", command, "--data", "data", NOBODY]).with(1).saying(&[NOBODY, "kiez user list"]);
         place
             .call(&["user", command, "--data", "data", "amira"])

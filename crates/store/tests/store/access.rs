@@ -182,8 +182,13 @@ async fn other_rights_end_the_sessions_of_the_old_ones() {
         let week = NOW.plus_days(7);
         let begin = |hash| new_session((id(SessionId::new), world.jonas, hash), week);
         session::create(&mut tx, &open(), &begin("before"), NOW).await.expect("stored");
-        let coordinator =
-            Membership { project: world.project, user: world.jonas, role: Role::Coordinator, actor: None };
+        let coordinator = Membership {
+            project: world.project,
+            user: world.jonas,
+            role: Role::Coordinator,
+            actor: None,
+            waiting: None,
+        };
         user::add_membership(&mut tx, &world.may("member", "create"), coordinator, NOW)
             .await
             .expect("changed");

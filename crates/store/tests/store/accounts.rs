@@ -4,7 +4,7 @@ use kiez_domain::policy::{Facts, Role, Subject};
 use kiez_store::audit_key::AuditKey;
 use kiez_store::error::StoreError;
 use kiez_store::idempotency::{Remembered, remember};
-use kiez_store::user::Membership;
+use kiez_store::user::{Membership, Waiting};
 use kiez_store::{idempotency, link, session, user};
 use kiez_testkit::world::permit;
 use kiez_testkit::{NOW, World, id};
@@ -62,8 +62,13 @@ async fn a_removed_account_loses_sessions_and_memberships_at_once() {
 #[tokio::test]
 async fn memberships_are_added_changed_listed_and_ended() {
     in_every_world(async |db, world| {
-        let of_mira =
-            Membership { project: world.project, user: world.mira, role: Role::Coordinator, actor: None };
+        let of_mira = Membership {
+            project: world.project,
+            user: world.mira,
+            role: Role::Coordinator,
+            actor: None,
+            waiting: None,
+        };
         let mut tx = db.write().await.expect("write");
         assert_eq!(
             user::memberships(&mut tx, world.mira).await.expect("read"),
@@ -223,13 +228,47 @@ async fn a_secret_is_the_secret_of_one_session() {
 }
 
 #[tokio::test]
+async fn a_membership_waits_until_somebody_agrees_and_survives_who_asked_for_it() {
+    in_every_world(async |db, world| {
+        let (add, confirm) = (world.may("member", "create"), world.may("member", "confirm"));
+        let waiting = Some(Waiting { until: NOW.plus_days(1), asked_by: Some(world.mira) });
+        let of_olga = Membership {
+            project: world.project,
+            user: world.olga,
+            role: Role::Coordinator,
+            actor: None,
+            waiting,
+        };
+        let key = (world.project, world.olga);
+        let mut tx = db.write().await.expect("write");
+        user::add_membership(&mut tx, &add, of_olga.clone(), NOW).await.expect("added");
+        assert_eq!(user::memberships(&mut tx, world.olga).await.expect("read"), [of_olga.clone()]);
+        assert!(of_olga.waits(NOW) && !of_olga.waits(NOW.plus_days(1)));
+        let late = user::confirm_membership(&mut tx, &confirm, key, NOW.plus_days(1)).await;
+        assert!(matches!(late, Err(StoreError::NotFound)), "the day is over: {late:?}");
+        let wrong = user::confirm_membership(&mut tx, &add, key, NOW).await;
+        assert!(matches!(wrong, Err(StoreError::WrongPermit { .. })), "{wrong:?}");
+        user::confirm_membership(&mut tx, &confirm, key, NOW).await.expect("agreed");
+        assert_eq!(user::memberships(&mut tx, world.olga).await.expect("read")[0].waiting, None);
+        let again = user::confirm_membership(&mut tx, &confirm, key, NOW).await;
+        assert!(matches!(again, Err(StoreError::NotFound)), "{again:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn whoever_comes_back_after_a_membership_ended_has_the_new_role_alone() {
     in_every_world(async |db, world| {
         let (add, end) = (world.may("member", "create"), world.may("member", "remove"));
         let mut tx = db.write().await.expect("write");
         user::remove_membership(&mut tx, &end, (world.project, world.jonas), NOW).await.expect("ended");
-        let funder =
-            Membership { project: world.project, user: world.jonas, role: Role::Funder, actor: None };
+        let funder = Membership {
+            project: world.project,
+            user: world.jonas,
+            role: Role::Funder,
+            actor: None,
+            waiting: None,
+        };
         user::add_membership(&mut tx, &add, funder.clone(), NOW).await.expect("back");
         assert_eq!(user::memberships(&mut tx, world.jonas).await.expect("read"), [funder]);
         let nowhere = Membership {
@@ -237,6 +276,7 @@ async fn whoever_comes_back_after_a_membership_ended_has_the_new_role_alone() {
             user: world.jonas,
             role: Role::Institution,
             actor: Some(id(kiez_domain::id::ActorId::new)),
+            waiting: None,
         };
         let refused = user::add_membership(&mut tx, &add, nowhere, NOW).await;
         assert!(matches!(refused, Err(StoreError::MissingReference)), "{refused:?}");

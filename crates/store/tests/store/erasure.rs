@@ -70,7 +70,7 @@ impl Bird {
             (_, "project_id") => quoted(&self.world.project.to_string()),
             (_, "actor_id") => quoted(&self.actor.to_string()),
             (_, "person_id") => quoted(&self.person.to_string()),
-            (_, "user_id") => quoted(&self.user.to_string()),
+            (_, "user_id" | "asked_by") => quoted(&self.user.to_string()),
             ("verdict", "offer_id") => "null".to_owned(),
             (_, "need_id") => quoted(&self.world.wood_wanted.to_string()),
             (_, "offer_id") => quoted(&self.world.offcuts.to_string()),

@@ -53,6 +53,18 @@ mail-body-access_changed =
 
     Kiezgrößen
     { $house }
+mail-subject-coordinator_named = { $who } soll { $project } mitkoordinieren
+mail-body-coordinator_named =
+    Guten Tag { $name },
+
+    { $who } wurde als Koordination von { $project } benannt und hat in einem Tag alle Rechte dort.
+    Eine andere Koordinatorin oder ein anderer Koordinator kann das schon vorher bestätigen.
+
+    Ist das nicht abgesprochen? Sagen Sie es gleich einer Koordinatorin oder einem Koordinator, die Sie kennen:
+    Bis dahin lässt es sich unter „Mitglieder“ zurücknehmen.
+
+    Kiezgrößen
+    { $house }
 mail-change-password = Ein neues Passwort gilt.
 mail-change-codes = Eine App mit Codes ist eingerichtet.
 mail-change-codes_removed = Die App mit Codes gilt nicht mehr.
@@ -98,6 +110,7 @@ mail-kind-invitation = Einladung
 mail-kind-sign_in_link = Link zum Anmelden
 mail-kind-new_device = Neues Gerät
 mail-kind-access_changed = Zugang geändert
+mail-kind-coordinator_named = Koordination benannt
 mail-basis-membership = gehört zum Zugang
 mail-basis-reply = selbst angefordert
 mail-basis-cooperation = gehört zu einer laufenden Kooperation

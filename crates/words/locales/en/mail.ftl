@@ -53,6 +53,18 @@ mail-body-access_changed =
 
     Kiezgrößen
     { $house }
+mail-subject-coordinator_named = { $who } is to coordinate { $project } as well
+mail-body-coordinator_named =
+    Hello { $name },
+
+    { $who } was named as a coordinator of { $project } and will have all rights there in one day.
+    Another coordinator can agree to it before that.
+
+    Was this not agreed? Please tell a coordinator whom you know at once:
+    until then it can be taken back under “Members”.
+
+    Kiezgrößen
+    { $house }
 mail-change-password = A new password holds.
 mail-change-codes = An app that makes codes is set up.
 mail-change-codes_removed = The app that makes codes does not hold any more.
@@ -98,6 +110,7 @@ mail-kind-invitation = Invitation
 mail-kind-sign_in_link = Link to sign in
 mail-kind-new_device = New device
 mail-kind-access_changed = Access changed
+mail-kind-coordinator_named = Coordinator named
 mail-basis-membership = belongs to the access
 mail-basis-reply = asked for
 mail-basis-cooperation = belongs to a running cooperation

@@ -51,6 +51,8 @@ struct AccountPage {
     keys: Option<Keys>,
     done: Option<String>,
     incomplete: bool,
+    /// From when on there are any rights.
+    waits: Option<String>,
     /// Signed in just now: what changes the own access is offered.
     fresh: bool,
     email: String,
@@ -205,6 +207,7 @@ fn built(state: &WebState, visit: &Visit, account: Account) -> AccountPage {
         keys: Keys::of(state),
         done: None,
         incomplete,
+        waits: account.waits_until.map(|until| moment(&c, until)),
         fresh: account.here.fresh || incomplete,
         typed_email: String::new(),
         has_password: account.has_password,

@@ -18,7 +18,7 @@ use kiez_domain::id::UserId;
 use kiez_domain::issue::{Expected, FieldIssue, Problem};
 use kiez_domain::policy::Role;
 use kiez_domain::text::optional;
-use kiez_words::Locale;
+use kiez_words::{Locale, times};
 
 /// Somebody to invite, as it was typed.
 #[derive(serde::Deserialize, Default)]
@@ -37,6 +37,7 @@ pub(crate) struct Invitation {
 #[serde(default)]
 pub(crate) struct After {
     ended: Option<String>,
+    agreed: Option<String>,
     mailed: Option<String>,
 }
 
@@ -69,6 +70,9 @@ struct Row {
     access: Vec<&'static str>,
     manageable: bool,
     has_address: bool,
+    /// Has no rights before.
+    waits: Option<String>,
+    may_confirm: bool,
 }
 
 struct Link {
@@ -85,11 +89,12 @@ pub(crate) async fn list(
     Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     let mut page = page(&state, &member).await?;
-    page.done = match (after.ended.is_some(), after.mailed.as_deref()) {
-        (true, _) => Some("member-ended"),
-        (false, Some("1")) => Some("member-mail-queued"),
-        (false, Some(_)) => Some("member-mail-again"),
-        (false, None) => None,
+    page.done = match (after.ended, after.agreed, after.mailed.as_deref()) {
+        (Some(_), ..) => Some("member-ended"),
+        (_, Some(_), _) => Some("member-confirmed"),
+        (_, _, Some("1")) => Some("member-mail-queued"),
+        (_, _, Some(_)) => Some("member-mail-again"),
+        (_, _, None) => None,
     };
     Ok(render(&page))
 }
@@ -160,6 +165,17 @@ pub(crate) async fn mail(
     Ok(Redirect::to(&of.path(&format!("/members?mailed={mailed}"))).into_response())
 }
 
+/// `POST /w/{project}/members/{id}/confirm`: a second look at who was named to coordinate.
+pub(crate) async fn confirm(
+    State(state): State<WebState>,
+    of: Member,
+    Path((_, user)): Path<(String, UserId)>,
+) -> Result<Response, PageError> {
+    let confirmed = member::confirm(&state.ctx, &of.visit.caller, (of.project.id, user)).await;
+    confirmed.map_err(|error| of.fail(error))?;
+    Ok(Redirect::to(&of.path("/members?agreed=1")).into_response())
+}
+
 /// `POST /w/{project}/members/{id}/remove`
 pub(crate) async fn remove(
     State(state): State<WebState>,
@@ -195,7 +211,7 @@ fn new_user(member: &Member, sent: &Invitation) -> Result<NewUser, AppError> {
     let role: Role = match sent.role.as_str() {
         "" => return Err(AppError::Invalid(vec![FieldIssue::new("role", Problem::Missing)])),
         given => given.parse().ok().filter(|role| member::may_invite(*role)).ok_or_else(|| {
-            let expected = Expected::OneOf { words: "institution or funder" };
+            let expected = Expected::OneOf { words: "institution, coordinator or funder" };
             AppError::field("role", Problem::unreadable(given, expected))
         })?,
     };
@@ -220,7 +236,7 @@ async fn page(state: &WebState, of: &Member) -> Result<MembersPage, PageError> {
             mail: Some(String::new()),
             ..Invitation::default()
         },
-        members: found.into_iter().map(row).collect(),
+        members: found.into_iter().map(|found| row(of.visit.locale, found)).collect(),
         actors,
         link: None,
         mail: of.path("/mail"),
@@ -229,7 +245,7 @@ async fn page(state: &WebState, of: &Member) -> Result<MembersPage, PageError> {
     })
 }
 
-fn row(found: member::Member) -> Row {
+fn row(locale: Locale, found: member::Member) -> Row {
     let parts = [
         (found.passkeys > 0, "passkey"),
         (found.has_password, "password"),
@@ -244,5 +260,7 @@ fn row(found: member::Member) -> Row {
         access: parts.into_iter().filter(|(there, _)| *there).map(|(_, word)| word).collect(),
         manageable: found.is_manageable,
         has_address: found.has_address,
+        waits: found.waits_until.map(|until| times::moment(locale, until)),
+        may_confirm: found.may_confirm,
     }
 }
