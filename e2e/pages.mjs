@@ -19,6 +19,7 @@ export const pages = [
   { name: "public-map", path: "/", first: "main .projects a", then: "/map" },
   { name: "public-actors", path: "/", first: "main .projects a", then: "/actors" },
   { name: "public-actors-none-found", path: "/", first: "main .projects a", then: "/actors?q=xyzzyxyzzy" },
+  { name: "public-embed", path: "/", first: "main .projects a", then: "/embed" },
   { name: "public-actor", path: "/p/seilerkiez/actors", first: "main .register a" },
   { name: "public-needs", path: "/", first: "main .projects a", then: "/needs" },
   { name: "public-offers", path: "/", first: "main .projects a", then: "/offers" },

@@ -40,7 +40,7 @@ try {
     for (const javaScriptEnabled of walk.javaScript ?? [true, false]) {
       const title = `${walk.name}, ${javaScriptEnabled ? "with" : "without"} JavaScript`;
       const options = { javaScriptEnabled, ...walk.options, storageState: sessions[walk.role] };
-      await attempt(title, options, walk.walk, walk.expectedStatuses);
+      await attempt(title, options, walk.walk, walk.expectedStatuses, walk.patience);
     }
   }
   // How a page looks does not depend on the database.
@@ -79,7 +79,7 @@ function keepSession(role) {
   };
 }
 
-async function attempt(title, options, walk, expectedStatuses) {
+async function attempt(title, options, walk, expectedStatuses, patience = walkPatience) {
   const isSignIn = title.startsWith("sign in as");
   if (only && !isSignIn && !title.includes(only)) return;
   const started = Date.now();
@@ -89,7 +89,7 @@ async function attempt(title, options, walk, expectedStatuses) {
   let problem;
   try {
     const links = program.links ?? {};
-    await withPatience(walk({ page, context, links, workspace, url: program.url, data: program.data, javaScript: options.javaScriptEnabled !== false }));
+    await withPatience(patience, walk({ page, context, links, workspace, url: program.url, data: program.data, javaScript: options.javaScriptEnabled !== false }));
     if (faults.length > 0) problem = faults.join("\n");
   } catch (error) {
     problem = [error.message, ...faults].join("\n");
@@ -106,10 +106,10 @@ async function attempt(title, options, walk, expectedStatuses) {
   }
 }
 
-function withPatience(promise) {
+function withPatience(patience, promise) {
   let timer;
   const tooLong = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`took longer than ${walkPatience / 1000} s`)), walkPatience);
+    timer = setTimeout(() => reject(new Error(`took longer than ${patience / 1000} s`)), patience);
   });
   return Promise.race([promise, tooLong]).finally(() => clearTimeout(timer));
 }

@@ -7,6 +7,8 @@ export const name = "pages are light";
 export const role = "coordinator";
 export const javaScript = [true];
 export const expectedStatuses = [404, 422];
+// It opens every page there is.
+export const patience = 240_000;
 
 const most = 100_000;
 

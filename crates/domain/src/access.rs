@@ -212,8 +212,10 @@ mod tests {
     #[test]
     fn more_rights_last_shorter() {
         let (desk, home) = (COORDINATOR.limits(Proof::Two), MEMBER.limits(Proof::Link));
-        assert!(desk.idle < home.idle && desk.absolute < home.absolute);
-        assert_eq!(COORDINATOR.limits(Proof::Link).absolute, 60);
+        // In minutes: half a day and a week where two factors are wanted, 30 and 90 days elsewhere, an hour meanwhile.
+        assert_eq!(desk, Limits { idle: 720, absolute: 10_080 });
+        assert_eq!(home, Limits { idle: 43_200, absolute: 129_600 });
+        assert_eq!(COORDINATOR.limits(Proof::Link), Limits { idle: 60, absolute: 60 });
     }
 
     #[test]
@@ -223,6 +225,8 @@ mod tests {
         assert_eq!(choose(""), Err(Problem::Missing));
         assert_eq!(choose("kurz"), Err(Problem::TooShort { length: 4, least: 12 }));
         assert_eq!(choose(&"ab1 ".repeat(60)), Err(Problem::TooLong { length: 240, limit: 200 }));
+        let longest: String = "vier Hölzer ".chars().cycle().take(200).collect();
+        assert!(choose(&longest).is_ok(), "letters count, not bytes");
         for easy in [
             "aaaaaaaaaaaaaa",
             "abababababab",

@@ -27,6 +27,16 @@ const HEADERS: [(&str, &str); 6] = [
     ("permissions-policy", "camera=(), microphone=(), geolocation=(self)"),
 ];
 
+/// Of the one page that stands in pages of others: it may be framed, and read from there. It holds nothing but what everybody
+/// sees, has no form and asks for no session.
+const EMBEDDED: [(&str, &str); 2] = [
+    (
+        "content-security-policy",
+        "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *",
+    ),
+    ("cross-origin-resource-policy", "cross-origin"),
+];
+
 /// Where people come by https, browsers come by nothing else for a year.
 const ONLY_ENCRYPTED: &str = "max-age=31536000; includeSubDomains";
 
@@ -37,9 +47,12 @@ pub(crate) async fn headers(State(state): State<WebState>, request: Request, nex
     let private = ["/w", "/link", "/l/", "/account", "/sign-in", "/house"]
         .iter()
         .any(|start| request.uri().path().starts_with(start));
+    let may_be_framed = is_embedded(request.uri().path());
     let mut response = next.run(request).await;
+    let may_be_framed = may_be_framed && response.status().is_success();
     let headers = response.headers_mut();
-    for (name, value) in HEADERS {
+    let own = EMBEDDED.iter().filter(|_| may_be_framed);
+    for (name, value) in HEADERS.iter().chain(own) {
         headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if state.secure {
@@ -53,6 +66,12 @@ pub(crate) async fn headers(State(state): State<WebState>, request: Request, nex
         headers.append(header::SET_COOKIE, cookie);
     }
     response
+}
+
+/// `/p/{project}/embed`
+fn is_embedded(path: &str) -> bool {
+    let inside = path.strip_prefix("/p/").and_then(|rest| rest.split_once('/'));
+    inside.is_some_and(|(_, rest)| rest == "embed")
 }
 
 fn language_cookie(locale: Locale, secure: bool) -> String {
@@ -182,6 +201,16 @@ mod tests {
         assert!(!comes_from_here(&headers(&[("origin", "null"), ("host", "kiez.example")])));
         assert!(comes_from_here(&headers(&[("host", "kiez.example")])), "a program without a session");
         assert!(!comes_from_here(&headers(&[("host", "kiez.example"), ("cookie", "kiez_session=0")])));
+    }
+
+    #[test]
+    fn one_page_may_stand_in_others() {
+        assert!(is_embedded("/p/graefekiez/embed"));
+        for path in
+            ["/p/embed", "/p/graefekiez/embed/", "/p/graefekiez/actors", "/w/graefekiez/embed", "/embed"]
+        {
+            assert!(!is_embedded(path), "{path}");
+        }
     }
 
     #[test]

@@ -54,6 +54,7 @@ routes! {
     get  "/p/{project}/colour.css" => project::colour::style_sheet;
     get  "/p/{project}/actors" => published::list;
     get  "/p/{project}/actors/{id}" => published::show;
+    get  "/p/{project}/embed" => published::embedded;
     get  "/p/{project}/needs" => published::needs;
     get  "/p/{project}/offers" => published::offers;
     get  "/p/{project}/actors.csv" => start::table;

@@ -19,8 +19,14 @@ const EVERYWHERE: [(&str, &str); 6] = [
     ),
 ];
 
+/// The list that others may frame, of a project that is there.
+const EMBEDDED: &str = "/p/graefekiez/embed";
+
 /// What is missing or wrong in the head of an answer.
 fn faults(called: &str, answer: &Answer, is_secure: bool) -> Vec<String> {
+    if called == format!("GET {EMBEDDED}") {
+        return Vec::new();
+    }
     let mut wanted = EVERYWHERE.to_vec();
     wanted.push((
         "strict-transport-security",
@@ -97,6 +103,38 @@ async fn every_answer_carries_every_header() {
         found.extend(faults("no database", &app.visitor().get("/readyz").await, is_secure));
         assert!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
     }
+}
+
+#[tokio::test]
+async fn the_list_that_others_may_frame_knows_nobody_and_can_do_nothing() {
+    let app = TestApp::new().await;
+    app.publish(app.world.kita).await;
+    for browser in [app.visitor(), app.coordinator().await] {
+        let list = browser.get(EMBEDDED).await;
+        let policy = list.header("content-security-policy");
+        assert!(
+            policy.starts_with("default-src 'none'") && policy.ends_with("frame-ancestors *"),
+            "{policy}"
+        );
+        assert!(!policy.contains("script") && policy.contains("form-action 'none'"), "{policy}");
+        assert_eq!(list.header("cross-origin-resource-policy"), "cross-origin");
+        assert!(list.shows("Kita Sonnenblume") && !list.shows("Tischlerei"), "{}", list.body);
+        for word in ["<form", "<script", "Mira", "/account", "/w/"] {
+            assert!(!list.shows(word), "{word}: {}", list.body);
+        }
+        let links = list.body.matches("<a href").count();
+        assert!(links > 1 && list.body.matches("target=\"_blank\" rel=\"noopener\"").count() == links);
+    }
+    let nowhere = app.visitor().get("/p/nowhere/embed").await;
+    assert!(
+        nowhere.status == 404
+            && nowhere.header("content-security-policy").ends_with("frame-ancestors 'none'")
+    );
+    let line = app.visitor().get("/p/graefekiez/actors?side=institution").await;
+    let copied =
+        "&lt;iframe src=&#34;http://localhost:8080/p/graefekiez/embed?side=institution&#38;offset=0&#34;";
+    let escaped = line.shows(copied) || line.shows(&copied.replace("&lt;", "&#60;"));
+    assert!(escaped, "{}", line.body);
 }
 
 #[tokio::test]

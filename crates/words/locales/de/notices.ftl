@@ -5,7 +5,7 @@ notices-total = { $count ->
     [one] Eine Person ist noch zu informieren.
    *[other] { $shown } Personen sind noch zu informieren.
 }
-notices-text = Wessen Daten nicht von der Person selbst kommen, der wird innerhalb eines Monats gesagt, was hier steht und wozu (Art. 14 DSGVO). Der Brief ist fertig; wer ihn übergibt, hakt hier ab.
+notices-text = Wer seine Daten nicht selbst genannt hat, erfährt innerhalb eines Monats, was hier steht und wozu (Art. 14 DSGVO). Der Brief ist fertig; wer ihn übergibt, hakt hier ab.
 notices-none = Niemand wartet: Alle, die hier als Ansprechperson stehen, wissen es.
 notice-person = Person
 notice-noted = Notiert am

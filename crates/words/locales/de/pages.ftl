@@ -229,3 +229,7 @@ project-others-count = { $count ->
     [one] Einrichtung und andere
    *[other] Einrichtungen und andere
 }
+embed-whole = Alles mit Karte ansehen
+embed-title = Auf Ihrer Website zeigen
+embed-text = Das Verzeichnis ohne Rahmen, immer auf dem neuesten Stand. Kopieren Sie diese Zeile in Ihre Seite:
+embed-line = Zeile für Ihre Website

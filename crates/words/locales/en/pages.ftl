@@ -229,3 +229,7 @@ project-others-count = { $count ->
     [one] institution and others
    *[other] institutions and others
 }
+embed-whole = See everything with a map
+embed-title = Show it on your website
+embed-text = The directory without a frame, always up to date. Copy this line into your page:
+embed-line = Line for your website

@@ -11,11 +11,13 @@ use crate::extract::{Path, Query};
 use crate::icons;
 use crate::layout::Chrome;
 use crate::pages::actors::query::{DirectoryQuery, Facet};
-use crate::request::Visit;
+use crate::request::{Visit, house_address};
 use crate::state::WebState;
 use askama::Template;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
+use kiez_app::caller::Caller;
 use kiez_app::error::AppError;
 use kiez_app::page::Page;
 use kiez_app::public_directory::{self, PublicDirectory, PublicEntry};
@@ -79,12 +81,15 @@ struct DirectoryPage {
     total: u64,
     next: Option<String>,
     previous: Option<String>,
+    /// What somebody copies into their own page to show the list there.
+    frame: String,
 }
 
 /// `GET /p/{project}/actors`
 pub(crate) async fn list(
     State(state): State<WebState>,
     visit: Visit,
+    headers: HeaderMap,
     Path(slug): Path<String>,
     Query(query): Query<DirectoryQuery>,
 ) -> Result<Response, PageError> {
@@ -93,12 +98,53 @@ pub(crate) async fn list(
     let project = kiez_app::project::get(ctx, caller, &slug).await.map_err(fail)?;
     let page = Page { size: PAGE, offset: query.offset };
     let found = public_directory::actors(ctx, caller, project.id, (&query.filter(), page)).await;
-    Ok(render(&directory_page(&visit, &project, query, found.map_err(fail)?)))
+    let house = house_address(&state, &headers);
+    Ok(render(&directory_page(&visit, (&project, &house), query, found.map_err(fail)?)))
+}
+
+/// The same list to stand in a page of somebody else: no masthead, nothing that depends on who is signed in.
+#[derive(Template)]
+#[template(path = "pages/published/embed.html")]
+struct EmbeddedPage {
+    c: Chrome,
+    project: String,
+    /// The list on the project's own pages, narrowed alike.
+    whole: String,
+    rows: Vec<Line>,
+    total: u64,
+    next: Option<String>,
+    previous: Option<String>,
+}
+
+/// `GET /p/{project}/embed`: the one page that others may frame.
+pub(crate) async fn embedded(
+    State(state): State<WebState>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    Query(query): Query<DirectoryQuery>,
+) -> Result<Response, PageError> {
+    let fail = |error: AppError| visit.fail(error);
+    let (ctx, nobody) = (&state.ctx, Caller::visitor());
+    let project = kiez_app::project::get(ctx, &nobody, &slug).await.map_err(fail)?;
+    let page = Page { size: PAGE, offset: query.offset };
+    let found = public_directory::actors(ctx, &nobody, project.id, (&query.filter(), page)).await;
+    let listing = found.map_err(fail)?.listing;
+    let (base, own) = (format!("/p/{slug}/actors"), format!("/p/{slug}/embed"));
+    let language = visit.locale.label_language();
+    Ok(render(&EmbeddedPage {
+        c: Chrome::public_of(&Visit { caller: nobody, ..visit }, &project),
+        project: project.data.name.to_string(),
+        whole: query.address(&base, 0),
+        rows: listing.rows.into_iter().map(|entry| line(language, &base, entry)).collect(),
+        total: listing.total,
+        next: listing.next.map(|offset| query.address(&own, offset)),
+        previous: page.previous().map(|offset| query.address(&own, offset)),
+    }))
 }
 
 fn directory_page(
     visit: &Visit,
-    project: &Project,
+    (project, house): (&Project, &str),
     query: DirectoryQuery,
     found: PublicDirectory,
 ) -> DirectoryPage {
@@ -114,7 +160,12 @@ fn directory_page(
         facet(&query.quarter, &id.to_string(), name.clone(), *count)
     };
     let turn = |offset: u64| query.address(&base, offset);
+    let framed = query.address(&format!("{house}/p/{}/embed", project.data.slug), 0);
     DirectoryPage {
+        frame: format!(
+            "<iframe src=\"{framed}\" title=\"{}\" loading=\"lazy\" width=\"100%\" height=\"640\"></iframe>",
+            c.t("project-actors")
+        ),
         tabs: tabs(&c, project, "/actors"),
         project: project.data.name.to_string(),
         slug: project.data.slug.to_string(),
