@@ -227,6 +227,12 @@ mod tests {
         assert_eq!(choose(&"ab1 ".repeat(60)), Err(Problem::TooLong { length: 240, limit: 200 }));
         let longest: String = "vier Hölzer ".chars().cycle().take(200).collect();
         assert!(choose(&longest).is_ok(), "letters count, not bytes");
+        assert!(choose("xkqzwxkqzwxkq").is_ok(), "five different signs are enough");
+        assert!(choose("MiraExamplexkqzw").is_ok(), "and five beside the own name");
+        assert_eq!(
+            choose("vier kleine Holzreste").map(|chosen| chosen.bytes().to_vec()).ok(),
+            Some(b"vier kleine Holzreste".to_vec())
+        );
         for easy in [
             "aaaaaaaaaaaaaa",
             "abababababab",

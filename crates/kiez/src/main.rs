@@ -1,6 +1,7 @@
 //! Starting: parses the command line, wires the parts, ends with the status of the contract.
 
 mod bar;
+mod certificate;
 mod cli;
 mod commands;
 mod config;

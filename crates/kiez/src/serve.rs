@@ -1,5 +1,6 @@
 //! `kiez serve`: the web server and its worker, until somebody says stop.
 
+use crate::certificate::InUse;
 use crate::config::Config;
 use crate::failure::{Ended, Failure, Outcome};
 use crate::lock::ServeLock;
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// How often the worker looks for something to do.
 const ROUND: Duration = Duration::from_secs(60);
@@ -50,8 +52,9 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
         None => Some(lock::take(&config.data())?),
     };
     erase_again(&ctx, output).await?;
+    let certificate = InUse::of(config)?;
     let listener = bind(config.listen()?).await?;
-    let url = format!("http://{}", listener.local_addr().map_err(Failure::from)?);
+    let url = format!("{}://{}", config.scheme(), listener.local_addr().map_err(Failure::from)?);
     if output.format_or(Format::Table) == Format::Table {
         output.line(&format!("Kiezgrößen is served at {url}"))?;
     } else {
@@ -63,7 +66,8 @@ pub(crate) async fn run(config: &Config, output: &mut Output) -> Ended {
     let secure = base_url.starts_with("https:");
     let ctx = ctx.reached_at(&base_url).sending_by(config.post(&base_url)?);
     let metrics = Metrics::new(config.metrics_access());
-    until_stopped(listener, WebState { ctx, demo: false, secure, metrics, reach }, work).await?;
+    let door = Door { listener, certificate };
+    until_stopped(door, WebState { ctx, demo: false, secure, metrics, reach }, work).await?;
     output.say("stopped");
     Ok(Outcome::Done)
 }
@@ -96,15 +100,25 @@ pub(crate) async fn bind(address: SocketAddr) -> Result<TcpListener, Failure> {
     })
 }
 
+/// Where people come in.
+pub(crate) struct Door {
+    pub(crate) listener: TcpListener,
+    /// None where a proxy encrypts, or nobody.
+    pub(crate) certificate: Option<InUse>,
+}
+
 /// Serves until SIGINT or SIGTERM; what is being answered then may take some seconds more.
-pub(crate) async fn until_stopped(listener: TcpListener, state: WebState, work: Work) -> Result<(), Failure> {
+pub(crate) async fn until_stopped(door: Door, state: WebState, work: Work) -> Result<(), Failure> {
     let (stop, stopped) = watch::channel(false);
     let ctx = state.ctx.clone();
     let worker = tokio::spawn(do_rounds(ctx.clone(), (work.schedule, work.looks_after_rights)));
     let watcher = tokio::spawn(watch_the_disk(ctx.clone(), work.read_only));
     let postman = tokio::spawn(carry_mail(ctx.clone()));
     let mut told = stopped.clone();
-    let mut server = tokio::spawn(kiez_web::serve(listener, state, async move {
+    let Door { listener, certificate } = door;
+    let in_use = certificate.as_ref().map(InUse::subscribe);
+    let renewal = certificate.map(|certificate| tokio::spawn(certificate.keep_fresh()));
+    let mut server = tokio::spawn(kiez_web::serve((listener, in_use), state, async move {
         // An error means that the sender is gone, which is a stop as well.
         let _stop = told.wait_for(|stop| *stop).await;
     }));
@@ -122,6 +136,7 @@ pub(crate) async fn until_stopped(listener: TcpListener, state: WebState, work: 
     worker.abort();
     watcher.abort();
     postman.abort();
+    renewal.inspect(JoinHandle::abort);
     ctx.db.close().await;
     match ended {
         Some(Ok(Err(error))) => Err(Failure::failed(format!("the server stopped by itself: {error}"))),

@@ -24,6 +24,7 @@ mod request;
 pub mod routes;
 mod serve;
 mod state;
+mod tls;
 mod tokens;
 
 pub use assets::were_built;
@@ -34,3 +35,4 @@ pub use reach::{Proxies, Reach};
 pub use routes::FORM_LIMIT;
 pub use serve::serve;
 pub use state::WebState;
+pub use tls::{BadCertificate, Certificate};

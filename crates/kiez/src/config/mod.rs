@@ -8,6 +8,7 @@ mod setting;
 pub(crate) use given::Given;
 pub(crate) use setting::{SETTINGS, without_secrets};
 
+use crate::certificate::CertificateFiles;
 use crate::failure::Failure;
 use kiez_app::backup::schedule::Schedule;
 use kiez_app::message::delivery::Post;
@@ -88,6 +89,15 @@ impl Config {
             faults
                 .push("mail_from: is missing: with smtp say who writes, such as kiez@example.org".to_owned());
         }
+        for (one, other) in [("tls_certificate", "tls_key"), ("tls_key", "tls_certificate")] {
+            if values.contains_key(one) && !values.contains_key(other) {
+                faults.push(format!("{other}: is missing: {one} needs it"));
+            }
+        }
+        let plain = values.get("base_url").is_some_and(|told| told.text.starts_with("http:"));
+        if plain && values.contains_key("tls_certificate") {
+            faults.push("base_url: begins with http://, but with tls_certificate it is https://".to_owned());
+        }
         if faults.is_empty() { Ok(Self { values }) } else { Err(faults) }
     }
 
@@ -128,8 +138,19 @@ impl Config {
     pub(crate) fn base_url(&self) -> Result<String, Failure> {
         match self.text("base_url") {
             Some(url) => Ok(url.trim_end_matches('/').to_owned()),
-            None => Ok(format!("http://{}", self.listen()?)),
+            None => Ok(format!("{}://{}", self.scheme(), self.listen()?)),
         }
+    }
+
+    /// How the program itself is spoken to.
+    pub(crate) fn scheme(&self) -> &'static str {
+        if self.certificate().is_some() { "https" } else { "http" }
+    }
+
+    /// The certificate with which `serve` encrypts; none where a proxy does.
+    pub(crate) fn certificate(&self) -> Option<CertificateFiles> {
+        let path = |key| self.text(key).map(PathBuf::from);
+        Some(CertificateFiles { chain: path("tls_certificate")?, key: path("tls_key")? })
     }
 
     /// The address that somebody has set; none where the program is reached under the one it listens on.

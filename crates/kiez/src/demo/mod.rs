@@ -46,7 +46,7 @@ pub(crate) async fn run(args: &DemoArgs, output: &mut Output) -> Ended {
     let ctx = ctx.reached_at(&url).sending_by(post);
     let metrics = Metrics::new(MetricsAccess::ThisMachine);
     serve::until_stopped(
-        listener,
+        serve::Door { listener, certificate: None },
         WebState { ctx, demo: true, secure: false, metrics, reach: Reach::at(&url) },
         serve::Work::default(),
     )

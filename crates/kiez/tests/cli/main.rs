@@ -18,5 +18,6 @@ mod sayings;
 mod subjects;
 mod surroundings;
 mod thinking;
+mod tls;
 mod trouble;
 mod walk;
