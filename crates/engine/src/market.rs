@@ -13,6 +13,7 @@ mod prepared;
 mod profile;
 mod reasons;
 mod threads;
+mod trade;
 mod why_not;
 
 use crate::acquaintance::Circles;

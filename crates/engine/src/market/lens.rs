@@ -63,6 +63,8 @@ struct Having {
     chance: f32,
     /// How much a chance counts.
     branch: f64,
+    /// How far somebody of its trade is wanted by name.
+    trade: f32,
 }
 
 /// More than any rounding of 32 bits.
@@ -199,13 +201,14 @@ impl<'q> Glass<'q> {
         };
         let doubt = (1.0 - weights.resource * f64::from(self.resource(&having.met)))
             * (1.0 - weights.text * text)
-            * (1.0 - having.branch * f64::from(having.chance));
+            * (1.0 - having.branch * f64::from(having.chance))
+            * (1.0 - weights.trade * f64::from(having.trade));
         if doubt >= 1.0 {
             return 0.0;
         }
         let mut answering = having.met;
         answering.iter_mut().zip(having.guessed).for_each(|(met, guessed)| *met = met.max(guessed));
-        let answered = f64::from(self.words.answered(&answering[..self.kinds], having.signs));
+        let answered = f64::from(self.words.answered((&answering[..self.kinds], having.trade), having.signs));
         let sure = 1.0 - weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
         sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE) + ROUNDING
     }
@@ -229,6 +232,7 @@ impl<'q> Glass<'q> {
     /// What an offer can have at most that has been on no list so far.
     fn unseen(&self) -> Having {
         let chance = if self.next.branch { 0.0 } else { self.likeliest.max(self.most_chance) };
+        let trade = if self.next.branch { 0.0 } else { self.question.chances().most_named() };
         let signs = self.words.signs_from(self.next.word);
         Having {
             met: self.behind[self.next.kind],
@@ -237,6 +241,7 @@ impl<'q> Glass<'q> {
             leaning: self.most_leaning,
             chance,
             branch: self.most_branch(),
+            trade,
         }
     }
 }
@@ -267,6 +272,7 @@ impl Lens for Glass<'_> {
             } else {
                 self.question.weights().branch
             },
+            trade: 0.0,
         };
         self.guess(card.trade(), &mut having);
         self.base(&having)
@@ -293,6 +299,7 @@ impl Lens for Glass<'_> {
             leaning: (leaning / LEANING_STEPS).min(self.most_leaning),
             chance: 0.0,
             branch: self.most_branch(),
+            trade: 0.0,
         };
         self.guess(trade, &mut having);
         let promise = sureness(self.base(&having));
@@ -322,7 +329,9 @@ impl Lens for Glass<'_> {
 
 impl Glass<'_> {
     fn could_give(&self, trade: Trade) -> bool {
-        trade == Trade::BESIDE || trade != Trade::NONE && self.question.chances().of_branch(trade.0).0 > 0.0
+        let chances = self.question.chances();
+        let could = |number| chances.of_branch(number).0 > 0.0 || chances.named(number) > 0.0;
+        trade == Trade::BESIDE || trade != Trade::NONE && could(trade.0)
     }
 
     /// What the trade could give, said by nobody.
@@ -333,10 +342,12 @@ impl Glass<'_> {
         if trade == Trade::BESIDE {
             having.chance = self.most_chance;
             having.guessed = [self.most_chance; MOST_KINDS];
+            having.trade = self.question.chances().most_named();
             return;
         }
         let (chance, kind) = self.question.chances().of_branch(trade.0);
         having.chance = chance as f32;
+        having.trade = self.question.chances().named(trade.0);
         let Some(near) = self.near.get(usize::from(self.row_of[kind])) else { return };
         for (guessed, worth) in having.guessed[..self.kinds].iter_mut().zip(&near.worth) {
             *guessed = worth.min(1.0) * having.chance;

@@ -1,6 +1,6 @@
 //! The score of one need and one offer.
 
-use super::chance::{Chances, Could, Expected};
+use super::chance::{BranchNumber, Chances, Could, Expected};
 use super::coverage::Coverage;
 use super::index::{Index, Slot};
 use super::prepared::PreparedNeed;
@@ -57,6 +57,8 @@ pub(super) struct Evidence {
     pub(super) text: f64,
     /// What the branch could give: the chance, and the kind it is about.
     pub(super) chance: Option<(f64, KindIndex)>,
+    /// How far somebody of the giver's trade is wanted by name.
+    pub(super) trade: f32,
     pub(super) base: f64,
 }
 
@@ -94,7 +96,7 @@ impl<'m> Question<'m> {
             word_worth: Vec::new(),
             all_words: 0.0,
             mean_length: index.mean_length(),
-            chances: Chances::find(&need.kinds, nearness, expected),
+            chances: Chances::find((&need.kinds, &need.trades), nearness, expected),
             coverage: Coverage::new(need, index),
             known: Known::new(),
             own: need.need.actor_id.as_deref().map_or(&[], |actor| index.of_actor(actor)),
@@ -180,6 +182,7 @@ impl<'m> Question<'m> {
     pub(super) fn evidence(&self, profile: &Profile) -> Evidence {
         let said = profile.words();
         let chance = self.chance(profile);
+        let trade = self.trade(profile);
         let (resource, met) = self.met(profile, chance);
         let words = self.shared_words(said, profile.length());
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(profile);
@@ -187,21 +190,22 @@ impl<'m> Question<'m> {
             if profile.kinds().is_empty() { self.weights.branch_alone } else { self.weights.branch };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
             * (1.0 - self.weights.text * text)
-            * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance));
+            * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance))
+            * (1.0 - self.weights.trade * f64::from(trade));
         let known = if profile.nameless { self.weights.nameless } else { 1.0 };
         if doubt >= 1.0 {
-            return Evidence { resource, text, chance, base: 0.0 };
+            return Evidence { resource, text, chance, trade, base: 0.0 };
         }
-        let answered = f64::from(self.coverage.answered(&met, said));
+        let answered = f64::from(self.coverage.answered((&met, trade), said));
         let sure = 1.0 - self.weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
         let base = known * sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE);
-        Evidence { resource, text, chance, base }
+        Evidence { resource, text, chance, trade, base }
     }
 
     /// Words of the need that no kind and no word of the offer answers.
     pub(super) fn open_words(&self, profile: &Profile, evidence: &Evidence) -> Vec<String> {
         let (_, met) = self.met(profile, evidence.chance);
-        self.coverage.open(&met, profile.words())
+        self.coverage.open((&met, evidence.trade), profile.words())
     }
 
     /// The evidence of kinds, and how far each kind of the need is met, by what is said or by a guess.
@@ -261,6 +265,12 @@ impl<'m> Question<'m> {
     /// What a business of this branch could give to the need.
     fn chance(&self, profile: &Profile) -> Option<(f64, KindIndex)> {
         self.chances.of(&Could::of(profile)?, self.expected)
+    }
+
+    /// How far the need wants somebody of the giver's trade.
+    fn trade(&self, profile: &Profile) -> f32 {
+        let number = profile.branch.as_ref().and_then(|branch| self.expected.branches.find(branch));
+        number.map_or(0.0, |number| self.chances.named(number as BranchNumber))
     }
 
     fn leaning(&self, profile: &Profile) -> f64 {

@@ -31,6 +31,8 @@ pub(super) struct Profile {
 #[derive(Debug)]
 pub(super) struct Said {
     pub(super) text: Box<str>,
+    /// What its giver is, where its name tells: its words count as well.
+    pub(super) trade: Box<str>,
     pub(super) language: TextLanguage,
 }
 
@@ -112,8 +114,8 @@ impl Profile {
     }
 
     /// Words and leanings follow from the text.
-    fn text(&self) -> Option<(&str, TextLanguage)> {
-        self.said().map(|said| (&*said.text, said.language))
+    fn text(&self) -> Option<(&str, &str, TextLanguage)> {
+        self.said().map(|said| (&*said.text, &*said.trade, said.language))
     }
 }
 
@@ -199,7 +201,8 @@ mod tests {
     use super::*;
 
     fn profile(kind: KindIndex, text: &str) -> Profile {
-        let text_of = |text: &str| Said { text: text.into(), language: TextLanguage::German };
+        let text_of =
+            |text: &str| Said { text: text.into(), trade: Box::default(), language: TextLanguage::German };
         let said = (!text.is_empty()).then(|| Box::new(text_of(text)));
         Profile {
             traits: Traits::new(&[(kind, 1.0)], &[], 0.0),
