@@ -1,6 +1,7 @@
 //! Needs and offers of one project, indexed: who fits whom, and why.
 
 mod asking;
+mod audience;
 mod best;
 mod chance;
 mod coverage;

@@ -4,7 +4,8 @@
 //! against an offer, so whoever has no more than another is bounded by it.
 
 use super::asking::{WORD_MARKS, Words};
-use super::pair::{HIGHEST_BASE, MOST_KINDS, Question};
+use super::pair::{HIGHEST_BASE, MOST_KINDS, Question, told};
+use super::profile::TOLD;
 use crate::candidates::{Card, Fields, Lens, Marks, Signs, Step, Term, Trade, fields, sureness};
 use std::sync::LazyLock;
 
@@ -82,9 +83,9 @@ const LEANING_STEPS: f32 = 15.0;
 /// So many promises are kept.
 const PROMISES: usize = 1_024;
 
-/// The roots of shares in 255ths.
-static ROOTS: LazyLock<[f32; 256]> =
-    LazyLock::new(|| std::array::from_fn(|share| (share as f32 / 255.0).sqrt()));
+/// What kinds count that are sure in so many 255ths.
+static COUNTING: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|share| told(share as f32 / 255.0)));
 
 /// How much two texts lean to each other at most.
 fn lean(one: &Fields, other: &Fields) -> f32 {
@@ -249,11 +250,12 @@ impl<'q> Glass<'q> {
 impl Lens for Glass<'_> {
     fn most(&self, card: &Card, leanings: &Fields) -> f64 {
         let mut met = [0.0_f32; MOST_KINDS];
-        let mut no_kinds = true;
+        let mut tells = false;
         for (kind, sure) in card.kinds() {
-            no_kinds = false;
+            // A step less than is written may be the truth.
+            tells |= f32::from(sure.saturating_sub(1)) / 255.0 >= TOLD;
             let Some(near) = self.near.get(usize::from(self.row_of[usize::from(kind)])) else { continue };
-            let sure = ROOTS[usize::from(sure)];
+            let sure = COUNTING[usize::from(sure)];
             for (met, worth) in met[..self.kinds].iter_mut().zip(&near.worth) {
                 *met = met.max(worth * sure);
             }
@@ -267,11 +269,7 @@ impl Lens for Glass<'_> {
             signs: card.signs,
             leaning: lean(&self.leanings, leanings).min(self.most_leaning),
             chance: 0.0,
-            branch: if no_kinds {
-                self.question.weights().branch_alone
-            } else {
-                self.question.weights().branch
-            },
+            branch: if tells { self.question.weights().branch } else { self.most_branch() },
             trade: 0.0,
         };
         self.guess(card.trade(), &mut having);

@@ -74,6 +74,11 @@ pub(super) struct PairScore {
 const WORDS_THAT_COUNT: usize = 5;
 /// So many of a need's kinds can be answered; set by hand and told by words together.
 pub(super) const MOST_KINDS: usize = 24;
+/// What a kind of an offer counts by how sure it is.
+pub(super) fn told(given: f32) -> f32 {
+    given.sqrt()
+}
+
 /// Words alone, or a guess alone, must not look like certainty.
 pub(super) const HIGHEST_BASE: f64 = 0.97;
 
@@ -187,7 +192,7 @@ impl<'m> Question<'m> {
         let words = self.shared_words(said, profile.length());
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(profile);
         let branch_weight =
-            if profile.kinds().is_empty() { self.weights.branch_alone } else { self.weights.branch };
+            if profile.tells_a_kind() { self.weights.branch } else { self.weights.branch_alone };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
             * (1.0 - self.weights.text * text)
             * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance))
@@ -198,7 +203,8 @@ impl<'m> Question<'m> {
         }
         let answered = f64::from(self.coverage.answered((&met, trade), said));
         let sure = 1.0 - self.weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
-        let base = known * sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE);
+        let meant = self.need.audience.left_of(profile.audience);
+        let base = known * meant * sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE);
         Evidence { resource, text, chance, trade, base }
     }
 
@@ -247,7 +253,7 @@ impl<'m> Question<'m> {
                 .iter()
                 // Most kinds of a taxonomy have nothing to do with each other.
                 .filter(|(kind, _)| row[*kind as usize] > 0.0)
-                .map(|(kind, given)| row[*kind as usize] * (wanted * given).sqrt())
+                .map(|(kind, given)| row[*kind as usize] * wanted.sqrt() * told(*given))
                 .fold(0.0_f32, f32::max);
             // That a word tells the kind is the classifier's doubt; here only counts whether the offer has it.
             *met_kind = (met / wanted.max(f32::MIN_POSITIVE).sqrt()).min(1.0);

@@ -1,5 +1,6 @@
 //! Needs and offers after their texts were read.
 
+use super::audience::Audience;
 use super::coverage::{self, Word};
 use super::index::GuessedName;
 use super::profile::{Profile, Said, Traits};
@@ -29,6 +30,8 @@ pub(super) struct PreparedNeed {
     pub(super) found: Vec<Found>,
     pub(super) words: Vec<(String, f32)>,
     pub(super) leanings: Vec<(KindIndex, f32)>,
+    /// Whom it is for.
+    pub(super) audience: Audience,
     /// Trades of which it wants somebody.
     pub(super) trades: Vec<NamedTrade>,
     /// Its words that wait for an answer.
@@ -81,7 +84,8 @@ impl PreparedNeed {
         let mut wording = coverage::words(reader, &need.text, language, (&found, &kinds));
         let trades = trade::named(&need.text);
         coverage::mark_trades(&mut wording, &trades);
-        Self { need, kinds, found, words, leanings, trades, wording }
+        let audience = Audience::of_need(&need.text, need.institution.as_deref());
+        Self { need, kinds, found, words, leanings, audience, trades, wording }
     }
 }
 
@@ -108,6 +112,7 @@ impl PreparedOffer {
                 street: offer.street,
                 refused,
                 nameless,
+                audience: Audience::of_offer(&offer.text),
                 said: Said::new(&offer.text, language, trade).map(Box::new),
             },
             words,

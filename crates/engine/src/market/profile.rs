@@ -1,5 +1,6 @@
 //! What speaks for an offer before its circumstances; most businesses of a city share theirs with others.
 
+use super::audience::Audience;
 use super::chance::BranchNumber;
 use super::numbered::Numbered;
 use crate::belief::Street;
@@ -24,8 +25,13 @@ pub(super) struct Profile {
     pub(super) refused: Box<[KindIndex]>,
     /// Nobody can be asked for "the café": the name only says what it is.
     pub(super) nameless: bool,
+    /// Whom it is for; follows from the text.
+    pub(super) audience: Audience,
     pub(super) said: Option<Box<Said>>,
 }
+
+/// As sure is a kind that was told, and not only guessed from a name.
+pub(super) const TOLD: f32 = 0.55;
 
 /// What an offer says in words of its own.
 #[derive(Debug)]
@@ -82,6 +88,11 @@ impl Profile {
 
     pub(super) fn kinds(&self) -> &[Trait] {
         self.traits.kinds()
+    }
+
+    /// Whether its own words tell a kind, so that a guess by its branch is little beside them.
+    pub(super) fn tells_a_kind(&self) -> bool {
+        self.kinds().iter().any(|(_, sure)| *sure >= TOLD)
     }
 
     pub(super) fn leanings(&self) -> &[Trait] {
@@ -211,6 +222,7 @@ mod tests {
             street: None,
             refused: Box::default(),
             nameless: false,
+            audience: Audience::default(),
             said,
         }
     }
