@@ -92,7 +92,9 @@ impl PreparedNeed {
 impl PreparedOffer {
     pub(super) fn new(reader: &mut Reader<'_>, offer: Offer) -> Self {
         let language = spoken(offer.language.as_ref(), &offer.text);
-        let trade = offer.actor.as_deref().and_then(trade::told_by);
+        // Who says nothing is known by its branch: the names of a whole city are not looked through.
+        let says = !offer.text.is_empty();
+        let trade = offer.actor.as_deref().filter(|_| says).and_then(trade::told_by);
         let kinds = kinds_of(reader, &offer, (language, trade.as_deref()));
         let all = reader.knowledge().taxonomy();
         let typical_effort = kinds.first().and_then(|(kind, _)| all.kinds()[*kind].effort_minutes);
@@ -190,8 +192,7 @@ fn words_of(
 ) -> (Vec<(String, f32)>, f64) {
     let mut words = rank::words(reader, text, language);
     let length = words.values().map(|weight| f64::from(*weight)).sum();
-    let trade = trade.filter(|_| !text.is_empty()).unwrap_or_default();
-    for (word, weight) in rank::words(reader, trade, language) {
+    for (word, weight) in rank::words(reader, trade.unwrap_or_default(), language) {
         let weight = weight * WORD_OF_TRADE;
         words.entry(word).and_modify(|known| *known = known.max(weight)).or_insert(weight);
     }

@@ -1,7 +1,7 @@
 //! Who is wanted by trade, whom something is for, and what the name of a giver adds.
 
-use kiez_domain::suggestion::{Reason, Suggestion};
-use kiez_engine::{Knowledge, Market, Need, Offer, Weights};
+use kiez_domain::suggestion::Reason;
+use kiez_engine::{Knowledge, Market, Need, Offer, Suggestion, Weights};
 
 /// The first for a need among offers given as (text, actor); an offer's id is its actor.
 fn first(need: &str, offers: &[(&str, &str)]) -> Suggestion {
