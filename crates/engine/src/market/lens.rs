@@ -201,7 +201,7 @@ impl<'q> Glass<'q> {
             words + (1.0 - words) * weights.leaning * f64::from(having.leaning)
         };
         let doubt = (1.0 - weights.resource * f64::from(self.resource(&having.met)))
-            * (1.0 - weights.text * text)
+            * (1.0 - self.question.text_weight() * text)
             * (1.0 - having.branch * f64::from(having.chance))
             * (1.0 - weights.trade * f64::from(having.trade));
         if doubt >= 1.0 {

@@ -79,6 +79,8 @@ pub(super) fn told(given: f32) -> f32 {
     given.sqrt()
 }
 
+/// What words in common count beside a kind that a person has set.
+const BESIDE_A_KIND_BY_HAND: f64 = 0.6;
 /// Words alone, or a guess alone, must not look like certainty.
 pub(super) const HIGHEST_BASE: f64 = 0.97;
 
@@ -164,6 +166,11 @@ impl<'m> Question<'m> {
         self.weights
     }
 
+    /// How much words in common count: less where a person has set the kind.
+    pub(super) fn text_weight(&self) -> f64 {
+        self.weights.text * if self.need.need.kinds.is_empty() { 1.0 } else { BESIDE_A_KIND_BY_HAND }
+    }
+
     /// The whole score, or what stands in the way.
     pub(super) fn score(&self, slot: Slot) -> Result<PairScore, Obstacle> {
         if self.is_own(slot) {
@@ -194,7 +201,7 @@ impl<'m> Question<'m> {
         let branch_weight =
             if profile.tells_a_kind() { self.weights.branch } else { self.weights.branch_alone };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
-            * (1.0 - self.weights.text * text)
+            * (1.0 - self.text_weight() * text)
             * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance))
             * (1.0 - self.weights.trade * f64::from(trade));
         let known = if profile.nameless { self.weights.nameless } else { 1.0 };
