@@ -80,7 +80,7 @@ pub(super) fn told(given: f32) -> f32 {
 }
 
 /// What words in common count beside a kind that a person has set.
-const BESIDE_A_KIND_BY_HAND: f64 = 0.6;
+const BESIDE_A_KIND_BY_HAND: f64 = 0.4;
 /// Words alone, or a guess alone, must not look like certainty.
 pub(super) const HIGHEST_BASE: f64 = 0.97;
 

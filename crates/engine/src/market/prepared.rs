@@ -82,7 +82,8 @@ impl PreparedNeed {
         let words = rank::words(reader, &need.text, language).into_iter().collect();
         let leanings = kinds::leanings(reader, &need.text, language);
         let mut wording = coverage::words(reader, &need.text, language, (&found, &kinds));
-        let trades = trade::named(&need.text);
+        // Nor is a trade that the words name wanted beside a kind that a person has set.
+        let trades = if by_hand { Vec::new() } else { trade::named(&need.text) };
         coverage::mark_trades(&mut wording, &trades);
         let audience = Audience::of_need(&need.text, need.institution.as_deref());
         Self { need, kinds, found, words, leanings, audience, trades, wording }
