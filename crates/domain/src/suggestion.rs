@@ -102,6 +102,13 @@ pub enum Reason {
         /// What those of the same street said among them.
         in_street: Answers,
     },
+    /// The need wants somebody of this trade.
+    TradeWanted {
+        /// The trade.
+        branch: BranchId,
+        /// As written in the need.
+        word: String,
+    },
     /// The actor said at a visit that it can this.
     Confirmed {
         /// The kind.

@@ -1,6 +1,7 @@
 //! Needs and offers of one project, indexed: who fits whom, and why.
 
 mod asking;
+mod audience;
 mod best;
 mod chance;
 mod coverage;
@@ -13,6 +14,7 @@ mod prepared;
 mod profile;
 mod reasons;
 mod threads;
+mod trade;
 mod why_not;
 
 use crate::acquaintance::Circles;

@@ -17,6 +17,8 @@ pub struct Weights {
     pub branch: f64,
     /// Evidence of the giver's branch where nothing else tells what it gives.
     pub branch_alone: f64,
+    /// Evidence of a trade that the need names as somebody wanted.
+    pub trade: f64,
     /// What is left of a guess whose giver has no proper name, so that named ones stand first.
     pub nameless: f64,
     /// What is lost where nothing of what a need says is answered in words or kinds.
@@ -44,13 +46,14 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            resource: 0.88,
-            text: 0.5,
+            resource: 0.75,
+            text: 0.75,
             leaning: 0.7,
             branch: 0.3,
             branch_alone: 0.5,
+            trade: 0.3,
             nameless: 0.6,
-            unanswered: 0.85,
+            unanswered: 0.98,
             distance: 0.5,
             time: 0.2,
             language: 0.1,

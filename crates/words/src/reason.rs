@@ -46,6 +46,11 @@ pub fn reason(locale: Locale, labels: &impl Labels, reason: &Reason) -> String {
             let args = args.with("yes", told.yes).with("asked", told.asked);
             words.with(key, &args.with("yes-here", in_street.yes).with("asked-here", in_street.asked))
         }
+        Reason::TradeWanted { branch, word } => {
+            let branch = labels.branch(branch.as_str(), locale);
+            let word = quoted(locale, std::slice::from_ref(word));
+            words.with("reason-trade-wanted", &Args::new().with("branch", branch).with("word", word))
+        }
         Reason::Confirmed { kind: id } => words.with("reason-confirmed", &Args::new().with("kind", kind(id))),
         Reason::Walk { minutes, metres } => {
             words.with("reason-walk", &Args::new().with("minutes", *minutes).with("metres", *metres))

@@ -39,6 +39,7 @@ pub(crate) fn changed(changes: &[&str]) -> Weights {
             "branch" => &mut weights.branch,
             "unanswered" => &mut weights.unanswered,
             "branch_alone" => &mut weights.branch_alone,
+            "trade" => &mut weights.trade,
             "parent" => &mut weights.parent,
             "sibling" => &mut weights.sibling,
             "same_top" => &mut weights.same_top,

@@ -57,6 +57,23 @@ const AFFIX: f32 = 0.95;
 const HEAD_FROM: f32 = 0.8;
 const EMPTY_HEAD: f32 = 0.3;
 const TELLING_MODIFIER: f32 = 0.85;
+/// Particles that leave the deed what it is.
+const PARTICLES: [&str; 13] = [
+    "zusammen",
+    "gemeinsam",
+    "herum",
+    "weiter",
+    "fertig",
+    "dazu",
+    "rum",
+    "mit",
+    "nach",
+    "vor",
+    "hin",
+    "her",
+    "neu",
+];
+const WITHOUT_PARTICLE: f32 = 0.85;
 
 impl<'k> Reader<'k> {
     pub(crate) fn new(knowledge: &'k Knowledge) -> Self {
@@ -142,7 +159,27 @@ fn read(knowledge: &Knowledge, written: &str) -> WordForms {
     let mut forms = WordForms { german, english, parts, stop, generic, hits: Vec::new() };
     forms.hits = hits(knowledge, &forms, (written, &folded));
     forms.generic |= says_nothing_together(knowledge, &forms);
+    if !stop && forms.hits.is_empty() && written.starts_with(char::is_lowercase) {
+        forms.hits = without_particle(knowledge, &folded);
+    }
     forms
+}
+
+/// What a verb tells without its particle, where that only says how: `zusammenleimen` is `leimen`.
+fn without_particle(knowledge: &Knowledge, folded: &str) -> Vec<Hit> {
+    let Some(verb) = PARTICLES.iter().find_map(|particle| folded.strip_prefix(particle)) else {
+        return Vec::new();
+    };
+    if verb.len() < 5 {
+        return Vec::new();
+    }
+    let forms = read(knowledge, verb);
+    let mut hits = if forms.stop || forms.generic { Vec::new() } else { forms.hits };
+    hits.iter_mut().for_each(|hit| {
+        hit.weight *= WITHOUT_PARTICLE;
+        hit.without_capitals *= WITHOUT_PARTICLE;
+    });
+    hits
 }
 
 /// `Gruppenstunde`, `Vereinsmitglieder`: made of words that every text of the field has, and no word of a kind itself.

@@ -19,8 +19,9 @@ pub(super) struct Words {
     own: Vec<usize>,
     /// For each of them the signs of all from it on.
     from: Vec<Signs>,
-    /// Every word of the need that waits for an answer: its weight, and which of the sets of kinds answers it.
-    wording: Vec<(f32, usize)>,
+    /// Every word of the need that waits for an answer: its weight, which of the sets of kinds answers it, and whether a
+    /// trade does.
+    wording: Vec<(f32, usize, bool)>,
     /// Sets of kinds, a bit for each.
     kinds: Vec<u32>,
 }
@@ -39,9 +40,9 @@ impl Words {
             wording: Vec::new(),
             kinds: Vec::new(),
         };
-        for (weight, kinds) in question.coverage().wording() {
+        for (weight, kinds, trade) in question.coverage().wording() {
             let known = words.kinds.iter().position(|other| *other == kinds);
-            words.wording.push((weight, known.unwrap_or(words.kinds.len())));
+            words.wording.push((weight, known.unwrap_or(words.kinds.len()), trade));
             words.kinds.extend(known.is_none().then_some(kinds));
         }
         let mut all: Vec<(u32, f32)> = question.word_shares().collect();
@@ -95,8 +96,8 @@ impl Words {
         f64::from(each(self.both(signs)).map(|sign| self.worth[sign]).sum::<f32>().min(1.0))
     }
 
-    /// How much of the need can be answered by kinds, or by words with these signs.
-    pub(super) fn answered(&self, met: &[f32], signs: Signs) -> f32 {
+    /// How much of the need can be answered by kinds, by a trade it names, or by words with these signs.
+    pub(super) fn answered(&self, (met, trade): (&[f32], f32), signs: Signs) -> f32 {
         if self.wording.is_empty() {
             return 1.0;
         }
@@ -107,8 +108,8 @@ impl Words {
                 .fold(0.0, |a, b| a.max(b.min(1.0)));
         }
         let mut shares = [0.0_f32; MOST_WORDS];
-        for (share, (_, kinds)) in shares.iter_mut().zip(&self.wording) {
-            *share = by_kinds[*kinds];
+        for (share, (_, kinds, named)) in shares.iter_mut().zip(&self.wording) {
+            *share = by_kinds[*kinds].max(if *named { trade } else { 0.0 });
         }
         let signs = self.both(signs);
         for (sign, place, share) in &self.answers {
@@ -116,7 +117,7 @@ impl Words {
                 shares[*place] = shares[*place].max(*share);
             }
         }
-        self.wording.iter().zip(shares).map(|((weight, _), share)| weight * share).sum::<f32>().min(1.0)
+        self.wording.iter().zip(shares).map(|((weight, _, _), share)| weight * share).sum::<f32>().min(1.0)
     }
 
     fn both(&self, signs: Signs) -> Signs {

@@ -1,6 +1,7 @@
 //! What a branch could give although nobody has asked this giver yet.
 
 use super::profile::Profile;
+use super::trade::{self, NamedTrade};
 use crate::belief::{Belief, Beliefs, Street};
 use crate::kinds::Nearness;
 use crate::taxonomy::{KindIndex, Taxonomy};
@@ -48,6 +49,8 @@ pub(super) struct Chances {
     near: Vec<(KindIndex, f64)>,
     /// By branch; 0 where there is no chance.
     best: Vec<(f64, KindIndex)>,
+    /// By branch: how far the need wants somebody of it; empty where it names no trade.
+    named: Vec<f32>,
 }
 
 impl Branches {
@@ -98,9 +101,16 @@ impl Expected<'_> {
 }
 
 impl Chances {
-    /// The chances for a need with these kinds.
-    pub(super) fn find(wanted: &[(KindIndex, f32)], nearness: &Nearness, expected: Expected<'_>) -> Self {
+    /// The chances for a need with these kinds, which names these trades.
+    pub(super) fn find(
+        (wanted, trades): (&[(KindIndex, f32)], &[NamedTrade]),
+        nearness: &Nearness,
+        expected: Expected<'_>,
+    ) -> Self {
         let mut chances = Self::default();
+        if !trades.is_empty() {
+            chances.named = expected.branches.all.iter().map(|branch| trade::met(trades, branch)).collect();
+        }
         for (kind, score) in wanted {
             let near = nearness.of(*kind).iter().filter(|(_, near)| *near >= LEAST_NEAR);
             chances.near.extend(near.map(|(kind, near)| (*kind, f64::from(score * near))));
@@ -119,13 +129,24 @@ impl Chances {
 
     /// Every branch that could help.
     pub(super) fn branches<'a>(&'a self, expected: Expected<'a>) -> impl Iterator<Item = &'a BranchId> {
-        let all = expected.branches.all.iter().zip(&self.best);
-        all.filter(|(_, (chance, _))| *chance > 0.0).map(|(branch, _)| branch)
+        let all = expected.branches.all.iter().zip(0..);
+        all.filter(|(_, number)| self.of_branch(*number).0 > 0.0 || self.named(*number) > 0.0)
+            .map(|(branch, _)| branch)
     }
 
     /// What a branch could give where nothing else is known; a chance of 0 where it could not.
     pub(super) fn of_branch(&self, branch: BranchNumber) -> (f64, KindIndex) {
         self.best.get(usize::from(branch)).copied().unwrap_or_default()
+    }
+
+    /// How far the need wants somebody of a branch.
+    pub(super) fn named(&self, branch: BranchNumber) -> f32 {
+        self.named.get(usize::from(branch)).copied().unwrap_or(0.0)
+    }
+
+    /// How far it wants somebody of the branch that it wants most.
+    pub(super) fn most_named(&self) -> f32 {
+        self.named.iter().copied().fold(0.0, f32::max)
     }
 
     /// The chance of the likeliest branch.

@@ -5,6 +5,7 @@
 
 use super::index::Index;
 use super::prepared::PreparedNeed;
+use super::trade::NamedTrade;
 use crate::kinds::{self, Found, TextSide};
 use crate::knowledge::Reader;
 use crate::rank;
@@ -22,6 +23,8 @@ pub(super) struct Word {
     roots: Vec<(String, f32)>,
     /// Places among the need's kinds that are told with it.
     kinds: Vec<usize>,
+    /// Whether it names a trade of which somebody is wanted: whoever is of it answers.
+    trade: bool,
 }
 
 /// More words are not looked at; a card has seldom more than twenty.
@@ -73,7 +76,7 @@ pub(super) fn words(
         let roots = rank::words(reader, token.written, language).into_iter();
         let roots = roots.filter(|(_, share)| *share >= LEAST_ROOT).collect();
         let written = token.written.to_owned();
-        words.push(Word { written, weight: telling * place, roots, kinds });
+        words.push(Word { written, weight: telling * place, roots, kinds, trade: false });
         if words.len() == MOST_WORDS {
             break;
         }
@@ -83,6 +86,13 @@ pub(super) fn words(
     let all: f32 = weights.iter().take(ENOUGH).sum();
     words.iter_mut().for_each(|word| word.weight /= all.max(f32::MIN_POSITIVE));
     words
+}
+
+/// Marks the words that name a trade of which somebody is wanted.
+pub(super) fn mark_trades(words: &mut [Word], trades: &[NamedTrade]) {
+    for word in words {
+        word.trade = trades.iter().any(|trade| trade.word == word.written);
+    }
 }
 
 /// The words of a need as the index knows them.
@@ -106,12 +116,12 @@ impl<'m> Coverage<'m> {
         Self { words, roots }
     }
 
-    /// Each word's weight, with a bit for each of the need's kinds that answers it.
-    pub(super) fn wording(&self) -> impl Iterator<Item = (f32, u32)> {
+    /// Each word's weight, with a bit for each of the need's kinds that answers it, and whether its trade does.
+    pub(super) fn wording(&self) -> impl Iterator<Item = (f32, u32, bool)> {
         let bits = |kinds: &[usize]| {
             kinds.iter().fold(0, |bits, kind| bits | 1_u32.checked_shl(*kind as u32).unwrap_or(0))
         };
-        self.words.iter().map(move |word| (word.weight, bits(&word.kinds)))
+        self.words.iter().map(move |word| (word.weight, bits(&word.kinds), word.trade))
     }
 
     /// Number of a root in the index, the place of its word and how much of the word it is.
@@ -120,29 +130,29 @@ impl<'m> Coverage<'m> {
     }
 
     /// The share of the need's words that is answered, 0 to 1: by kinds (`met`: how well each of the need's kinds is)
-    /// or by the same word. A need without a telling word is answered by whatever fits.
-    pub(super) fn answered(&self, met: &[f32], offered: &[(u32, f32)]) -> f32 {
+    /// by the trade that it names (`trade`), or by the same word. A need without a telling word is answered by whatever fits.
+    pub(super) fn answered(&self, (met, trade): (&[f32], f32), offered: &[(u32, f32)]) -> f32 {
         if self.words.is_empty() {
             return 1.0;
         }
-        let shares = self.shares(met, offered);
+        let shares = self.shares((met, trade), offered);
         self.words.iter().zip(shares).map(|(word, share)| word.weight * share).sum::<f32>().min(1.0)
     }
 
     /// The words that make the wish special and stay without an answer, in the order of the text.
-    pub(super) fn open(&self, met: &[f32], offered: &[(u32, f32)]) -> Vec<String> {
+    pub(super) fn open(&self, answering: (&[f32], f32), offered: &[(u32, f32)]) -> Vec<String> {
         let heaviest = self.words.iter().map(|word| word.weight).fold(0.0, f32::max);
-        let shares = self.words.iter().zip(self.shares(met, offered));
+        let shares = self.words.iter().zip(self.shares(answering, offered));
         let open = shares.filter(|(word, share)| *share < LITTLE && word.weight > heaviest * SPECIAL);
         open.map(|(word, _)| word.written.clone()).take(MOST_SAID).collect()
     }
 
     /// How far each word is answered.
-    fn shares(&self, met: &[f32], offered: &[(u32, f32)]) -> [f32; MOST_WORDS] {
+    fn shares(&self, (met, trade): (&[f32], f32), offered: &[(u32, f32)]) -> [f32; MOST_WORDS] {
         let mut shares = [0.0_f32; MOST_WORDS];
         for (share, word) in shares.iter_mut().zip(self.words) {
             let by_kinds = word.kinds.iter().filter_map(|kind| met.get(*kind));
-            *share = by_kinds.copied().fold(0.0, f32::max);
+            *share = by_kinds.copied().fold(if word.trade { trade } else { 0.0 }, f32::max);
         }
         for (number, _) in offered {
             let from = self.roots.partition_point(|(known, _, _)| known < number);

@@ -47,7 +47,7 @@ impl Market {
     #[must_use]
     pub fn hopes(&self) -> Hopes<'_> {
         let expected = self.expected();
-        let chances = |wanted: &[_]| Chances::find(wanted, &self.nearness, expected);
+        let chances = |wanted: &[_]| Chances::find((wanted, &[]), &self.nearness, expected);
         let needs = self.needs.iter().map(|(id, need)| (id.as_str(), chances(&need.kinds))).collect();
         Hopes { needs, expected }
     }

@@ -4,7 +4,8 @@
 //! against an offer, so whoever has no more than another is bounded by it.
 
 use super::asking::{WORD_MARKS, Words};
-use super::pair::{HIGHEST_BASE, MOST_KINDS, Question};
+use super::pair::{HIGHEST_BASE, MOST_KINDS, Question, told};
+use super::profile::TOLD;
 use crate::candidates::{Card, Fields, Lens, Marks, Signs, Step, Term, Trade, fields, sureness};
 use std::sync::LazyLock;
 
@@ -63,6 +64,8 @@ struct Having {
     chance: f32,
     /// How much a chance counts.
     branch: f64,
+    /// How far somebody of its trade is wanted by name.
+    trade: f32,
 }
 
 /// More than any rounding of 32 bits.
@@ -80,9 +83,9 @@ const LEANING_STEPS: f32 = 15.0;
 /// So many promises are kept.
 const PROMISES: usize = 1_024;
 
-/// The roots of shares in 255ths.
-static ROOTS: LazyLock<[f32; 256]> =
-    LazyLock::new(|| std::array::from_fn(|share| (share as f32 / 255.0).sqrt()));
+/// What kinds count that are sure in so many 255ths.
+static COUNTING: LazyLock<[f32; 256]> =
+    LazyLock::new(|| std::array::from_fn(|share| told(share as f32 / 255.0)));
 
 /// How much two texts lean to each other at most.
 fn lean(one: &Fields, other: &Fields) -> f32 {
@@ -198,14 +201,15 @@ impl<'q> Glass<'q> {
             words + (1.0 - words) * weights.leaning * f64::from(having.leaning)
         };
         let doubt = (1.0 - weights.resource * f64::from(self.resource(&having.met)))
-            * (1.0 - weights.text * text)
-            * (1.0 - having.branch * f64::from(having.chance));
+            * (1.0 - self.question.text_weight() * text)
+            * (1.0 - having.branch * f64::from(having.chance))
+            * (1.0 - weights.trade * f64::from(having.trade));
         if doubt >= 1.0 {
             return 0.0;
         }
         let mut answering = having.met;
         answering.iter_mut().zip(having.guessed).for_each(|(met, guessed)| *met = met.max(guessed));
-        let answered = f64::from(self.words.answered(&answering[..self.kinds], having.signs));
+        let answered = f64::from(self.words.answered((&answering[..self.kinds], having.trade), having.signs));
         let sure = 1.0 - weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
         sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE) + ROUNDING
     }
@@ -229,6 +233,7 @@ impl<'q> Glass<'q> {
     /// What an offer can have at most that has been on no list so far.
     fn unseen(&self) -> Having {
         let chance = if self.next.branch { 0.0 } else { self.likeliest.max(self.most_chance) };
+        let trade = if self.next.branch { 0.0 } else { self.question.chances().most_named() };
         let signs = self.words.signs_from(self.next.word);
         Having {
             met: self.behind[self.next.kind],
@@ -237,6 +242,7 @@ impl<'q> Glass<'q> {
             leaning: self.most_leaning,
             chance,
             branch: self.most_branch(),
+            trade,
         }
     }
 }
@@ -244,11 +250,12 @@ impl<'q> Glass<'q> {
 impl Lens for Glass<'_> {
     fn most(&self, card: &Card, leanings: &Fields) -> f64 {
         let mut met = [0.0_f32; MOST_KINDS];
-        let mut no_kinds = true;
+        let mut tells = false;
         for (kind, sure) in card.kinds() {
-            no_kinds = false;
+            // A step less than is written may be the truth.
+            tells |= f32::from(sure.saturating_sub(1)) / 255.0 >= TOLD;
             let Some(near) = self.near.get(usize::from(self.row_of[usize::from(kind)])) else { continue };
-            let sure = ROOTS[usize::from(sure)];
+            let sure = COUNTING[usize::from(sure)];
             for (met, worth) in met[..self.kinds].iter_mut().zip(&near.worth) {
                 *met = met.max(worth * sure);
             }
@@ -262,11 +269,8 @@ impl Lens for Glass<'_> {
             signs: card.signs,
             leaning: lean(&self.leanings, leanings).min(self.most_leaning),
             chance: 0.0,
-            branch: if no_kinds {
-                self.question.weights().branch_alone
-            } else {
-                self.question.weights().branch
-            },
+            branch: if tells { self.question.weights().branch } else { self.most_branch() },
+            trade: 0.0,
         };
         self.guess(card.trade(), &mut having);
         self.base(&having)
@@ -293,6 +297,7 @@ impl Lens for Glass<'_> {
             leaning: (leaning / LEANING_STEPS).min(self.most_leaning),
             chance: 0.0,
             branch: self.most_branch(),
+            trade: 0.0,
         };
         self.guess(trade, &mut having);
         let promise = sureness(self.base(&having));
@@ -322,7 +327,9 @@ impl Lens for Glass<'_> {
 
 impl Glass<'_> {
     fn could_give(&self, trade: Trade) -> bool {
-        trade == Trade::BESIDE || trade != Trade::NONE && self.question.chances().of_branch(trade.0).0 > 0.0
+        let chances = self.question.chances();
+        let could = |number| chances.of_branch(number).0 > 0.0 || chances.named(number) > 0.0;
+        trade == Trade::BESIDE || trade != Trade::NONE && could(trade.0)
     }
 
     /// What the trade could give, said by nobody.
@@ -333,10 +340,12 @@ impl Glass<'_> {
         if trade == Trade::BESIDE {
             having.chance = self.most_chance;
             having.guessed = [self.most_chance; MOST_KINDS];
+            having.trade = self.question.chances().most_named();
             return;
         }
         let (chance, kind) = self.question.chances().of_branch(trade.0);
         having.chance = chance as f32;
+        having.trade = self.question.chances().named(trade.0);
         let Some(near) = self.near.get(usize::from(self.row_of[kind])) else { return };
         for (guessed, worth) in having.guessed[..self.kinds].iter_mut().zip(&near.worth) {
             *guessed = worth.min(1.0) * having.chance;

@@ -1,6 +1,6 @@
 //! The score of one need and one offer.
 
-use super::chance::{Chances, Could, Expected};
+use super::chance::{BranchNumber, Chances, Could, Expected};
 use super::coverage::Coverage;
 use super::index::{Index, Slot};
 use super::prepared::PreparedNeed;
@@ -57,6 +57,8 @@ pub(super) struct Evidence {
     pub(super) text: f64,
     /// What the branch could give: the chance, and the kind it is about.
     pub(super) chance: Option<(f64, KindIndex)>,
+    /// How far somebody of the giver's trade is wanted by name.
+    pub(super) trade: f32,
     pub(super) base: f64,
 }
 
@@ -72,6 +74,13 @@ pub(super) struct PairScore {
 const WORDS_THAT_COUNT: usize = 5;
 /// So many of a need's kinds can be answered; set by hand and told by words together.
 pub(super) const MOST_KINDS: usize = 24;
+/// What a kind of an offer counts by how sure it is.
+pub(super) fn told(given: f32) -> f32 {
+    given.sqrt()
+}
+
+/// What words in common count beside a kind that a person has set.
+const BESIDE_A_KIND_BY_HAND: f64 = 0.4;
 /// Words alone, or a guess alone, must not look like certainty.
 pub(super) const HIGHEST_BASE: f64 = 0.97;
 
@@ -94,7 +103,7 @@ impl<'m> Question<'m> {
             word_worth: Vec::new(),
             all_words: 0.0,
             mean_length: index.mean_length(),
-            chances: Chances::find(&need.kinds, nearness, expected),
+            chances: Chances::find((&need.kinds, &need.trades), nearness, expected),
             coverage: Coverage::new(need, index),
             known: Known::new(),
             own: need.need.actor_id.as_deref().map_or(&[], |actor| index.of_actor(actor)),
@@ -157,6 +166,11 @@ impl<'m> Question<'m> {
         self.weights
     }
 
+    /// How much words in common count: less where a person has set the kind.
+    pub(super) fn text_weight(&self) -> f64 {
+        self.weights.text * if self.need.need.kinds.is_empty() { 1.0 } else { BESIDE_A_KIND_BY_HAND }
+    }
+
     /// The whole score, or what stands in the way.
     pub(super) fn score(&self, slot: Slot) -> Result<PairScore, Obstacle> {
         if self.is_own(slot) {
@@ -180,28 +194,31 @@ impl<'m> Question<'m> {
     pub(super) fn evidence(&self, profile: &Profile) -> Evidence {
         let said = profile.words();
         let chance = self.chance(profile);
+        let trade = self.trade(profile);
         let (resource, met) = self.met(profile, chance);
         let words = self.shared_words(said, profile.length());
         let text = words + (1.0 - words) * self.weights.leaning * self.leaning(profile);
         let branch_weight =
-            if profile.kinds().is_empty() { self.weights.branch_alone } else { self.weights.branch };
+            if profile.tells_a_kind() { self.weights.branch } else { self.weights.branch_alone };
         let doubt = (1.0 - self.weights.resource * resource.unwrap_or(0.0))
-            * (1.0 - self.weights.text * text)
-            * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance));
+            * (1.0 - self.text_weight() * text)
+            * (1.0 - branch_weight * chance.map_or(0.0, |(chance, _)| chance))
+            * (1.0 - self.weights.trade * f64::from(trade));
         let known = if profile.nameless { self.weights.nameless } else { 1.0 };
         if doubt >= 1.0 {
-            return Evidence { resource, text, chance, base: 0.0 };
+            return Evidence { resource, text, chance, trade, base: 0.0 };
         }
-        let answered = f64::from(self.coverage.answered(&met, said));
+        let answered = f64::from(self.coverage.answered((&met, trade), said));
         let sure = 1.0 - self.weights.unanswered * (1.0 - answered).clamp(0.0, 1.0);
-        let base = known * sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE);
-        Evidence { resource, text, chance, base }
+        let meant = self.need.audience.left_of(profile.audience);
+        let base = known * meant * sure * (1.0 - doubt).clamp(0.0, HIGHEST_BASE);
+        Evidence { resource, text, chance, trade, base }
     }
 
     /// Words of the need that no kind and no word of the offer answers.
     pub(super) fn open_words(&self, profile: &Profile, evidence: &Evidence) -> Vec<String> {
         let (_, met) = self.met(profile, evidence.chance);
-        self.coverage.open(&met, profile.words())
+        self.coverage.open((&met, evidence.trade), profile.words())
     }
 
     /// The evidence of kinds, and how far each kind of the need is met, by what is said or by a guess.
@@ -243,7 +260,7 @@ impl<'m> Question<'m> {
                 .iter()
                 // Most kinds of a taxonomy have nothing to do with each other.
                 .filter(|(kind, _)| row[*kind as usize] > 0.0)
-                .map(|(kind, given)| row[*kind as usize] * (wanted * given).sqrt())
+                .map(|(kind, given)| row[*kind as usize] * wanted.sqrt() * told(*given))
                 .fold(0.0_f32, f32::max);
             // That a word tells the kind is the classifier's doubt; here only counts whether the offer has it.
             *met_kind = (met / wanted.max(f32::MIN_POSITIVE).sqrt()).min(1.0);
@@ -261,6 +278,12 @@ impl<'m> Question<'m> {
     /// What a business of this branch could give to the need.
     fn chance(&self, profile: &Profile) -> Option<(f64, KindIndex)> {
         self.chances.of(&Could::of(profile)?, self.expected)
+    }
+
+    /// How far the need wants somebody of the giver's trade.
+    fn trade(&self, profile: &Profile) -> f32 {
+        let number = profile.branch.as_ref().and_then(|branch| self.expected.branches.find(branch));
+        number.map_or(0.0, |number| self.chances.named(number as BranchNumber))
     }
 
     fn leaning(&self, profile: &Profile) -> f64 {

@@ -1,8 +1,10 @@
 //! Needs and offers after their texts were read.
 
+use super::audience::Audience;
 use super::coverage::{self, Word};
 use super::index::GuessedName;
 use super::profile::{Profile, Said, Traits};
+use super::trade::{self, NamedTrade};
 use crate::belief::Beliefs;
 use crate::candidates::Telling;
 use crate::kinds::{self, Found, TextSide};
@@ -28,6 +30,10 @@ pub(super) struct PreparedNeed {
     pub(super) found: Vec<Found>,
     pub(super) words: Vec<(String, f32)>,
     pub(super) leanings: Vec<(KindIndex, f32)>,
+    /// Whom it is for.
+    pub(super) audience: Audience,
+    /// Trades of which it wants somebody.
+    pub(super) trades: Vec<NamedTrade>,
     /// Its words that wait for an answer.
     pub(super) wording: Vec<Word>,
 }
@@ -55,7 +61,11 @@ pub(super) struct PreparedOffer {
 /// Kinds set by hand or confirmed at a visit are sure.
 const SURE: f32 = 1.0;
 /// The name of a trade tells what its people can, not what they offer.
-const TOLD_BY_TRADE: f32 = 0.35;
+const TOLD_BY_TRADE: f32 = 0.5;
+/// A name that says no trade may mean anything.
+const TOLD_BY_NAME: f32 = 0.35;
+/// A word of the trade was not said of the offer.
+const WORD_OF_TRADE: f32 = 0.5;
 const LONGEST_NAME: usize = 6;
 
 impl PreparedNeed {
@@ -71,15 +81,22 @@ impl PreparedNeed {
         }
         let words = rank::words(reader, &need.text, language).into_iter().collect();
         let leanings = kinds::leanings(reader, &need.text, language);
-        let wording = coverage::words(reader, &need.text, language, (&found, &kinds));
-        Self { need, kinds, found, words, leanings, wording }
+        let mut wording = coverage::words(reader, &need.text, language, (&found, &kinds));
+        // Nor is a trade that the words name wanted beside a kind that a person has set.
+        let trades = if by_hand { Vec::new() } else { trade::named(&need.text) };
+        coverage::mark_trades(&mut wording, &trades);
+        let audience = Audience::of_need(&need.text, need.institution.as_deref());
+        Self { need, kinds, found, words, leanings, audience, trades, wording }
     }
 }
 
 impl PreparedOffer {
     pub(super) fn new(reader: &mut Reader<'_>, offer: Offer) -> Self {
         let language = spoken(offer.language.as_ref(), &offer.text);
-        let kinds = kinds_of(reader, &offer, language);
+        // Who says nothing is known by its branch: the names of a whole city are not looked through.
+        let says = !offer.text.is_empty();
+        let trade = offer.actor.as_deref().filter(|_| says).and_then(trade::told_by);
+        let kinds = kinds_of(reader, &offer, (language, trade.as_deref()));
         let all = reader.knowledge().taxonomy();
         let typical_effort = kinds.first().and_then(|(kind, _)| all.kinds()[*kind].effort_minutes);
         let numbers = |kinds: &[KindId]| kinds.iter().filter_map(|kind| all.index(kind)).collect();
@@ -88,17 +105,18 @@ impl PreparedOffer {
         let described = |name: &String| BranchCatalogue::built_in().is_description(name);
         let nameless = guessed.is_some() && offer.actor.as_ref().is_some_and(described);
         let branch = branch_of(&offer);
-        let words: Vec<(String, f32)> = rank::words(reader, &offer.text, language).into_iter().collect();
+        let (words, length) = words_of(reader, &offer.text, (language, trade.as_deref()));
         Self {
             id: offer.id.into(),
             profile: Profile {
-                traits: traits(reader, &offer.text, (language, &kinds), &words),
+                traits: traits(reader, &offer.text, (language, &kinds), length),
                 confirmed,
                 branch,
                 street: offer.street,
                 refused,
                 nameless,
-                said: Said::new(&offer.text, language).map(Box::new),
+                audience: Audience::of_offer(&offer.text),
+                said: Said::new(&offer.text, language, trade).map(Box::new),
             },
             words,
             guessed,
@@ -147,8 +165,9 @@ impl GuessedName {
 }
 
 impl Said {
-    fn new(text: &str, language: TextLanguage) -> Option<Self> {
-        (!text.is_empty()).then(|| Self { text: text.into(), language })
+    fn new(text: &str, language: TextLanguage, trade: Option<String>) -> Option<Self> {
+        let trade = trade.unwrap_or_default().into();
+        (!text.is_empty()).then(|| Self { text: text.into(), trade, language })
     }
 }
 
@@ -157,16 +176,35 @@ fn traits(
     reader: &mut Reader<'_>,
     text: &str,
     (language, kinds): (TextLanguage, &[(KindIndex, f32)]),
-    words: &[(String, f32)],
+    length: f64,
 ) -> Traits {
     if text.is_empty() {
         return Traits::new(kinds, &[], 0.0);
     }
-    let length = words.iter().map(|(_, weight)| f64::from(*weight)).sum();
     Traits::new(kinds, &kinds::leanings(reader, text, language), length)
 }
 
-fn kinds_of(reader: &mut Reader<'_>, offer: &Offer, language: TextLanguage) -> Vec<(KindIndex, f32)> {
+/// The words of an offer, and of the trade that stands under it: whoever asks for `Yoga` means the Yogastudio's mats; and
+/// how long it is without them.
+fn words_of(
+    reader: &mut Reader<'_>,
+    text: &str,
+    (language, trade): (TextLanguage, Option<&str>),
+) -> (Vec<(String, f32)>, f64) {
+    let mut words = rank::words(reader, text, language);
+    let length = words.values().map(|weight| f64::from(*weight)).sum();
+    for (word, weight) in rank::words(reader, trade.unwrap_or_default(), language) {
+        let weight = weight * WORD_OF_TRADE;
+        words.entry(word).and_modify(|known| *known = known.max(weight)).or_insert(weight);
+    }
+    (words.into_iter().collect(), length)
+}
+
+fn kinds_of(
+    reader: &mut Reader<'_>,
+    offer: &Offer,
+    (language, trade): (TextLanguage, Option<&str>),
+) -> Vec<(KindIndex, f32)> {
     let taxonomy = reader.knowledge().taxonomy();
     let mut kinds: Vec<(KindIndex, f32)> = Vec::new();
     set_by_hand(reader.knowledge(), &offer.confirmed_kinds, &mut kinds);
@@ -174,8 +212,11 @@ fn kinds_of(reader: &mut Reader<'_>, offer: &Offer, language: TextLanguage) -> V
     for found in kinds::find(reader, &offer.text, TextSide::Offer, language) {
         add(&mut kinds, found.kind, found.score);
     }
-    for found in offer.actor.iter().flat_map(|actor| kinds::find(reader, actor, TextSide::Name, language)) {
-        add(&mut kinds, found.kind, found.score * TOLD_BY_TRADE);
+    if let Some(actor) = &offer.actor {
+        let (name, sure) = trade.map_or((actor.as_str(), TOLD_BY_NAME), |trade| (trade, TOLD_BY_TRADE));
+        for found in kinds::find(reader, name, TextSide::Name, language) {
+            add(&mut kinds, found.kind, found.score * sure);
+        }
     }
     let refused = |kind: &KindIndex| offer.refused_kinds.iter().any(|id| taxonomy.index(id) == Some(*kind));
     kinds.retain(|(kind, _)| !refused(kind));

@@ -1,5 +1,6 @@
 //! What speaks for an offer before its circumstances; most businesses of a city share theirs with others.
 
+use super::audience::Audience;
 use super::chance::BranchNumber;
 use super::numbered::Numbered;
 use crate::belief::Street;
@@ -24,13 +25,20 @@ pub(super) struct Profile {
     pub(super) refused: Box<[KindIndex]>,
     /// Nobody can be asked for "the café": the name only says what it is.
     pub(super) nameless: bool,
+    /// Whom it is for; follows from the text.
+    pub(super) audience: Audience,
     pub(super) said: Option<Box<Said>>,
 }
+
+/// As sure is a kind that was told, and not only guessed from a name.
+pub(super) const TOLD: f32 = 0.55;
 
 /// What an offer says in words of its own.
 #[derive(Debug)]
 pub(super) struct Said {
     pub(super) text: Box<str>,
+    /// What its giver is, where its name tells: its words count as well.
+    pub(super) trade: Box<str>,
     pub(super) language: TextLanguage,
 }
 
@@ -82,6 +90,11 @@ impl Profile {
         self.traits.kinds()
     }
 
+    /// Whether its own words tell a kind, so that a guess by its branch is little beside them.
+    pub(super) fn tells_a_kind(&self) -> bool {
+        self.kinds().iter().any(|(_, sure)| *sure >= TOLD)
+    }
+
     pub(super) fn leanings(&self) -> &[Trait] {
         self.traits.leanings()
     }
@@ -112,8 +125,8 @@ impl Profile {
     }
 
     /// Words and leanings follow from the text.
-    fn text(&self) -> Option<(&str, TextLanguage)> {
-        self.said().map(|said| (&*said.text, said.language))
+    fn text(&self) -> Option<(&str, &str, TextLanguage)> {
+        self.said().map(|said| (&*said.text, &*said.trade, said.language))
     }
 }
 
@@ -199,7 +212,8 @@ mod tests {
     use super::*;
 
     fn profile(kind: KindIndex, text: &str) -> Profile {
-        let text_of = |text: &str| Said { text: text.into(), language: TextLanguage::German };
+        let text_of =
+            |text: &str| Said { text: text.into(), trade: Box::default(), language: TextLanguage::German };
         let said = (!text.is_empty()).then(|| Box::new(text_of(text)));
         Profile {
             traits: Traits::new(&[(kind, 1.0)], &[], 0.0),
@@ -208,6 +222,7 @@ mod tests {
             street: None,
             refused: Box::default(),
             nameless: false,
+            audience: Audience::default(),
             said,
         }
     }

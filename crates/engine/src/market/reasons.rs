@@ -28,6 +28,7 @@ pub(super) fn find(
     let pair = kind(reader, nearness, (need, profile), LEAST_WORTH);
     reasons.extend(pair.or_else(|| field(reader, need, profile)));
     reasons.extend(shared_words(reader, need, profile));
+    reasons.extend(trade(need, profile));
     reasons.extend(branch(
         reader.knowledge(),
         question,
@@ -141,6 +142,13 @@ fn shared_words(reader: &mut Reader<'_>, need: &PreparedNeed, offer: &Profile) -
         }
     }
     (!words.is_empty()).then_some(Reason::SharedWords { words })
+}
+
+/// The trade of which the need wants somebody.
+fn trade(need: &PreparedNeed, offer: &Profile) -> Option<Reason> {
+    let branch = offer.branch.as_ref()?;
+    let wanted = need.trades.iter().find(|trade| trade.branch == *branch)?;
+    Some(Reason::TradeWanted { branch: branch.clone(), word: wanted.word.clone() })
 }
 
 /// A guess about the branch, with the answers that made it.

@@ -10,7 +10,7 @@ use kiez_domain::week_hours::WeekHours;
 use proptest::prelude::*;
 use std::collections::HashSet;
 
-const PIECES: [&str; 16] = [
+const PIECES: [&str; 20] = [
     "Rechtsanwalt berät",
     "Wände streichen",
     "Laptops",
@@ -27,6 +27,10 @@ const PIECES: [&str; 16] = [
     "Flyer drucken",
     "Vereinsfest",
     "Näharbeiten",
+    "Ein Maler, der es zeigt",
+    "Rechtsanwältin gesucht",
+    "für Kinder",
+    "mit Senioren",
 ];
 
 fn text() -> impl Strategy<Value = String> {
@@ -344,6 +348,7 @@ fn weights() -> impl Strategy<Value = Weights> {
             leaning,
             branch,
             branch_alone,
+            trade: unanswered,
             unanswered,
             distance,
             time,

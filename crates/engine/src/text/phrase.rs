@@ -6,6 +6,8 @@ use crate::text::wish;
 use std::ops::Range;
 
 const BEHIND: f32 = 0.55;
+/// What a thing shall have is part of the wish: `Saal mit Küche`.
+const ACCOMPANYING: f32 = 0.7;
 
 /// The weight of every token by its place in the sentence.
 ///
@@ -15,6 +17,8 @@ const BEHIND: f32 = 0.55;
 pub fn weights(tokens: &[Token<'_>]) -> Vec<f32> {
     let mut weights = Vec::with_capacity(tokens.len());
     let mut behind = 0_usize;
+    let mut depth = BEHIND;
+    let mut noun_before = false;
     let mut named = false;
     let mut said_something = false;
     for token in tokens {
@@ -24,19 +28,26 @@ pub fn weights(tokens: &[Token<'_>]) -> Vec<f32> {
             said_something = false;
         }
         if PREPOSITIONS.contains(&folded.as_str()) {
-            behind = if said_something { 5 } else { 0 };
-            named = false;
+            (behind, depth) = (if said_something { 5 } else { 0 }, BEHIND);
+            (named, noun_before) = (false, false);
+            weights.push(0.0);
+            continue;
+        }
+        if ACCOMPANIED.contains(&folded.as_str()) && noun_before && said_something && behind == 0 {
+            (behind, depth) = (3, ACCOMPANYING);
+            (named, noun_before) = (false, false);
             weights.push(0.0);
             continue;
         }
         let noun = token.written.starts_with(char::is_uppercase);
+        noun_before = noun;
         // "Der Zaun im Garten muss gestrichen werden": behind the noun the sentence goes on.
         let goes_on = named && !noun && !ARTICLES.contains(&folded.as_str());
         if goes_on || ENDS.contains(&folded.as_str()) {
             behind = 0;
         }
         named |= noun;
-        weights.push(if behind > 0 { BEHIND } else { 1.0 });
+        weights.push(if behind > 0 { depth } else { 1.0 });
         behind = behind.saturating_sub(1);
         let says = noun && token.written.len() > 3;
         said_something |= says && !EMPTY.iter().any(|word| folded.starts_with(word));
@@ -168,6 +179,7 @@ const WHO_OR_WHAT: [&str; 24] = [
     "sponsor",
 ];
 
+const ACCOMPANIED: [&str; 2] = ["mit", "ohne"];
 const PREPOSITIONS: [&str; 17] = [
     "fuer", "fuers", "bei", "beim", "von", "vom", "in", "im", "an", "am", "zum", "zur", "aus", "for", "at",
     "from", "of",

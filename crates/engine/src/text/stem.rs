@@ -3,6 +3,7 @@
 use crate::text::verb::Verbs;
 use crate::text::{fold, gender};
 use rust_stemmers::{Algorithm, Stemmer};
+use rustc_hash::FxHashMap;
 use std::fmt;
 
 /// Cuts endings of German and English words.
@@ -10,6 +11,8 @@ pub struct Stems {
     german: Stemmer,
     english: Stemmer,
     verbs: Verbs,
+    /// Words whose root belongs to another word as well, folded, with the one they are forms of.
+    unlike: FxHashMap<String, String>,
 }
 
 impl Stems {
@@ -20,6 +23,7 @@ impl Stems {
             german: Stemmer::create(Algorithm::German),
             english: Stemmer::create(Algorithm::English),
             verbs: Verbs::new(),
+            unlike: unlike(),
         }
     }
 
@@ -57,6 +61,9 @@ impl Stems {
     /// A small letter tells a verb: `dolmetscht` belongs to dolmetschen, but `Fahrt` is no form of fahren.
     #[must_use]
     pub fn german_of(&self, word: &str, folded: &str) -> String {
+        if let Some(base) = self.unlike.get(folded) {
+            return base.clone();
+        }
         let finite =
             || self.verbs.finite(folded).map(|infinitive| self.german_of_root(&fold::root(&infinitive)));
         if word.starts_with(char::is_lowercase) {
@@ -68,6 +75,9 @@ impl Stems {
     /// The German stem of a folded word without hyphen.
     #[must_use]
     pub fn german_of_folded(&self, folded: &str) -> String {
+        if let Some(base) = self.unlike.get(folded) {
+            return base.clone();
+        }
         match self.verbs.infinitive(folded) {
             Some(infinitive) => self.german_of_root(&fold::root(&infinitive)),
             None => self.german_of_root(&fold::root(gender::without_feminine_ending(folded))),
@@ -108,6 +118,21 @@ impl Stems {
         let cut = folded.trim_end_matches('s').len().saturating_sub(stem.len());
         if cut > LONGEST_ENDING { folded.to_owned() } else { stem.into_owned() }
     }
+}
+
+/// `Stück` is no `Stuck`, and whoever needs `kurz` something wants nothing shortened: a line for each word with its forms.
+const UNLIKE: &str = include_str!("../../../../data/unlike_de.txt");
+
+fn unlike() -> FxHashMap<String, String> {
+    let mut unlike = FxHashMap::default();
+    for line in UNLIKE.lines() {
+        let Some(base) = line.split_whitespace().next() else { continue };
+        for form in line.split_whitespace() {
+            // No stem of any other word has a sign in it.
+            unlike.insert(folded_word(form), format!("{}.", folded_word(base)));
+        }
+    }
+    unlike
 }
 
 /// Words whose end looks like an ending: the stemmer would make a fair of a knife (Messer, Messe), a wall of a hike

@@ -28,7 +28,12 @@ daheim zuhause vorbei hierfuer wofuer wozu womit worum wohin woher warum weshalb
 hallo moin servus gruess dankbar bitteschoen herzlich herzliche herzlichen liebste freundlich freundliche freundlichen ansonsten auszer \
 ausser ausserdem zudem zusaetzlich zusaetzliche weiterhin dennoch jedoch hingegen obendrein uebrigens naemlich nachdem somit folglich \
 anscheinend bestimmt sicherlich gewiss einiges manches mancher manche manchen solche solchen solcher soviel soviele genug genuegend \
-ausreichend wenige wenigen zuviel voller braeuchten braeuchte haetten haette waeren heisst gibts";
+ausreichend wenige wenigen zuviel voller braeuchten braeuchte haetten haette waeren heisst gibts sagen sagt sage \
+sagst sagte sagten gesagt sag fast fall falls ebenfalls jedenfalls notfalls einzelfall worden geworden wollt wollte wolltest wollten gewollt \
+gehoert gehoeren gehoerte gehoerten gehoere recht los seid gutes gutem guete erstmals erstmal zweimal dreimal schonmal mehrmals spaet spaetere \
+spaeteren spaeten koenntest koennten grund grunde gruende nah nahen naeher gefallen gefaellt gefiel faellt fallen fiel fielen bot \
+lief gelassen erwaehnt seltener unterhalb bono qm quadratmeter suchte gedauert schlicht seht naemlich fuehlt gefuehlt anstelle \
+abwarten problemlos bekanntlich verfuegt";
 
 /// Folded English words without meaning of their own.
 pub const ENGLISH: &str = "a about all also an and any are as at be been but by can could do does each for from get had has have he her his how i \

@@ -11,5 +11,6 @@ mod pairs;
 mod rank;
 mod rings;
 mod taxonomy;
+mod trades;
 mod vocabulary;
 mod wordings;

@@ -8,6 +8,7 @@ reason-shared-words = Gemeinsame Wörter: { $words }.
 reason-likely-by-branch = { $branch } und { $kind }: Geschätzt können das { $percent } von 100 geben.
 reason-likely-heard = { $branch } und { $kind }: Hier haben { $yes } von { $asked } Gefragten ja gesagt (Einschätzung { $percent } %).
 reason-likely-heard-street = { $branch } und { $kind }: Hier haben { $yes } von { $asked } Gefragten ja gesagt, in dieser Straße { $yes-here } von { $asked-here } (Einschätzung { $percent } %).
+reason-trade-wanted = Gesucht ist jemand vom Fach, { $word }. Hier ist es das: { $branch }.
 reason-confirmed = Hat im Gespräch gesagt: { $kind } ist möglich.
 reason-shared-language = Beide sprechen eine gemeinsame Sprache ({ $language }).
 reason-little-effort = Kostet die gebende Seite wenig: etwa { $minutes } Minuten.

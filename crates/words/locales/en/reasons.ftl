@@ -8,6 +8,7 @@ reason-shared-words = Words in common: { $words }.
 reason-likely-by-branch = { $branch } and { $kind }: an estimated { $percent } in 100 can give it.
 reason-likely-heard = { $branch } and { $kind }: { $yes } of { $asked } who were asked here said yes (estimate { $percent }%).
 reason-likely-heard-street = { $branch } and { $kind }: { $yes } of { $asked } who were asked here said yes, { $yes-here } of { $asked-here } in this street (estimate { $percent }%).
+reason-trade-wanted = Somebody of the trade is wanted, { $word }. This one is: { $branch }.
 reason-confirmed = Said in a talk that { $kind } is possible.
 reason-shared-language = Both speak a common language ({ $language }).
 reason-little-effort = Costs the giver little: about { $minutes } minutes.
