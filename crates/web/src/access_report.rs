@@ -1,6 +1,9 @@
 //! The access report in the reader's language: what `kiez_app` found, as sentences and labels, ready to be written down.
 
+use crate::paper::blank;
+use jiff::civil::Date;
 use kiez_app::access_report::{Access, Field, Origin, Record, Report, Section, document};
+use kiez_app::paper::{Block, Paper};
 use kiez_domain::instant::Instant;
 use kiez_domain::project::Project;
 use kiez_words::{Args, Locale, Words, register, times};
@@ -36,6 +39,50 @@ pub fn said(locale: Locale, project: &Project, report: &Report) -> document::Acc
         rights_title: words.text("report-rights"),
         rights: vec![words.text("report-rights-text")],
     }
+}
+
+/// The report on paper: everything that its page shows, in the same order.
+#[must_use]
+pub fn sheet(locale: Locale, project: &Project, (report, today): (&document::AccessReport, Date)) -> Paper {
+    let mut blocks: Vec<Block> = report.lead.iter().map(|text| Block::Text { text: text.clone() }).collect();
+    blocks.push(Block::Facts { rows: report.facts.clone() });
+    for section in &report.sections {
+        blocks.push(Block::Heading { text: section.heading.clone() });
+        blocks.extend(section.activities.iter().map(|one| purpose(&report.activity_labels, one)));
+        blocks.extend(section.records.iter().flat_map(row));
+    }
+    blocks.push(Block::Heading { text: report.recipients_title.clone() });
+    blocks.push(Block::List { points: report.recipients.clone() });
+    for (title, said) in [(&report.logic_title, &report.logic), (&report.rights_title, &report.rights)] {
+        blocks.push(Block::Heading { text: title.clone() });
+        blocks.extend(said.iter().map(|text| Block::Text { text: text.clone() }));
+    }
+    Paper { title: report.title.clone(), blocks, ..blank(locale, project, today) }
+}
+
+fn purpose(labels: &[String; 4], one: &document::Activity) -> Block {
+    let said = labels.iter().zip([&one.purpose, &one.basis, &one.until, &one.who]);
+    let said: Vec<String> = said.map(|(label, words)| format!("{label}: {words}")).collect();
+    Block::Text { text: said.join("\n") }
+}
+
+/// What is filled of a row, each value with where it came from, and what only the program needs in one line below.
+fn row(record: &document::Record) -> Vec<Block> {
+    let (small, told): (Vec<_>, Vec<_>) =
+        record.fields.iter().filter(|field| !field.value.is_empty()).partition(|field| field.technical);
+    let mut blocks: Vec<Block> =
+        record.source.iter().map(|text| Block::Text { text: text.clone() }).collect();
+    if !told.is_empty() {
+        let said =
+            |field: &&document::Field| (field.label.clone(), format!("{}\n({})", field.value, field.source));
+        blocks.push(Block::Facts { rows: told.iter().map(said).collect() });
+    }
+    if !small.is_empty() {
+        let small: Vec<String> =
+            small.iter().map(|field| format!("{}: {}", field.label, field.value)).collect();
+        blocks.push(Block::Text { text: small.join(" · ") });
+    }
+    blocks
 }
 
 fn recipients(locale: Locale, report: &Report) -> Vec<String> {
@@ -174,6 +221,23 @@ mod tests {
         assert_eq!(said("languages", "[\"de\",\"tr\"]".into()), "Deutsch, Türkisch");
         assert_eq!(said("branch", "bakery".into()), "Bäckerei");
         assert_eq!(said("branch", "no branch of ours".into()), "no branch of ours");
+    }
+
+    #[test]
+    fn a_row_on_paper_says_what_is_filled_with_where_it_came_from() {
+        let field = |label: &str, value: &str, technical| document::Field {
+            column: label.into(),
+            label: label.into(),
+            value: value.into(),
+            source: "aus einer Datei".into(),
+            technical,
+        };
+        let fields = vec![field("Name", "Ayşe", false), field("Notiz", "", false), field("id", "0198", true)];
+        let record = document::Record { source: Some("Aus einem Import".into()), fields };
+        let text = |text: &str| Block::Text { text: text.to_owned() };
+        let facts = Block::Facts { rows: vec![("Name".into(), "Ayşe\n(aus einer Datei)".into())] };
+        assert_eq!(row(&record), [text("Aus einem Import"), facts, text("id: 0198")]);
+        assert_eq!(row(&document::Record { source: None, fields: Vec::new() }), []);
     }
 
     #[test]

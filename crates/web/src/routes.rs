@@ -180,6 +180,7 @@ routes! {
     get  "/w/{project}/actors/{id}/data" => subjects::data::page;
     get  "/w/{project}/actors/{id}/data/report" => subjects::report::page;
     get  "/w/{project}/actors/{id}/data/report.json" => subjects::report::json;
+    get  "/w/{project}/actors/{id}/data/report.pdf" => subjects::report::pdf;
     get  "/w/{project}/actors/{id}/accesses" => subjects::accesses::page;
     get  "/w/{project}/actors/{id}/erase" => subjects::erase::ask;
     post "/w/{project}/actors/{id}/erase" => subjects::erase::erase;

@@ -204,6 +204,7 @@ report-logic-3 = Zu jedem Vorschlag stehen die Gründe dabei. Ein Mensch wählt 
 report-rights = Was Sie verlangen können
 report-rights-text = Berichtigung, Löschung, Einschränkung, Widerspruch und eine Kopie dieser Daten. Ein Wort an das Projekt genügt. Beschweren können Sie sich bei der Datenschutzaufsicht Ihres Landes.
 report-download = Als Datei (JSON)
+report-pdf = Als Papier (PDF)
 report-small = Technische Angaben
 report-back = Zurück
 report-yes = ja

@@ -204,6 +204,7 @@ report-logic-3 = Every suggestion gives its reasons. A human chooses; the progra
 report-rights = What you can ask for
 report-rights-text = Rectification, erasure, restriction, objection and a copy of this data. A word to the project is enough. You can complain to the data protection authority of your state.
 report-download = As a file (JSON)
+report-pdf = As a paper (PDF)
 report-small = Technical details
 report-back = Back
 report-yes = yes
