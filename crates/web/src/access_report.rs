@@ -10,7 +10,16 @@ use kiez_words::{Args, Locale, Words, register, times};
 use serde_json::Value as Json;
 
 /// Columns that hold a moment.
-const MOMENTS: [&str; 4] = ["created_at", "updated_at", "removed_at", "resolved_at"];
+const MOMENTS: [&str; 8] = [
+    "created_at",
+    "updated_at",
+    "removed_at",
+    "resolved_at",
+    "due_at",
+    "good_until",
+    "claimed_at",
+    "ended_at",
+];
 
 /// The report, ready to be written as a page or as data.
 #[must_use]
@@ -190,6 +199,8 @@ fn spoken(locale: Locale, column: &str, text: &str) -> Option<String> {
         "stage" | "side" | "medium" | "state" | "role" => format!("{column}-{text}"),
         "used_as" => format!("use-{text}"),
         "branch" => return text.parse().ok().map(|branch| kiez_app::kind::branch_label(&branch, language)),
+        "basis" => format!("mail-basis-{text}"),
+        "kind" if words.has(&format!("mail-kind-{text}")) => format!("mail-kind-{text}"),
         "kind" => return text.parse().ok().map(|kind| kiez_app::kind::label(&kind, language)),
         "told_on" | "again_on" | "until" | "left_on" | "informed_on" | "observed_on" => {
             return text.parse().ok().map(|day| times::day(locale, day));
@@ -255,6 +266,7 @@ mod tests {
             "premises",
             "membership",
             "restriction",
+            "outbox",
             "provenance",
             "import_change",
             "difference",

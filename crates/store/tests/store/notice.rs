@@ -1,6 +1,7 @@
 use crate::in_every_world;
 use jiff::civil::date;
-use kiez_domain::id::PersonId;
+use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
+use kiez_domain::id::{ContactChannelId, PersonId};
 use kiez_domain::notice::{Notice, Way};
 use kiez_domain::person::Person;
 use kiez_store::error::StoreError;
@@ -34,6 +35,31 @@ async fn whoever_is_noted_waits_to_be_told_until_somebody_notes_that_too() {
         );
         assert_eq!(notice::find(&mut conn, world.other_project, karl).await.expect("read"), None);
         drop(conn);
+        let mail = ContactChannel {
+            id: id(ContactChannelId::new),
+            actor: world.joiner,
+            person: Some(karl),
+            medium: Medium::Mail,
+            value: "karl@example.org".parse().expect("a line"),
+            visibility: ChannelVisibility::Internal,
+        };
+        let (may, mut tx) = (world.may("contact_channel", "create"), db.write().await.expect("write"));
+        assert!(notice::reached_by_mail(&mut tx, world.project).await.expect("read").is_empty());
+        kiez_store::contact_channel::create(&mut tx, &may, &mail, NOW).await.expect("stored");
+        let reached = notice::reached_by_mail(&mut tx, world.project).await.expect("read");
+        assert_eq!(reached.into_iter().collect::<Vec<_>>(), [karl]);
+        // By a mail that did not leave nobody was told.
+        let (may, send) = (world.may("notice", "create"), world.may("message", "give_up"));
+        let mailed = Notice::new(date(2026, 3, 1), Way::Mail, NOW.day()).expect("yesterday");
+        notice::record(&mut tx, &may, (karl, mailed), NOW).await.expect("noted");
+        assert!(notice::reached_by_mail(&mut tx, world.project).await.expect("read").is_empty());
+        notice::take_back(&mut tx, &send, (world.project, karl), NOW).await.expect("taken back");
+        assert!(
+            notice::take_back(&mut tx, &may, (world.project, karl), NOW).await.is_err(),
+            "another permit"
+        );
+        assert_eq!(notice::count(&mut tx, world.project).await.expect("read"), 2);
+        tx.commit().await.expect("commit");
         let told = Notice::new(date(2026, 3, 1), Way::Letter, NOW.day()).expect("yesterday");
         let may = world.may("notice", "create");
         for again in [false, true] {
@@ -44,6 +70,16 @@ async fn whoever_is_noted_waits_to_be_told_until_somebody_notes_that_too() {
         }
         let mut conn = db.read().await.expect("read");
         assert_eq!(notice::count(&mut conn, world.project).await.expect("read"), 1);
+        drop(conn);
+        let mut tx = db.write().await.expect("write");
+        notice::take_back(&mut tx, &send, (world.project, karl), NOW).await.expect("asked");
+        assert_eq!(
+            notice::count(&mut tx, world.project).await.expect("read"),
+            1,
+            "told by letter stays told"
+        );
+        drop(tx);
+        let mut conn = db.read().await.expect("read");
         let known = notice::find(&mut conn, world.project, karl).await.expect("read").expect("still known");
         assert_eq!(known.person.name.as_str(), "Karl Kunze");
     })
