@@ -246,15 +246,7 @@ async fn a_message_to_an_address_names_who_is_behind_it_and_goes_with_them() {
             function: None,
         };
         person::create(&mut tx, &may, &ayse, NOW).await.expect("stored");
-        let channel = |person| ContactChannel {
-            id: id(ContactChannelId::new),
-            actor: world.bakery,
-            person,
-            medium: Medium::Mail,
-            value: "ayse@example.org".parse().expect("a line"),
-            visibility: ChannelVisibility::Internal,
-        };
-        let (hers, shops) = (channel(Some(ayse.id)), channel(None));
+        let (hers, shops) = (address(&world, Some(ayse.id)), address(&world, None));
         for channel in [&hers, &shops] {
             contact_channel::create(&mut tx, &may, channel, NOW).await.expect("stored");
         }
@@ -276,10 +268,10 @@ async fn a_message_to_an_address_names_who_is_behind_it_and_goes_with_them() {
             let stored = found_or_none(tx, id).await?;
             Some((stored.name, stored.address, stored.to))
         };
-        let address = Some("ayse@example.org".to_owned());
-        let wanted = ("Ayşe Yıldız".to_owned(), address.clone(), Recipient::Channel(hers.id));
+        let value = Some("ayse@example.org".to_owned());
+        let wanted = ("Ayşe Yıldız".to_owned(), value.clone(), Recipient::Channel(hers.id));
         assert_eq!(named(&mut tx, to_her.id).await, Some(wanted));
-        let wanted = ("Bäckerei Ayşe".to_owned(), address, Recipient::Channel(shops.id));
+        let wanted = ("Bäckerei Ayşe".to_owned(), value, Recipient::Channel(shops.id));
         assert_eq!(named(&mut tx, to_shop.id).await, Some(wanted));
         let of_elsewhere =
             NewMessage { project: Some(world.other_project), ..to(&hers, "an address of another project") };
@@ -301,4 +293,15 @@ async fn a_message_to_an_address_names_who_is_behind_it_and_goes_with_them() {
 
 async fn found_or_none(tx: &mut Tx, id: MessageId) -> Option<Message> {
     message::find(tx, id).await.expect("read")
+}
+
+fn address(world: &World, person: Option<PersonId>) -> ContactChannel {
+    ContactChannel {
+        id: id(ContactChannelId::new),
+        actor: world.bakery,
+        person,
+        medium: Medium::Mail,
+        value: "ayse@example.org".parse().expect("a line"),
+        visibility: ChannelVisibility::Internal,
+    }
 }
