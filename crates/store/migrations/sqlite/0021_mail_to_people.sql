@@ -1,8 +1,11 @@
 -- Mail to people without an account: a message goes to an account, or to an address by which an actor or one of its
 -- people is reached.
--- The text for the other database adds the column; SQLite takes no reference of two columns that way, so the table is made anew.
+-- The table is made anew, because SQLite takes no reference of two columns otherwise; the text for the other database is
+-- the same but for the collation.
 
-create table outbox_new (
+create table outbox_kept as select * from outbox;
+drop table outbox;
+create table outbox (
     id text not null constraint outbox_id_key primary key,
     -- None for mail about the account itself.
     project_id text,
@@ -35,10 +38,9 @@ create table outbox_new (
     constraint outbox_contact_channel_fkey foreign key (project_id, contact_channel_id)
         references contact_channel (project_id, id) on delete cascade
 );
-insert into outbox_new (id, project_id, user_id, kind, basis, cause, language, detail, state, reason, attempts, created_at, due_at, good_until, claimed_at, ended_at)
-select id, project_id, user_id, kind, basis, cause, language, detail, state, reason, attempts, created_at, due_at, good_until, claimed_at, ended_at from outbox;
-drop table outbox;
-alter table outbox_new rename to outbox;
+insert into outbox (id, project_id, user_id, kind, basis, cause, language, detail, state, reason, attempts, created_at, due_at, good_until, claimed_at, ended_at)
+select id, project_id, user_id, kind, basis, cause, language, detail, state, reason, attempts, created_at, due_at, good_until, claimed_at, ended_at from outbox_kept;
+drop table outbox_kept;
 -- What is to be sent next; what has ended is not in the way.
 create index outbox_due on outbox (due_at, id) where ended_at is null;
 -- The log is forgotten by age.
