@@ -68,6 +68,8 @@ export const pages = [
   { name: "print", path: "~/print", role: "coordinator" },
   { name: "own-page", path: "~/actors", first: row, letter: "my_page", role: "coordinator" },
   { name: "own-page-arabic", path: "~/actors", first: row, letter: "my_page", lang: "ar", role: "coordinator" },
+  { name: "own-page-again", path: "/l/again?lang=de" },
+  { name: "own-page-again-arabic", path: "/l/again?lang=ar" },
   { name: "own-page-question", path: "~/actors", first: row, letter: "consent", role: "coordinator" },
   { name: "fact-sheet", path: "~/project", role: "coordinator" },
   { name: "map", path: "~/map", role: "coordinator" },

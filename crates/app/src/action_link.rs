@@ -2,19 +2,26 @@
 //!
 //! Opening one changes nothing. What it shows carries a form that acts once; a form sent twice finds everything done.
 
+mod fresh;
 mod holder;
 
+pub use fresh::ask_again;
+pub(crate) use fresh::send_fresh;
 pub use holder::{LinkForm, LinkPage, Opened, Outcome, OwnChannel, act, open};
 
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use crate::secret;
+use crate::message::delivery::house;
+use crate::message::{self, Letter, Message};
+use crate::{objection, secret};
 use kiez_domain::action_link::{Action, ActionLink, LinkStanding, LinkUse};
 use kiez_domain::consent::Purpose;
 use kiez_domain::contact_channel::Medium;
 use kiez_domain::id::{ActionLinkId, ActorId, ContactChannelId, PersonId, ProjectId};
 use kiez_domain::issue::Problem;
+use kiez_domain::language::LanguageTag;
+use kiez_domain::message::{Basis, MessageKind};
 use kiez_domain::policy::Facts;
 use kiez_store::conn::Tx;
 use kiez_store::error::StoreError;
@@ -97,6 +104,75 @@ pub async fn create(
     })?;
     tx.commit().await?;
     Ok(MadeLink { token, link })
+}
+
+/// A link to the own page, to be sent by mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sending {
+    /// Where to.
+    pub channel: Option<ContactChannelId>,
+    /// Whether the person asked for it; else a consent must stand.
+    pub asked: bool,
+    /// In which language.
+    pub language: LanguageTag,
+}
+
+/// Sends the link to the own page to an address of an actor or one of its people; gives whether it was queued now: not a
+/// second time within a quarter of an hour. The link itself is made when the mail leaves.
+///
+/// # Errors
+/// An issue where no address was chosen, somebody has objected under it, or nothing allows the mail;
+/// [`AppError::NotFound`] unless the caller coordinates the project.
+pub async fn send(
+    ctx: &Ctx,
+    caller: &Caller,
+    project: ProjectId,
+    (actor, sending): (ActorId, Sending),
+) -> Result<bool, AppError> {
+    let permit = caller.may("action_link", "create", Facts::of_object(project, Some(actor), false))?;
+    let mut tx = ctx.db.write().await?;
+    kiez_store::actor::facts(&mut tx, project, actor).await?.ok_or(AppError::NotFound)?;
+    let channels = kiez_store::contact_channel::list_by_actor(&mut tx, project, actor).await?;
+    let mut channels = channels.into_iter().filter(|channel| channel.medium == Medium::Mail);
+    let channel = channels.find(|channel| Some(channel.id) == sending.channel);
+    let channel = channel.ok_or_else(|| AppError::field("mail", Problem::Missing))?;
+    if objection::forbids_mail(&mut tx, project, &channel).await? {
+        return Err(AppError::field("mail", Problem::Objected));
+    }
+    let whose = (actor, channel.person);
+    let purpose = MessageKind::OwnPage.purpose();
+    let basis = match sending.asked {
+        true => Basis::Reply,
+        false if kiez_store::consent::stands(&mut tx, project, whose, purpose).await? => Basis::Consent,
+        false => return Err(AppError::field("mail", Problem::NoBasis)),
+    };
+    let letter = Letter::own_page(ctx, basis, (project, channel.id));
+    let letter = Letter { language: Some(sending.language), ..letter };
+    let queued = message::queue(ctx, &mut tx, &permit, letter).await?;
+    tx.commit().await?;
+    Ok(queued)
+}
+
+/// The link of a letter that leaves now: to the own page of whom the address belongs to.
+pub(crate) async fn link_for_mail(ctx: &Ctx, tx: &mut Tx, letter: &Message) -> Result<String, AppError> {
+    let permit = house().may("message", "send", Facts::INSTALLATION)?;
+    let (project, id) = letter.project.zip(letter.to.channel()).ok_or(AppError::NotFound)?;
+    let channel = kiez_store::contact_channel::find(tx, project, id).await?.ok_or(AppError::NotFound)?;
+    let (token, now) = (ctx.random.token()?, ctx.now());
+    let link = ActionLink {
+        id: ctx.id(ActionLinkId::new)?,
+        actor: channel.actor,
+        person: channel.person,
+        action: Action::MyPage,
+        purposes: Vec::new(),
+        channel: Some(id),
+        created_by: None,
+        created_at: now,
+        expires_at: now.plus_days(Action::MyPage.days()),
+        revoked_at: None,
+    };
+    kiez_store::action_link::create_for_mail(tx, &permit, project, (&link, &secret::hash(&token))).await?;
+    Ok(token)
 }
 
 /// The links of an actor, the newest first, each with what was done by it.

@@ -1,5 +1,6 @@
 //! Work that was queued in the transaction of its cause, done by whichever program comes first.
 
+use crate::action_link;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::message::delivery::house;
@@ -22,6 +23,16 @@ const LONGEST_MINUTES: i64 = 6 * 60;
 /// Somebody asked for a link by mail. Whether there is an account is not looked at before the answer was given.
 const SIGN_IN_LINK: &str = "sign_in_link";
 
+/// Somebody asked for a fresh link to the own page. Whether there is such a link is not looked at before the answer was given.
+const FRESH_LINK: &str = "fresh_link";
+
+#[derive(Debug, Serialize, Deserialize)]
+struct AskedForFreshLink {
+    /// What is stored of the old link's secret.
+    hash: String,
+    language: LanguageTag,
+}
+
 #[derive(Debug, Serialize, Deserialize)]
 struct AskedForLink {
     /// As it was typed; forgotten when this is done.
@@ -40,6 +51,18 @@ pub(crate) async fn ask_for_link(
     let asked = asked.map_err(|error| AppError::Broken(error.to_string()))?;
     let id = ctx.id(JobId::new)?;
     Ok(rows::enqueue(tx, id, None, (SIGN_IN_LINK, &asked), ctx.now()).await?)
+}
+
+/// Queues the answer to somebody who asks for a fresh link by an old one: the same work for every token.
+pub(crate) async fn ask_for_fresh_link(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (hash, language): (String, LanguageTag),
+) -> Result<(), AppError> {
+    let asked = serde_json::to_value(AskedForFreshLink { hash, language });
+    let asked = asked.map_err(|error| AppError::Broken(error.to_string()))?;
+    let id = ctx.id(JobId::new)?;
+    Ok(rows::enqueue(tx, id, None, (FRESH_LINK, &asked), ctx.now()).await?)
 }
 
 /// Does everything that is due; gives how much that was.
@@ -73,6 +96,11 @@ async fn perform(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
     let mut tx = ctx.db.write().await?;
     match job.kind.as_str() {
         SIGN_IN_LINK => send_link(ctx, &mut tx, &job.payload).await?,
+        FRESH_LINK => {
+            let asked: AskedForFreshLink =
+                serde_json::from_str(&job.payload).map_err(|error| AppError::Broken(error.to_string()))?;
+            action_link::send_fresh(ctx, &mut tx, (&asked.hash, asked.language)).await?;
+        }
         unknown => return Err(AppError::Broken(format!("nobody knows how to do \"{unknown}\""))),
     }
     rows::finish(&mut tx, job.id, ctx.now()).await?;

@@ -5,9 +5,10 @@ pub mod delivery;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
-use kiez_domain::id::{MessageId, ProjectId, UserId};
+use kiez_domain::id::{ActionLinkId, ContactChannelId, MessageId, PersonId, ProjectId, UserId};
+use kiez_domain::instant::Instant;
 use kiez_domain::language::LanguageTag;
-use kiez_domain::message::{AccessChange, Basis, Ground, MessageEvent, MessageKind, Trouble};
+use kiez_domain::message::{AccessChange, Basis, Ground, MessageEvent, MessageKind, Recipient, Trouble};
 use kiez_domain::policy::{Facts, Permit};
 use kiez_domain::text::{Line, Name};
 use kiez_store::conn::Tx;
@@ -26,7 +27,7 @@ const ASKED_MINUTES: i64 = 24 * 60;
 pub(crate) struct Letter {
     pub(crate) kind: MessageKind,
     pub(crate) basis: Basis,
-    pub(crate) to: UserId,
+    pub(crate) to: Recipient,
     pub(crate) project: Option<ProjectId>,
     /// Tells this cause from every other of the same kind.
     pub(crate) cause: String,
@@ -69,7 +70,48 @@ impl Letter {
         Self { detail: change.name().parse().ok(), ..letter }
     }
 
+    /// Somebody without an account gets the link to the own page, because a coordinator sends it.
+    pub(crate) fn own_page(ctx: &Ctx, basis: Basis, (project, to): (ProjectId, ContactChannelId)) -> Self {
+        let cause = format!("{to} {}", press(ctx));
+        Self::to_channel((MessageKind::OwnPage, basis), (project, to), cause)
+    }
+
+    /// Whoever holds an old link to the own page asked for a fresh one.
+    pub(crate) fn fresh_page(
+        ctx: &Ctx,
+        (project, to): (ProjectId, ContactChannelId),
+        old: ActionLinkId,
+    ) -> Self {
+        let cause = format!("{to} {old} {}", press(ctx));
+        let letter = Self::to_channel((MessageKind::OwnPage, Basis::Reply), (project, to), cause);
+        Self { good_for_minutes: Some(ASKED_MINUTES), ..letter }
+    }
+
+    /// Somebody is told what is stored about them.
+    pub(crate) fn notice((project, to): (ProjectId, ContactChannelId), id: MessageId) -> Self {
+        Self::to_channel((MessageKind::Notice, Basis::LegalDuty), (project, to), id.to_string())
+    }
+
+    fn to_channel(
+        ground: (MessageKind, Basis),
+        (project, to): (ProjectId, ContactChannelId),
+        cause: String,
+    ) -> Self {
+        let (kind, basis) = ground;
+        Self {
+            kind,
+            basis,
+            to: Recipient::Channel(to),
+            project: Some(project),
+            cause,
+            language: None,
+            detail: None,
+            good_for_minutes: None,
+        }
+    }
+
     fn of((kind, basis): (MessageKind, Basis), to: UserId, cause: String) -> Self {
+        let to = Recipient::Account(to);
         Self { kind, basis, to, project: None, cause, language: None, detail: None, good_for_minutes: None }
     }
 }
@@ -83,9 +125,14 @@ fn press(ctx: &Ctx) -> i64 {
 pub(crate) async fn queue(ctx: &Ctx, tx: &mut Tx, permit: &Permit, letter: Letter) -> Result<bool, AppError> {
     let ground = Ground::new(letter.kind, letter.basis);
     let ground = ground.map_err(|error| AppError::Broken(error.to_string()))?;
-    let account = user::find(tx, letter.to).await?;
-    let Some(account) = account.filter(|account| !account.removed && account.email.is_some()) else {
-        return Ok(false);
+    let known = match letter.to {
+        Recipient::Channel(_) => None,
+        Recipient::Account(id) => {
+            let account = user::find(tx, id).await?;
+            let account = account.filter(|account| !account.removed && account.email.is_some());
+            let Some(account) = account else { return Ok(false) };
+            account.language
+        }
     };
     let now = ctx.now();
     let new = NewMessage {
@@ -94,7 +141,7 @@ pub(crate) async fn queue(ctx: &Ctx, tx: &mut Tx, permit: &Permit, letter: Lette
         to: letter.to,
         ground,
         cause: format!("{} {}", letter.kind, letter.cause),
-        language: account.language.or(letter.language).unwrap_or_else(LanguageTag::german),
+        language: known.or(letter.language).unwrap_or_else(LanguageTag::german),
         detail: letter.detail,
         good_until: letter.good_for_minutes.map(|minutes| now.plus_minutes(minutes)),
     };
@@ -137,10 +184,15 @@ impl Of {
 pub async fn list(ctx: &Ctx, caller: &Caller, of: Of, page: Page) -> Result<Listing<Message>, AppError> {
     caller.may("message", "list", of.facts())?;
     let mut conn = ctx.db.read().await?;
-    Ok(match of {
-        Of::Project(project) => rows::list_by_project(&mut conn, project, page).await?,
-        Of::House => rows::list(&mut conn, page).await?,
-    })
+    if let Of::Project(project) = of {
+        return Ok(rows::list_by_project(&mut conn, project, page).await?);
+    }
+    let mut found = rows::list(&mut conn, page).await?;
+    // Who is behind an address is the project's to know, not the installation's.
+    for message in found.rows.iter_mut().filter(|message| message.to.channel().is_some()) {
+        (message.name, message.address) = (String::new(), None);
+    }
+    Ok(found)
 }
 
 /// A message that waits shall go now.
@@ -174,6 +226,32 @@ async fn step(
         return Err(AppError::NotFound);
     }
     found.state.transition(event)?;
-    rows::step(&mut tx, permit, (&found, Next { event, reason, due_at: now }), now).await?;
+    let state = rows::step(&mut tx, permit, (&found, Next { event, reason, due_at: now }), now).await?;
+    if state.is_end() {
+        untold(&mut tx, permit, &found, now).await?;
+    }
     Ok(tx.commit().await?)
+}
+
+/// A notice that did not leave has told nobody: its person stands on the list again.
+pub(crate) async fn untold(
+    tx: &mut Tx,
+    permit: &Permit,
+    message: &Message,
+    now: Instant,
+) -> Result<(), AppError> {
+    if message.ground.kind() != MessageKind::Notice {
+        return Ok(());
+    }
+    if let (Some(project), Some(person)) = (message.project, person_of(tx, message).await?) {
+        kiez_store::notice::take_back(tx, permit, (project, person), now).await?;
+    }
+    Ok(())
+}
+
+/// The person behind the address that a message goes to.
+pub(crate) async fn person_of(tx: &mut Tx, message: &Message) -> Result<Option<PersonId>, AppError> {
+    let (Some(project), Some(channel)) = (message.project, message.to.channel()) else { return Ok(None) };
+    let channel = kiez_store::contact_channel::find(tx, project, channel).await?;
+    Ok(channel.and_then(|channel| channel.person))
 }

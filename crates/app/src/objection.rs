@@ -131,6 +131,20 @@ pub(crate) async fn refuse_channel(
     }
 }
 
+/// Whether somebody has objected under this address, or under name and place of the actor that it belongs to.
+pub(crate) async fn forbids_mail(
+    conn: &mut Conn,
+    project: ProjectId,
+    channel: &ContactChannel,
+) -> Result<bool, AppError> {
+    let known = Objections::of(conn, project).await?;
+    if known.forbid(channel.medium, channel.value.as_str()) {
+        return Ok(true);
+    }
+    let actor = kiez_store::actor::find(conn, project, channel.actor).await?;
+    Ok(actor.is_some_and(|actor| known.forbid_entry(&actor.data)))
+}
+
 fn place(actor: &NewActor) -> Option<Contact> {
     Contact::of_place(actor.name.as_str(), &actor.address)
 }

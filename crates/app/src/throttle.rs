@@ -47,6 +47,14 @@ impl Gate {
         ])
     }
 
+    /// Asking for a fresh link by an old one: nobody's mailbox is filled, and tokens are not tried out.
+    pub(crate) fn of_fresh_link(hash: &str, network: &str) -> Self {
+        Self(vec![
+            (key(&["fresh link", hash]), Patience { free: 3, longest: LONGEST }),
+            (key(&["fresh network", network]), Patience { free: 20, longest: LONGEST }),
+        ])
+    }
+
     /// The second step of somebody whose first was right.
     pub(crate) fn of_second_step(user: &str) -> Self {
         Self(vec![(key(&["second", user]), Patience { free: 5, longest: LONGEST })])

@@ -146,7 +146,8 @@ pub(crate) async fn link_for_mail(ctx: &Ctx, tx: &mut Tx, letter: &Message) -> R
         MessageKind::SignInLink => now.plus_minutes(ASKED_MINUTES),
         _ => now.plus_days(LINK_DAYS),
     };
-    new_link(ctx, tx, &permit, (letter.to, Purpose::SignIn, until)).await
+    let to = letter.to.account().ok_or(AppError::NotFound)?;
+    new_link(ctx, tx, &permit, (to, Purpose::SignIn, until)).await
 }
 
 async fn new_link(

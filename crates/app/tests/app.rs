@@ -30,6 +30,8 @@ mod import_revert;
 mod import_uploads;
 #[path = "app/imports.rs"]
 mod imports;
+#[path = "app/mail_to_people.rs"]
+mod mail_to_people;
 #[path = "app/map.rs"]
 mod map;
 #[path = "app/maps.rs"]

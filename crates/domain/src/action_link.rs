@@ -74,7 +74,7 @@ pub struct ActionLink {
     pub action: Action,
     /// What it asks about.
     pub purposes: Vec<Purpose>,
-    /// The address it confirms.
+    /// The address it confirms, or to which it was sent.
     pub channel: Option<ContactChannelId>,
     /// Who made it.
     pub created_by: Option<UserId>,

@@ -78,7 +78,7 @@ words! {
 
 words! {
     /// On what a message or a publication rests.
-    Basis, "consent, reply, cooperation or membership" {
+    Basis, "consent, reply, cooperation, membership or legal_duty" {
         /// A consent that stands for the purpose.
         Consent = "consent",
         /// Somebody has asked; this is the answer.
@@ -87,19 +87,21 @@ words! {
         Cooperation = "cooperation",
         /// What somebody with an account needs to know to use it.
         Membership = "membership",
+        /// The law says that people are to be told (Art. 14 GDPR).
+        LegalDuty = "legal_duty",
     }
 }
 
 impl Basis {
-    /// Whether a purpose may rest on it. A consent carries what it stands for; an answer, a running cooperation and an
-    /// account carry a message about themselves and nothing else: news, publication, photographs and handing on
+    /// Whether a purpose may rest on it. A consent carries what it stands for; an answer, a running cooperation, an
+    /// account and a duty to inform carry a message about themselves and nothing else: news, publication, photographs and handing on
     /// need somebody's yes.
     #[must_use]
     pub const fn covers(self, purpose: Purpose, consented: bool) -> bool {
         match self {
             Self::Consent => consented,
             Self::Reply | Self::Cooperation => matches!(purpose, Purpose::FirstContact | Purpose::Phone),
-            Self::Membership => matches!(purpose, Purpose::FirstContact),
+            Self::Membership | Self::LegalDuty => matches!(purpose, Purpose::FirstContact),
         }
     }
 }

@@ -66,6 +66,11 @@ pub enum Problem {
         "has objected: whoever is behind it is not taken in and not written to, unless they ask for it themselves"
     )]
     Objected,
+    /// A mail that nothing allows: no consent stands, and nobody has asked for it.
+    #[error(
+        "nothing allows a mail to this address: no consent to a first mail stands, and nobody has asked for it; note the consent, or say that the person asked"
+    )]
+    NoBasis,
     /// More things in a list than it holds.
     #[error("are too many: {count}, at most {limit} fit")]
     TooMany {

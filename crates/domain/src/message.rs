@@ -2,6 +2,8 @@
 
 pub use crate::consent::Basis;
 
+use crate::consent::Purpose;
+use crate::id::{ContactChannelId, UserId};
 use crate::lifecycle::{lifecycle, words};
 
 lifecycle! {
@@ -55,7 +57,7 @@ impl MessageState {
 
 words! {
     /// What a message is about.
-    MessageKind, "invitation, sign_in_link, new_device, access_changed or coordinator_named" {
+    MessageKind, "invitation, sign_in_link, new_device, access_changed, coordinator_named, own_page or notice" {
         /// Somebody became a member and gets a link to come in.
         Invitation = "invitation",
         /// Somebody asked for a link to sign in.
@@ -66,12 +68,16 @@ words! {
         AccessChanged = "access_changed",
         /// Somebody will coordinate the project, unless one of its people objects.
         CoordinatorNamed = "coordinator_named",
+        /// Somebody without an account gets the link to the own page.
+        OwnPage = "own_page",
+        /// Somebody is told what is stored about them (Art. 14 GDPR), with the link to the own page.
+        Notice = "notice",
     }
 }
 
 words! {
     /// Why a message was not sent although it had been queued.
-    Refusal, "account_removed, not_a_member, no_address, bad_address, no_consent or too_late" {
+    Refusal, "account_removed, not_a_member, no_address, bad_address, no_consent, objected or too_late" {
         /// The account was removed.
         AccountRemoved = "account_removed",
         /// The person does not belong to the project any more.
@@ -80,8 +86,10 @@ words! {
         NoAddress = "no_address",
         /// No mail can be sent to such an address.
         BadAddress = "bad_address",
-        /// The consent was taken back.
+        /// The consent that it rests on is not there any more.
         NoConsent = "no_consent",
+        /// Somebody has objected under this address.
+        Objected = "objected",
         /// What it says is worth nothing any more.
         TooLate = "too_late",
     }
@@ -130,13 +138,56 @@ impl MessageKind {
                 &[Basis::Membership]
             }
             Self::SignInLink => &[Basis::Reply],
+            Self::OwnPage => &[Basis::Reply, Basis::Consent],
+            Self::Notice => &[Basis::LegalDuty],
         }
+    }
+
+    /// The purpose whose consent carries it, where it rests on one.
+    #[must_use]
+    pub const fn purpose(self) -> Purpose {
+        Purpose::FirstContact
+    }
+
+    /// Whether it carries a link to the own page of somebody without an account, made when the message leaves.
+    #[must_use]
+    pub const fn carries_own_page(self) -> bool {
+        matches!(self, Self::OwnPage | Self::Notice)
     }
 
     /// Whether it carries a link that signs in. Such a link is made when the message leaves and never stored.
     #[must_use]
     pub const fn carries_link(self) -> bool {
         matches!(self, Self::Invitation | Self::SignInLink)
+    }
+}
+
+/// Whom a message goes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Recipient {
+    /// Somebody with an account.
+    Account(UserId),
+    /// An address of somebody without one, by which an actor or one of its people is reached.
+    Channel(ContactChannelId),
+}
+
+impl Recipient {
+    /// The account, where it is one.
+    #[must_use]
+    pub const fn account(self) -> Option<UserId> {
+        match self {
+            Self::Account(user) => Some(user),
+            Self::Channel(_) => None,
+        }
+    }
+
+    /// The address of somebody without an account, where it is one.
+    #[must_use]
+    pub const fn channel(self) -> Option<ContactChannelId> {
+        match self {
+            Self::Account(_) => None,
+            Self::Channel(channel) => Some(channel),
+        }
     }
 }
 
@@ -210,6 +261,8 @@ mod tests {
             for basis in Basis::all() {
                 let wanted = match kind {
                     MessageKind::SignInLink => basis == Basis::Reply,
+                    MessageKind::OwnPage => matches!(basis, Basis::Reply | Basis::Consent),
+                    MessageKind::Notice => basis == Basis::LegalDuty,
                     _ => basis == Basis::Membership,
                 };
                 assert_eq!(Ground::new(kind, basis).is_ok(), wanted, "{kind} {basis}");

@@ -1,6 +1,6 @@
 //! Links that do one thing about one actor; only the hash of their secret is stored.
 
-use crate::conn::{Change, Conn, Tx, demand};
+use crate::conn::{Change, Conn, Tx, demand, demand_any};
 use crate::error::StoreError;
 use crate::row::Row;
 use crate::statement::statements;
@@ -38,6 +38,28 @@ where u.project_id = $1 and u.at >= $2 order by u.at desc, u.id desc limit 20";
 /// [`StoreError::MissingReference`] when actor, human or address are not of the project.
 pub async fn create(tx: &mut Tx, permit: &Permit, new: &ActionLink, hash: &str) -> Result<(), StoreError> {
     let project = demand(permit, "action_link", "create")?;
+    insert(tx, project, (new, hash)).await?;
+    tx.record(permit, "action_link", &new.id, (Change::Created, new.created_at));
+    Ok(())
+}
+
+/// Stores the link of a mail that leaves now.
+///
+/// # Errors
+/// [`StoreError::MissingReference`] when actor, human or address are not of the project.
+pub async fn create_for_mail(
+    tx: &mut Tx,
+    permit: &Permit,
+    project: ProjectId,
+    (new, hash): (&ActionLink, &str),
+) -> Result<(), StoreError> {
+    demand_any(permit, "message", &["send"])?;
+    insert(tx, project, (new, hash)).await?;
+    tx.record(permit, "action_link", &new.id, (Change::Created, new.created_at));
+    Ok(())
+}
+
+async fn insert(tx: &mut Tx, project: ProjectId, (new, hash): (&ActionLink, &str)) -> Result<(), StoreError> {
     let values = vec![
         text(&project),
         text(&new.id),
@@ -51,9 +73,7 @@ pub async fn create(tx: &mut Tx, permit: &Permit, new: &ActionLink, hash: &str) 
         at(new.created_at),
         at(new.expires_at),
     ];
-    tx.run(&CREATE, values).await?;
-    tx.record(permit, "action_link", &new.id, (Change::Created, new.created_at));
-    Ok(())
+    tx.run(&CREATE, values).await.map(drop)
 }
 
 /// The link with this hash and its project, whatever its state.

@@ -16,6 +16,7 @@ statements! {
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     LIST_BY_ACTOR = "select id, actor_id, person_id, medium, value, visibility from contact_channel
 where project_id = $1 and actor_id = $2 order by id";
+    FIND = "select id, actor_id, person_id, medium, value, visibility from contact_channel where project_id = $1 and id = $2";
     CONFIRM = "update contact_channel set confirmed_at = $4, version = version + 1, updated_at = $4
 where project_id = $1 and id = $2 and actor_id = $3 and confirmed_at is null";
     CONFIRMED = "select confirmed_at from contact_channel where project_id = $1 and id = $2";
@@ -91,6 +92,18 @@ pub async fn list_by_actor(
     actor: ActorId,
 ) -> Result<Vec<ContactChannel>, StoreError> {
     conn.all(&LIST_BY_ACTOR, vec![text(&project), text(&actor)]).await?.iter().map(channel).collect()
+}
+
+/// The way to reach somebody with this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(
+    conn: &mut Conn,
+    project: ProjectId,
+    id: ContactChannelId,
+) -> Result<Option<ContactChannel>, StoreError> {
+    conn.first(&FIND, vec![text(&project), text(&id)]).await?.map(|row| channel(&row)).transpose()
 }
 
 fn values(project: ProjectId, new: &ContactChannel, now: Instant) -> Vec<Value> {

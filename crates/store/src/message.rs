@@ -6,20 +6,24 @@ use crate::page::{Listing, Page};
 use crate::row::Row;
 use crate::statement::statements;
 use crate::value::{at, int, opt_int, opt_text, text};
-use kiez_domain::id::{MessageId, ProjectId, UserId};
+use kiez_domain::id::{ContactChannelId, MessageId, ProjectId, UserId};
 use kiez_domain::instant::Instant;
 use kiez_domain::language::LanguageTag;
-use kiez_domain::message::{Basis, Ground, MessageEvent, MessageKind, MessageState};
+use kiez_domain::message::{Basis, Ground, MessageEvent, MessageKind, MessageState, Recipient};
 use kiez_domain::policy::Permit;
 use kiez_domain::text::Line;
 
-/// The columns of a message with the name of whom it goes to.
+/// The columns of a message with the name of whom it goes to: an account, or the person or actor behind an address.
 macro_rules! message {
     ($rest:literal) => {
         concat!(
-            "select outbox.id, outbox.project_id, outbox.user_id, outbox.kind, outbox.basis, outbox.language, outbox.detail,
-outbox.state, outbox.reason, outbox.attempts, outbox.created_at, outbox.due_at, outbox.good_until, outbox.ended_at, user_account.name
-from outbox join user_account on user_account.id = outbox.user_id ",
+            "select outbox.id, outbox.project_id, outbox.user_id, outbox.contact_channel_id, outbox.kind, outbox.basis,
+outbox.language, outbox.detail, outbox.state, outbox.reason, outbox.attempts, outbox.created_at, outbox.due_at, outbox.good_until,
+outbox.ended_at, c.value as address, coalesce(user_account.name, p.name, a.name) as name
+from outbox left join user_account on user_account.id = outbox.user_id
+left join contact_channel c on c.project_id = outbox.project_id and c.id = outbox.contact_channel_id
+left join person p on p.project_id = c.project_id and p.id = c.person_id
+left join actor a on a.project_id = c.project_id and a.id = c.actor_id ",
             $rest
         )
     };
@@ -27,8 +31,8 @@ from outbox join user_account on user_account.id = outbox.user_id ",
 
 statements! {
     table "outbox";
-    QUEUE = "insert into outbox (id, project_id, user_id, kind, basis, cause, language, detail, state, attempts, created_at, due_at, good_until)
-values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $10)
+    QUEUE = "insert into outbox (id, project_id, user_id, kind, basis, cause, language, detail, state, attempts, created_at, due_at, good_until, contact_channel_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', 0, $9, $9, $10, $11)
 on conflict (cause) do nothing";
     IS_DUE = "select count(*) as n from (select id from outbox where ended_at is null and state <> 'held' and due_at <= $1
     and (claimed_at is null or claimed_at < $1 - 900000) limit 1) as due";
@@ -54,8 +58,14 @@ order by case when outbox.ended_at is null then 0 else 1 end, outbox.created_at 
 }
 
 /// Rights that bring a message about: each belongs to something after which somebody is written to.
-const CAUSES: [(&str, &str); 4] =
-    [("member", "create"), ("sign_in_link", "create"), ("account", "update"), ("session", "create")];
+const CAUSES: [(&str, &str); 6] = [
+    ("member", "create"),
+    ("sign_in_link", "create"),
+    ("account", "update"),
+    ("session", "create"),
+    ("action_link", "create"),
+    ("notice", "create"),
+];
 
 /// A message to queue.
 #[derive(Debug, Clone)]
@@ -64,8 +74,8 @@ pub struct NewMessage {
     pub id: MessageId,
     /// The project it is about; none for mail about the account itself.
     pub project: Option<ProjectId>,
-    /// Whose account it goes to.
-    pub to: UserId,
+    /// Whom it goes to; an address belongs to the project.
+    pub to: Recipient,
     /// What it is about, and why it may be sent.
     pub ground: Ground,
     /// What caused it.
@@ -85,10 +95,12 @@ pub struct Message {
     pub id: MessageId,
     /// The project it is about.
     pub project: Option<ProjectId>,
-    /// Whose account it goes to …
-    pub to: UserId,
-    /// … and what that person is called.
+    /// Whom it goes to …
+    pub to: Recipient,
+    /// … what that person or actor is called …
     pub name: String,
+    /// … and the address of somebody without an account.
+    pub address: Option<String>,
     /// What it is about, and why it may be sent.
     pub ground: Ground,
     /// In which language.
@@ -133,7 +145,7 @@ pub async fn queue(tx: &mut Tx, permit: &Permit, new: &NewMessage, now: Instant)
     let values = vec![
         text(&new.id),
         opt_text(new.project.as_ref()),
-        text(&new.to),
+        opt_text(new.to.account().as_ref()),
         text(&new.ground.kind()),
         text(&new.ground.basis()),
         text(&new.cause),
@@ -141,6 +153,7 @@ pub async fn queue(tx: &mut Tx, permit: &Permit, new: &NewMessage, now: Instant)
         opt_text(new.detail.as_ref()),
         at(now),
         opt_int(new.good_until.map(|until| until.0)),
+        opt_text(new.to.channel().as_ref()),
     ];
     let is_first = tx.run(&QUEUE, values).await? > 0;
     if is_first {
@@ -299,8 +312,9 @@ pub(crate) fn message(row: &Row) -> Result<Message, StoreError> {
     Ok(Message {
         id: row.parse("id")?,
         project: row.opt_parse("project_id")?,
-        to: row.parse("user_id")?,
+        to: recipient(row)?,
         name: row.text("name")?,
+        address: row.opt_text("address")?,
         ground: Ground::new(kind, basis).map_err(|_| row.corrupt("basis"))?,
         language: row.parse("language")?,
         detail: row.opt_text("detail")?,
@@ -312,4 +326,14 @@ pub(crate) fn message(row: &Row) -> Result<Message, StoreError> {
         good_until: row.opt_instant("good_until")?,
         ended_at: row.opt_instant("ended_at")?,
     })
+}
+
+fn recipient(row: &Row) -> Result<Recipient, StoreError> {
+    let user: Option<UserId> = row.opt_parse("user_id")?;
+    let channel: Option<ContactChannelId> = row.opt_parse("contact_channel_id")?;
+    match (user, channel) {
+        (Some(user), None) => Ok(Recipient::Account(user)),
+        (None, Some(channel)) => Ok(Recipient::Channel(channel)),
+        _ => Err(row.corrupt("user_id")),
+    }
 }

@@ -47,6 +47,7 @@ const MIGRATIONS: &[Migration] = &[
     step!(18, "0018_subjects", "0.1.0"),
     step!(19, "0019_restriction", "0.1.0"),
     step!(20, "0020_notices", "0.1.0"),
+    step!(21, "0021_mail_to_people", "0.1.0"),
     step!(22, "0022_waiting_coordinator", "0.1.0"),
 ];
 

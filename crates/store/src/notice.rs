@@ -1,6 +1,6 @@
 //! People who are still to be told what is stored about them, and that somebody was.
 
-use crate::conn::{Change, Conn, Tx, demand};
+use crate::conn::{Change, Conn, Tx, demand, demand_any};
 use crate::error::StoreError;
 use crate::page::{Listing, Page};
 use crate::row::Row;
@@ -12,6 +12,7 @@ use kiez_domain::instant::Instant;
 use kiez_domain::notice::Notice;
 use kiez_domain::person::Person;
 use kiez_domain::policy::Permit;
+use std::collections::BTreeSet;
 
 statements! {
     table "person";
@@ -26,6 +27,10 @@ from person p join actor a on a.project_id = p.project_id and a.id = p.actor_id
 where p.project_id = $1 and p.id = $2";
     RECORD = "update person set informed_on = $3, informed_by = $4, version = version + 1, updated_at = $5
 where project_id = $1 and id = $2 and informed_on is null";
+    TAKE_BACK = "update person set informed_on = null, informed_by = null, version = version + 1, updated_at = $3
+where project_id = $1 and id = $2 and informed_by = 'mail'";
+    REACHED = "select distinct p.id from person p join contact_channel c on c.project_id = p.project_id and c.person_id = p.id
+where p.project_id = $1 and p.informed_on is null and c.medium = 'mail' order by p.id";
 }
 
 /// A person with where they can be written to and since when they stand here.
@@ -88,6 +93,31 @@ pub async fn record(
     }
     tx.record(permit, "person", &person, (Change::Updated, now));
     Ok(())
+}
+
+/// Takes back that somebody was told by a mail that did not leave; whoever was told otherwise stays told.
+///
+/// # Errors
+/// When the database fails.
+pub async fn take_back(
+    tx: &mut Tx,
+    permit: &Permit,
+    (project, person): (ProjectId, PersonId),
+    now: Instant,
+) -> Result<(), StoreError> {
+    demand_any(permit, "message", &["send", "give_up"])?;
+    if tx.run(&TAKE_BACK, vec![text(&project), text(&person), at(now)]).await? > 0 {
+        tx.note_change(project, "person", &person, (Change::Updated, now));
+    }
+    Ok(())
+}
+
+/// Who is still to be told and has a mail address.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reached_by_mail(conn: &mut Conn, project: ProjectId) -> Result<BTreeSet<PersonId>, StoreError> {
+    conn.all(&REACHED, vec![text(&project)]).await?.iter().map(|row| row.parse("id")).collect()
 }
 
 fn known(row: &Row) -> Result<Known, StoreError> {

@@ -58,6 +58,10 @@ or v.offer_id in (select o.id from offer o where o.project_id = $1 and o.actor_i
     PREMISES = "select * from premises where project_id = $1 and actor_id = $2 order by id";
     MEMBERSHIPS = "select * from membership where project_id = $1 and actor_id = $2 order by user_id";
     RESTRICTIONS = "select * from restriction where project_id = $1 and actor_id = $2 order by id";
+    MAILS = "select x.* from outbox x where x.project_id = $1 and x.contact_channel_id in
+(select c.id from contact_channel c where c.project_id = $1 and c.actor_id = $2) order by x.created_at, x.id";
+    MAILS_OF_PERSON = "select x.* from outbox x where x.project_id = $1 and x.contact_channel_id in
+(select c.id from contact_channel c where c.project_id = $1 and c.person_id = $2) order by x.created_at, x.id";
     ORIGINS = about_rows!("provenance");
     CHANGES = about_rows!("import_change");
     DIFFERENCES = about_rows!("difference");
@@ -81,7 +85,7 @@ where c.project_id = $1 and c.noun = $2 and c.row_id = $3 order by r.at desc, r.
 }
 
 /// Tables of an actor with their statements, in the order of the report.
-const OF_ACTOR: [(&str, &Statement); 18] = [
+const OF_ACTOR: [(&str, &Statement); 19] = [
     ("actor", &ACTOR),
     ("area_served", &AREAS),
     ("person", &PERSONS),
@@ -97,13 +101,18 @@ const OF_ACTOR: [(&str, &Statement); 18] = [
     ("premises", &PREMISES),
     ("membership", &MEMBERSHIPS),
     ("restriction", &RESTRICTIONS),
+    ("outbox", &MAILS),
     ("provenance", &ORIGINS),
     ("import_change", &CHANGES),
     ("difference", &DIFFERENCES),
 ];
 
-const OF_PERSON: [(&str, &Statement); 3] =
-    [("person", &PERSON), ("contact_channel", &CHANNELS_OF_PERSON), ("restriction", &RESTRICTIONS_OF_PERSON)];
+const OF_PERSON: [(&str, &Statement); 4] = [
+    ("person", &PERSON),
+    ("contact_channel", &CHANNELS_OF_PERSON),
+    ("restriction", &RESTRICTIONS_OF_PERSON),
+    ("outbox", &MAILS_OF_PERSON),
+];
 
 /// A row as it is stored.
 #[derive(Debug, Clone, PartialEq)]

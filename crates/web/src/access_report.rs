@@ -1,13 +1,25 @@
 //! The access report in the reader's language: what `kiez_app` found, as sentences and labels, ready to be written down.
 
+use crate::paper::blank;
+use jiff::civil::Date;
 use kiez_app::access_report::{Access, Field, Origin, Record, Report, Section, document};
+use kiez_app::paper::{Block, Paper};
 use kiez_domain::instant::Instant;
 use kiez_domain::project::Project;
 use kiez_words::{Args, Locale, Words, register, times};
 use serde_json::Value as Json;
 
 /// Columns that hold a moment.
-const MOMENTS: [&str; 4] = ["created_at", "updated_at", "removed_at", "resolved_at"];
+const MOMENTS: [&str; 8] = [
+    "created_at",
+    "updated_at",
+    "removed_at",
+    "resolved_at",
+    "due_at",
+    "good_until",
+    "claimed_at",
+    "ended_at",
+];
 
 /// The report, ready to be written as a page or as data.
 #[must_use]
@@ -36,6 +48,50 @@ pub fn said(locale: Locale, project: &Project, report: &Report) -> document::Acc
         rights_title: words.text("report-rights"),
         rights: vec![words.text("report-rights-text")],
     }
+}
+
+/// The report on paper: everything that its page shows, in the same order.
+#[must_use]
+pub fn sheet(locale: Locale, project: &Project, (report, today): (&document::AccessReport, Date)) -> Paper {
+    let mut blocks: Vec<Block> = report.lead.iter().map(|text| Block::Text { text: text.clone() }).collect();
+    blocks.push(Block::Facts { rows: report.facts.clone() });
+    for section in &report.sections {
+        blocks.push(Block::Heading { text: section.heading.clone() });
+        blocks.extend(section.activities.iter().map(|one| purpose(&report.activity_labels, one)));
+        blocks.extend(section.records.iter().flat_map(row));
+    }
+    blocks.push(Block::Heading { text: report.recipients_title.clone() });
+    blocks.push(Block::List { points: report.recipients.clone() });
+    for (title, said) in [(&report.logic_title, &report.logic), (&report.rights_title, &report.rights)] {
+        blocks.push(Block::Heading { text: title.clone() });
+        blocks.extend(said.iter().map(|text| Block::Text { text: text.clone() }));
+    }
+    Paper { title: report.title.clone(), blocks, ..blank(locale, project, today) }
+}
+
+fn purpose(labels: &[String; 4], one: &document::Activity) -> Block {
+    let said = labels.iter().zip([&one.purpose, &one.basis, &one.until, &one.who]);
+    let said: Vec<String> = said.map(|(label, words)| format!("{label}: {words}")).collect();
+    Block::Text { text: said.join("\n") }
+}
+
+/// What is filled of a row, each value with where it came from, and what only the program needs in one line below.
+fn row(record: &document::Record) -> Vec<Block> {
+    let (small, told): (Vec<_>, Vec<_>) =
+        record.fields.iter().filter(|field| !field.value.is_empty()).partition(|field| field.technical);
+    let mut blocks: Vec<Block> =
+        record.source.iter().map(|text| Block::Text { text: text.clone() }).collect();
+    if !told.is_empty() {
+        let said =
+            |field: &&document::Field| (field.label.clone(), format!("{}\n({})", field.value, field.source));
+        blocks.push(Block::Facts { rows: told.iter().map(said).collect() });
+    }
+    if !small.is_empty() {
+        let small: Vec<String> =
+            small.iter().map(|field| format!("{}: {}", field.label, field.value)).collect();
+        blocks.push(Block::Text { text: small.join(" · ") });
+    }
+    blocks
 }
 
 fn recipients(locale: Locale, report: &Report) -> Vec<String> {
@@ -143,6 +199,8 @@ fn spoken(locale: Locale, column: &str, text: &str) -> Option<String> {
         "stage" | "side" | "medium" | "state" | "role" => format!("{column}-{text}"),
         "used_as" => format!("use-{text}"),
         "branch" => return text.parse().ok().map(|branch| kiez_app::kind::branch_label(&branch, language)),
+        "basis" => format!("mail-basis-{text}"),
+        "kind" if words.has(&format!("mail-kind-{text}")) => format!("mail-kind-{text}"),
         "kind" => return text.parse().ok().map(|kind| kiez_app::kind::label(&kind, language)),
         "told_on" | "again_on" | "until" | "left_on" | "informed_on" | "observed_on" => {
             return text.parse().ok().map(|day| times::day(locale, day));
@@ -177,6 +235,23 @@ mod tests {
     }
 
     #[test]
+    fn a_row_on_paper_says_what_is_filled_with_where_it_came_from() {
+        let field = |label: &str, value: &str, technical| document::Field {
+            column: label.into(),
+            label: label.into(),
+            value: value.into(),
+            source: "aus einer Datei".into(),
+            technical,
+        };
+        let fields = vec![field("Name", "Ayşe", false), field("Notiz", "", false), field("id", "0198", true)];
+        let record = document::Record { source: Some("Aus einem Import".into()), fields };
+        let text = |text: &str| Block::Text { text: text.to_owned() };
+        let facts = Block::Facts { rows: vec![("Name".into(), "Ayşe\n(aus einer Datei)".into())] };
+        assert_eq!(row(&record), [text("Aus einem Import"), facts, text("id: 0198")]);
+        assert_eq!(row(&document::Record { source: None, fields: Vec::new() }), []);
+    }
+
+    #[test]
     fn every_column_that_may_hold_something_about_people_has_a_label() {
         let tables = [
             "actor",
@@ -191,6 +266,7 @@ mod tests {
             "premises",
             "membership",
             "restriction",
+            "outbox",
             "provenance",
             "import_change",
             "difference",

@@ -75,8 +75,10 @@ routes! {
     get  "/sign-in/second" => sign_in::second_page;
     post "/sign-in/second" => sign_in::second;
     // whoever holds a link
+    get  "/l/again" => links::again::asked;
     get  "/l/{token}" => links::show;
     post "/l/{token}" => links::act;
+    post "/l/{token}/again" => links::again::ask;
     get  "/link/{token}" => sign_in::link;
     post "/link/{token}" => sign_in::use_link;
     post "/tour" => tour::change;
@@ -140,6 +142,7 @@ routes! {
     post "/w/{project}/actors/{id}/consents" => consents::record;
     post "/w/{project}/actors/{id}/consents/withdraw" => consents::withdraw;
     post "/w/{project}/actors/{id}/links" => links::desk::create;
+    post "/w/{project}/actors/{id}/links/mail" => links::desk::send;
     post "/w/{project}/links/{id}/revoke" => links::desk::revoke;
     post "/w/{project}/actors/{id}/objection" => links::desk::object;
     get  "/w/{project}/print" => print::page;
@@ -177,11 +180,13 @@ routes! {
     get  "/w/{project}/processing.pdf" => processing::paper;
     get  "/w/{project}/notices" => notices::list;
     post "/w/{project}/notices/{id}" => notices::record;
+    post "/w/{project}/notices/{id}/mail" => notices::send;
     get  "/w/{project}/notices/{id}/letter.pdf" => notices::letter;
     // whose data it is
     get  "/w/{project}/actors/{id}/data" => subjects::data::page;
     get  "/w/{project}/actors/{id}/data/report" => subjects::report::page;
     get  "/w/{project}/actors/{id}/data/report.json" => subjects::report::json;
+    get  "/w/{project}/actors/{id}/data/report.pdf" => subjects::report::pdf;
     get  "/w/{project}/actors/{id}/accesses" => subjects::accesses::page;
     get  "/w/{project}/actors/{id}/erase" => subjects::erase::ask;
     post "/w/{project}/actors/{id}/erase" => subjects::erase::erase;

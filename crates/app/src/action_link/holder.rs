@@ -107,10 +107,10 @@ pub enum Outcome {
 }
 
 /// A link that was found, with who holds it.
-struct Held {
-    project: ProjectId,
-    link: ActionLink,
-    caller: Caller,
+pub(super) struct Held {
+    pub(super) project: ProjectId,
+    pub(super) link: ActionLink,
+    pub(super) caller: Caller,
 }
 
 /// Looks at a link; nothing changes.
@@ -148,8 +148,8 @@ pub async fn act(
     let mut tx = ctx.db.write().await?;
     let held = find(ctx, &mut tx, token).await?;
     match (held.link.standing(ctx.now()), did) {
+        // A fresh link is asked for elsewhere, where the answer is the same for every token.
         (LinkStanding::Good, did) if did != Did::AskedAgain => {}
-        (LinkStanding::Expired, Did::AskedAgain) => {}
         (LinkStanding::Expired, _) => return Err(AppError::field("form", Problem::NoFit)),
         _ => return Err(AppError::NotFound),
     }
@@ -176,7 +176,7 @@ async fn follow(
         Ok(vec![purpose])
     };
     match (held.link.action, did) {
-        (_, Did::AskedAgain) | (Action::MyPage, Did::Wrote) => Ok(()),
+        (Action::MyPage, Did::Wrote) => Ok(()),
         (Action::MyPage, Did::Gave) => say(ctx, tx, held, (ConsentAct::Given, one()?, language)).await,
         (Action::MyPage, Did::Withdrew) => {
             say(ctx, tx, held, (ConsentAct::Withdrawn, one()?, language)).await
@@ -271,7 +271,12 @@ async fn object(
 
 /// The link behind a token, and who holds it: somebody with rights about this one actor and nothing else.
 async fn find(ctx: &Ctx, conn: &mut Conn, token: &str) -> Result<Held, AppError> {
-    let found = kiez_store::action_link::find_by_hash(conn, &secret::hash(token)).await?;
+    find_by_hash(ctx, conn, &secret::hash(token)).await
+}
+
+/// The same by what is stored of its token.
+pub(super) async fn find_by_hash(ctx: &Ctx, conn: &mut Conn, hash: &str) -> Result<Held, AppError> {
+    let found = kiez_store::action_link::find_by_hash(conn, hash).await?;
     let (project, link) = found.ok_or(AppError::NotFound)?;
     if link.standing(ctx.now()) == LinkStanding::Revoked {
         return Err(AppError::NotFound);

@@ -3,16 +3,20 @@
 //! A program that dies between handing over and noting sends the message again after a quarter of an hour, under the same
 //! id, so that mail programs and people recognise the double (docs/decisions/0022-outbox.md).
 
+use super::untold;
 use crate::caller::Caller;
 use crate::ctx::Ctx;
 use crate::error::AppError;
 use crate::user as users;
+use crate::{action_link, notice, objection};
+use kiez_domain::contact_channel::Medium;
 use kiez_domain::instant::Instant;
 use kiez_domain::language::LanguageTag;
 use kiez_domain::message::{
-    Basis, LOG_DAYS, MessageEvent, MessageKind, MessageState, Refusal, Trouble, wait_minutes,
+    Basis, LOG_DAYS, MessageEvent, MessageKind, MessageState, Recipient, Refusal, Trouble, wait_minutes,
 };
 use kiez_domain::policy::{Facts, Permit, Subject};
+use kiez_domain::project::Project;
 use kiez_domain::text::Line;
 use kiez_gateways::mail::{MailFault, Outgoing, Sender, Transport};
 use kiez_store::conn::Tx;
@@ -61,8 +65,10 @@ pub struct Told<'a> {
     pub at: Instant,
     /// Where the program is reached.
     pub house: &'a str,
-    /// The link that signs in once.
+    /// The link that signs in once, or to the own page.
     pub link: Option<&'a str>,
+    /// What somebody is told is stored about them, with the project that stores it.
+    pub notice: Option<(&'a Project, &'a notice::Letter)>,
 }
 
 /// What became of what was due.
@@ -137,7 +143,11 @@ async fn address(tx: &mut Tx, message: &Message, now: Instant) -> Result<Result<
     if message.good_until.is_some_and(|until| until <= now) {
         return Ok(Err(Refusal::TooLate));
     }
-    let account = user::find(tx, message.to).await?;
+    let to = match message.to {
+        Recipient::Account(user) => user,
+        Recipient::Channel(_) => return channel_address(tx, message).await,
+    };
+    let account = user::find(tx, to).await?;
     let Some(account) = account.filter(|account| !account.removed) else {
         return Ok(Err(Refusal::AccountRemoved));
     };
@@ -149,9 +159,32 @@ async fn address(tx: &mut Tx, message: &Message, now: Instant) -> Result<Result<
     }
     match message.ground.basis() {
         Basis::Membership | Basis::Reply => Ok(account.email.ok_or(Refusal::NoAddress)),
-        // Nothing is sent on these grounds yet; what is queued with one of them stays here until it can be looked up.
-        Basis::Cooperation | Basis::Consent => Ok(Err(Refusal::NoConsent)),
+        // Nothing goes to an account on these grounds.
+        Basis::Cooperation | Basis::Consent | Basis::LegalDuty => Ok(Err(Refusal::NoConsent)),
     }
+}
+
+/// The address of somebody without an account, when no objection stands against it and its ground is still there.
+async fn channel_address(tx: &mut Tx, message: &Message) -> Result<Result<Line, Refusal>, AppError> {
+    let (Some(project), Some(id)) = (message.project, message.to.channel()) else {
+        return Ok(Err(Refusal::NoAddress));
+    };
+    let channel = kiez_store::contact_channel::find(tx, project, id).await?;
+    let Some(channel) = channel.filter(|channel| channel.medium == Medium::Mail) else {
+        return Ok(Err(Refusal::NoAddress));
+    };
+    if objection::forbids_mail(tx, project, &channel).await? {
+        return Ok(Err(Refusal::Objected));
+    }
+    let covered = match message.ground.basis() {
+        Basis::Reply | Basis::LegalDuty => true,
+        Basis::Consent => {
+            let (whose, purpose) = ((channel.actor, channel.person), message.ground.kind().purpose());
+            kiez_store::consent::stands(tx, project, whose, purpose).await?
+        }
+        Basis::Cooperation | Basis::Membership => false,
+    };
+    Ok(if covered { Ok(channel.value) } else { Err(Refusal::NoConsent) })
 }
 
 /// The letter as it leaves. Its link is made here, so that no link lies about while it waits.
@@ -165,11 +198,11 @@ async fn written(
         Some(project) => kiez_store::project::find(tx, project).await?,
         None => None,
     };
-    let link = match message.ground.kind().carries_link() {
-        true => Some(users::link_for_mail(ctx, tx, message).await?),
-        false => None,
+    let link = link(ctx, tx, message, &post.base_url).await?;
+    let letter = match message.ground.kind() {
+        MessageKind::Notice => notice::of_message(tx, message).await?,
+        _ => None,
     };
-    let link = link.map(|token| format!("{}/link/{token}", post.base_url));
     let told = Told {
         kind: message.ground.kind(),
         language: &message.language,
@@ -179,6 +212,7 @@ async fn written(
         at: message.created_at,
         house: &post.base_url,
         link: link.as_deref(),
+        notice: project.as_ref().zip(letter.as_ref()),
     };
     let (subject, body) = wording.write(&told);
     Ok(Outgoing {
@@ -189,6 +223,20 @@ async fn written(
         subject,
         body,
         language: message.language.to_string(),
+    })
+}
+
+/// The link that a letter carries, made as it leaves.
+async fn link(ctx: &Ctx, tx: &mut Tx, message: &Message, house: &str) -> Result<Option<String>, AppError> {
+    let kind = message.ground.kind();
+    Ok(if kind.carries_link() {
+        let token = users::link_for_mail(ctx, tx, message).await?;
+        Some(format!("{house}/link/{token}"))
+    } else if kind.carries_own_page() {
+        let token = action_link::link_for_mail(ctx, tx, message).await?;
+        Some(format!("{house}/l/{token}"))
+    } else {
+        None
     })
 }
 
@@ -233,6 +281,7 @@ async fn refuse(
     let now = ctx.now();
     let next = Next { event: MessageEvent::Refuse, reason: Some(refusal.name()), due_at: now };
     rows::step(tx, permit, (message, next), now).await?;
+    untold(tx, permit, message, now).await?;
     tracing::warn!(message = %message.id, reason = refusal.name(), "a mail was not sent: its ground is gone");
     Ok(())
 }
@@ -258,7 +307,10 @@ async fn fail(
         Some(minutes) => (MessageEvent::Fail, now.plus_minutes(minutes)),
         None => (MessageEvent::GiveUp, now),
     };
-    rows::step(tx, permit, (message, Next { event, reason: Some(trouble.name()), due_at }), now).await?;
+    let next = Next { event, reason: Some(trouble.name()), due_at };
+    if rows::step(tx, permit, (message, next), now).await?.is_end() {
+        untold(tx, permit, message, now).await?;
+    }
     tracing::warn!(message = %message.id, attempts = message.attempts, reason = %fault, "a mail did not leave");
     Ok(())
 }

@@ -417,7 +417,7 @@ async fn a_coordinator_named_by_another_waits_a_day_or_for_a_second_look() {
         assert_eq!(listed(berta.clone()).await, (true, true, true));
         let told = message::list(ctx, &berta, Of::Project(project), Page::first(9)).await.expect("listed");
         let named = |row: &&Message| row.ground.kind() == MessageKind::CoordinatorNamed;
-        let to: Vec<_> = told.rows.iter().filter(named).map(|row| row.to).collect();
+        let to: Vec<_> = told.rows.iter().filter(named).filter_map(|row| row.to.account()).collect();
         assert!(to.contains(&berta.subjects()[0].user.expect("known")) && !to.contains(&elif.user), "{to:?}");
         // Nobody agrees to their own, nobody to somebody who does not wait, no institution to anybody.
         for (caller, user) in [(&mira, elif.user), (&berta, app.world.mira), (&app.institution(), elif.user)]

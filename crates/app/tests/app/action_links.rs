@@ -179,9 +179,6 @@ async fn what_was_taken_back_answers_like_what_never_was_and_an_old_link_asks_fo
         assert!(opened.page.is_none(), "it shows nothing of the actor");
         let late = LinkForm { form: opened.form.clone(), ..pressed(Did::Withdrew, "web") };
         assert!(matches!(resend(&app, &old, &late).await, Err(AppError::Invalid(_))));
-        let again = LinkForm { form: opened.form, ..pressed(Did::AskedAgain, "") };
-        assert_eq!(resend(&app, &old, &again).await.expect("noted"), Outcome::Done(Did::AskedAgain));
-        assert_eq!(resend(&app, &old, &again).await.expect("known"), Outcome::Already);
         assert!(is_public(&app, bakery).await);
         let listed = action_link::list(&app.ctx, &mira, project, bakery).await.expect("listed");
         let standings: Vec<LinkStanding> = listed.iter().map(|link| link.standing).collect();

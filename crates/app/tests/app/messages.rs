@@ -29,13 +29,13 @@ impl Wording for Plain {
 }
 
 /// An installation that sends into memory.
-struct Sending {
-    app: App,
+pub(crate) struct Sending {
+    pub(crate) app: App,
     memory: Arc<Mutex<Memory>>,
 }
 
 impl Sending {
-    fn new(mut app: App) -> Self {
+    pub(crate) fn new(mut app: App) -> Self {
         let (transport, memory) = Transport::memory();
         let sender = Sender::parse("kiez@example.org").expect("a sender");
         app.ctx =
@@ -43,16 +43,16 @@ impl Sending {
         Self { app, memory }
     }
 
-    async fn deliver(&self) -> Delivered {
+    pub(crate) async fn deliver(&self) -> Delivered {
         deliver_due(&self.app.ctx, &Plain).await.expect("asked")
     }
 
     /// What has arrived since the last time.
-    fn arrived(&self) -> Vec<Outgoing> {
+    pub(crate) fn arrived(&self) -> Vec<Outgoing> {
         std::mem::take(&mut self.memory.lock().expect("not poisoned").sent)
     }
 
-    fn refuse(&self, fault: Option<MailFault>) {
+    pub(crate) fn refuse(&self, fault: Option<MailFault>) {
         self.memory.lock().expect("not poisoned").refuses = fault;
     }
 
@@ -74,12 +74,12 @@ impl Sending {
         member::mail_link(&self.app.ctx, &self.app.coordinator(), of).await.expect("asked")
     }
 
-    async fn log(&self) -> Vec<Message> {
+    pub(crate) async fn log(&self) -> Vec<Message> {
         let listed = message::list(&self.app.ctx, &self.app.operator(), Of::House, Page::first(99)).await;
         listed.expect("listed").rows
     }
 
-    async fn states(&self) -> Vec<(MessageState, Option<String>)> {
+    pub(crate) async fn states(&self) -> Vec<(MessageState, Option<String>)> {
         self.log().await.into_iter().map(|message| (message.state, message.reason)).collect()
     }
 

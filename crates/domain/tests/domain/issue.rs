@@ -26,6 +26,7 @@ fn one_of_each() -> Vec<(Problem, &'static str, Vec<&'static str>)> {
         (chosen("Mira Mira Mira").expect_err("a name"), "guessable", vec!["guess", "longer"]),
         (Problem::NoFit, "no-fit", vec!["does not fit", "once more"]),
         (Problem::Objected, "objected", vec!["objected", "ask for it themselves"]),
+        (Problem::NoBasis, "no-basis", vec!["nothing allows", "consent"]),
         (Problem::TooMany { count: 31, limit: 30 }, "too-many", vec!["31", "30"]),
     ]
 }
@@ -48,7 +49,8 @@ fn place(problem: &Problem) -> usize {
         Problem::Guessable => 8,
         Problem::NoFit => 9,
         Problem::Objected => 10,
-        Problem::TooMany { .. } => 11,
+        Problem::NoBasis => 11,
+        Problem::TooMany { .. } => 12,
     }
 }
 
@@ -67,7 +69,7 @@ fn every_problem_says_what_is_wrong_and_with_what() {
 #[test]
 fn codes_are_the_keys_of_sentences() {
     let codes: BTreeSet<_> = one_of_each().iter().map(|(problem, ..)| problem.saying().code).collect();
-    assert_eq!(codes.len(), 12);
+    assert_eq!(codes.len(), 13);
     for code in codes {
         assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{code}");
     }

@@ -29,7 +29,7 @@ pub(crate) struct EraseArgs {
 pub(crate) enum ReportCommand {
     /// Everything that is stored about somebody, with sources, recipients and the logic of suggestions
     #[command(
-        after_help = "Example:\n  kiez report access --actor 0198c0de-0000-7000-8000-000000000001 -o report.html"
+        after_help = "Example:\n  kiez report access --actor 0198c0de-0000-7000-8000-000000000001 -o report.pdf"
     )]
     Access(AccessArgs),
 }
@@ -48,7 +48,7 @@ pub(crate) struct AccessArgs {
     /// Language of the report: de or en
     #[arg(long, default_value = "de")]
     pub(crate) lang: String,
-    /// Where it goes; the ending says how it is written: .json or .html
+    /// Where it goes; the ending says how it is written: .pdf, .json or .html
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: PathBuf,
 }

@@ -67,7 +67,8 @@ fn row(message: &Message) -> Vec<Value> {
     vec![
         json!(message.id.to_string()),
         json!(message.created_at.to_string()),
-        json!(message.name),
+        // Who is behind an address is the project's to know.
+        json!(if message.name.is_empty() { "a contact of the project" } else { &message.name }),
         json!(message.ground.kind().name()),
         json!(message.ground.basis().name()),
         json!(message.state.name()),

@@ -164,6 +164,7 @@ fn problems() -> Vec<Problem> {
         Unreadable { given: "bald", expected: Expected::Day },
         OutOfRange { given: "999", least: "1", most: "30" },
         Objected,
+        NoBasis,
         Taken { what: "graefekiez" },
         Unknown { what: "room_flying" },
     });

@@ -162,7 +162,12 @@ fn a_report_names_what_is_stored_and_where_it_came_from() {
     report("report.html", &["--lang", "en"]).with(0);
     let page = std::fs::read_to_string(place.path("report.html")).expect("written");
     assert!(page.contains("<html lang=\"en\">") && page.contains("Tischlerei Holzwurm"));
-    report("report.pdf", &[]).with(2).saying(&[".json or .html"]);
+    report("report.pdf", &[]).with(0);
+    let paper = std::fs::read(place.path("report.pdf")).expect("written");
+    assert!(paper.starts_with(b"%PDF-1.7"));
+    let name = "Tischlerei Holzwurm".as_bytes();
+    assert!(paper.windows(name.len()).any(|part| part == name), "its title says whose data it holds");
+    report("report.txt", &[]).with(2).saying(&[".pdf, .json or .html"]);
     report("report.json", &["--lang", "xx"]).with(2);
     place
         .call(&[

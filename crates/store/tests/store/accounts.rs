@@ -242,7 +242,10 @@ async fn a_membership_waits_until_somebody_agrees_and_survives_who_asked_for_it(
         let key = (world.project, world.olga);
         let mut tx = db.write().await.expect("write");
         user::add_membership(&mut tx, &add, of_olga.clone(), NOW).await.expect("added");
-        assert_eq!(user::memberships(&mut tx, world.olga).await.expect("read"), [of_olga.clone()]);
+        assert_eq!(
+            user::memberships(&mut tx, world.olga).await.expect("read"),
+            std::slice::from_ref(&of_olga)
+        );
         assert!(of_olga.waits(NOW) && !of_olga.waits(NOW.plus_days(1)));
         let late = user::confirm_membership(&mut tx, &confirm, key, NOW.plus_days(1)).await;
         assert!(matches!(late, Err(StoreError::NotFound)), "the day is over: {late:?}");

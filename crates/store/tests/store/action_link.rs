@@ -38,6 +38,14 @@ async fn a_link_is_found_by_its_hash_and_listed_at_its_actor() {
         let mut tx = db.write().await.expect("write");
         let (new, may) = (link(&world), world.may("action_link", "create"));
         action_link::create(&mut tx, &may, &new, "a hash").await.expect("stored");
+        let send = permit(&world.operator(), "message", "send", Facts::INSTALLATION);
+        let mailed = ActionLink { actor: world.kita, created_by: None, ..link(&world) };
+        let stored = action_link::create_for_mail(&mut tx, &send, world.project, (&mailed, "sent")).await;
+        stored.expect("stored");
+        let wrong = action_link::create_for_mail(&mut tx, &may, world.project, (&mailed, "again")).await;
+        assert!(matches!(wrong, Err(StoreError::WrongPermit { .. })));
+        let found = action_link::find_by_hash(&mut tx, "sent").await.expect("read");
+        assert_eq!(found, Some((world.project, mailed)));
         let found = action_link::find_by_hash(&mut tx, "a hash").await.expect("read");
         assert_eq!(found, Some((world.project, new.clone())));
         assert_eq!(action_link::find_by_hash(&mut tx, "another").await.expect("read"), None);
@@ -47,7 +55,10 @@ async fn a_link_is_found_by_its_hash_and_listed_at_its_actor() {
         let listed = action_link::list_by_actor(&mut tx, world.project, world.bakery).await.expect("read");
         assert_eq!(listed, std::slice::from_ref(&new));
         assert!(
-            action_link::list_by_actor(&mut tx, world.project, world.kita).await.expect("read").is_empty()
+            action_link::list_by_actor(&mut tx, world.project, world.youth_club)
+                .await
+                .expect("read")
+                .is_empty()
         );
         let revoke = world.may("action_link", "revoke");
         for minutes in [1, 2] {

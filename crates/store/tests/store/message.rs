@@ -1,15 +1,20 @@
 //! The outbox: one message of one cause, one worker at a time, and a log that forgets.
 
 use crate::in_every_world;
-use kiez_domain::id::{MessageId, UserId};
+use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
+use kiez_domain::erasure::DataSubject;
+use kiez_domain::id::{ContactChannelId, MessageId, PersonId, UserId};
 use kiez_domain::instant::Instant;
-use kiez_domain::message::{Basis, Ground, MessageEvent, MessageKind, MessageState, Refusal, Trouble};
+use kiez_domain::message::{
+    Basis, Ground, MessageEvent, MessageKind, MessageState, Recipient, Refusal, Trouble,
+};
+use kiez_domain::person::Person;
 use kiez_domain::policy::{Facts, Permit};
 use kiez_store::conn::Tx;
 use kiez_store::error::StoreError;
 use kiez_store::message::{self, Message, NewMessage, Next};
 use kiez_store::page::Page;
-use kiez_store::user;
+use kiez_store::{contact_channel, erasure_rows, person, user};
 use kiez_testkit::world::permit;
 use kiez_testkit::{NOW, World, id};
 
@@ -21,7 +26,7 @@ fn new_message(world: &World, cause: &str) -> NewMessage {
     NewMessage {
         id: id(MessageId::new),
         project: Some(world.project),
-        to: world.jonas,
+        to: Recipient::Account(world.jonas),
         ground: Ground::new(MessageKind::Invitation, Basis::Membership).expect("covered"),
         cause: cause.to_owned(),
         language: "de".parse().expect("a language"),
@@ -227,4 +232,76 @@ async fn the_language_of_an_account_is_noted_without_ado() {
         assert!(matches!(wrong, Err(StoreError::WrongPermit { .. })));
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_message_to_an_address_names_who_is_behind_it_and_goes_with_them() {
+    in_every_world(async |db, world| {
+        let mut tx = db.write().await.expect("write");
+        let may = world.may("contact_channel", "create");
+        let ayse = Person {
+            id: id(PersonId::new),
+            actor: world.bakery,
+            name: "Ayşe Yıldız".parse().expect("a name"),
+            function: None,
+        };
+        person::create(&mut tx, &may, &ayse, NOW).await.expect("stored");
+        let (hers, shops) = (address(&world, Some(ayse.id)), address(&world, None));
+        for channel in [&hers, &shops] {
+            contact_channel::create(&mut tx, &may, channel, NOW).await.expect("stored");
+        }
+        let found = contact_channel::find(&mut tx, world.project, hers.id).await.expect("read");
+        assert_eq!(found, Some(hers.clone()));
+        let elsewhere = contact_channel::find(&mut tx, world.other_project, hers.id).await.expect("read");
+        assert_eq!(elsewhere, None);
+        let ground = Ground::new(MessageKind::OwnPage, Basis::Reply).expect("covered");
+        let to = |channel: &ContactChannel, cause| {
+            let to = Recipient::Channel(channel.id);
+            NewMessage { to, ground, ..new_message(&world, cause) }
+        };
+        let (to_her, to_shop, account) = (to(&hers, "a"), to(&shops, "b"), new_message(&world, "c"));
+        let may = world.may("action_link", "create");
+        for new in [&to_her, &to_shop, &account] {
+            assert!(message::queue(&mut tx, &may, new, NOW).await.expect("queued"));
+        }
+        let named = async |tx: &mut Tx, id| {
+            let stored = found_or_none(tx, id).await?;
+            Some((stored.name, stored.address, stored.to))
+        };
+        let value = Some("ayse@example.org".to_owned());
+        let wanted = ("Ayşe Yıldız".to_owned(), value.clone(), Recipient::Channel(hers.id));
+        assert_eq!(named(&mut tx, to_her.id).await, Some(wanted));
+        let wanted = ("Bäckerei Ayşe".to_owned(), value, Recipient::Channel(shops.id));
+        assert_eq!(named(&mut tx, to_shop.id).await, Some(wanted));
+        let of_elsewhere =
+            NewMessage { project: Some(world.other_project), ..to(&hers, "an address of another project") };
+        tx.commit().await.expect("commit");
+        let mut tx = db.write().await.expect("write");
+        assert!(
+            message::queue(&mut tx, &may, &of_elsewhere, NOW).await.is_err(),
+            "an address is its project's"
+        );
+        drop(tx);
+        let mut tx = db.write().await.expect("write");
+        let (may, of) = (world.may("erasure", "create"), DataSubject::Person(ayse.id));
+        erasure_rows::remove(&mut tx, &may, (Some(world.project), of), NOW).await.expect("erased");
+        assert_eq!(named(&mut tx, to_her.id).await, None, "with its person");
+        assert!(named(&mut tx, to_shop.id).await.is_some() && named(&mut tx, account.id).await.is_some());
+    })
+    .await;
+}
+
+async fn found_or_none(tx: &mut Tx, id: MessageId) -> Option<Message> {
+    message::find(tx, id).await.expect("read")
+}
+
+fn address(world: &World, person: Option<PersonId>) -> ContactChannel {
+    ContactChannel {
+        id: id(ContactChannelId::new),
+        actor: world.bakery,
+        person,
+        medium: Medium::Mail,
+        value: "ayse@example.org".parse().expect("a line"),
+        visibility: ChannelVisibility::Internal,
+    }
 }

@@ -1,6 +1,7 @@
 use crate::in_every_world;
 use jiff::civil::date;
-use kiez_domain::id::PersonId;
+use kiez_domain::contact_channel::{ChannelVisibility, ContactChannel, Medium};
+use kiez_domain::id::{ContactChannelId, PersonId};
 use kiez_domain::notice::{Notice, Way};
 use kiez_domain::person::Person;
 use kiez_store::error::StoreError;
@@ -46,6 +47,49 @@ async fn whoever_is_noted_waits_to_be_told_until_somebody_notes_that_too() {
         assert_eq!(notice::count(&mut conn, world.project).await.expect("read"), 1);
         let known = notice::find(&mut conn, world.project, karl).await.expect("read").expect("still known");
         assert_eq!(known.person.name.as_str(), "Karl Kunze");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn by_a_mail_that_did_not_leave_nobody_was_told() {
+    in_every_world(async |db, world| {
+        let karl = id(PersonId::new);
+        let name = "Karl Kunze".parse().expect("a name");
+        let new = Person { id: karl, actor: world.joiner, name, function: None };
+        let (may, mut tx) = (world.may("contact_channel", "create"), db.write().await.expect("write"));
+        kiez_store::person::create(&mut tx, &may, &new, NOW).await.expect("noted");
+        let mail = ContactChannel {
+            id: id(ContactChannelId::new),
+            actor: world.joiner,
+            person: Some(karl),
+            medium: Medium::Mail,
+            value: "karl@example.org".parse().expect("a line"),
+            visibility: ChannelVisibility::Internal,
+        };
+        assert!(notice::reached_by_mail(&mut tx, world.project).await.expect("read").is_empty());
+        kiez_store::contact_channel::create(&mut tx, &may, &mail, NOW).await.expect("stored");
+        let reached = notice::reached_by_mail(&mut tx, world.project).await.expect("read");
+        assert_eq!(reached.into_iter().collect::<Vec<_>>(), [karl]);
+        // By a mail that did not leave nobody was told.
+        let (may, send) = (world.may("notice", "create"), world.may("message", "give_up"));
+        let mailed = Notice::new(date(2026, 3, 1), Way::Mail, NOW.day()).expect("yesterday");
+        notice::record(&mut tx, &may, (karl, mailed), NOW).await.expect("noted");
+        assert!(notice::reached_by_mail(&mut tx, world.project).await.expect("read").is_empty());
+        notice::take_back(&mut tx, &send, (world.project, karl), NOW).await.expect("taken back");
+        assert!(
+            notice::take_back(&mut tx, &may, (world.project, karl), NOW).await.is_err(),
+            "another permit"
+        );
+        assert_eq!(notice::count(&mut tx, world.project).await.expect("read"), 1);
+        let letter = Notice::new(date(2026, 3, 1), Way::Letter, NOW.day()).expect("yesterday");
+        notice::record(&mut tx, &may, (karl, letter), NOW).await.expect("noted");
+        notice::take_back(&mut tx, &send, (world.project, karl), NOW).await.expect("asked");
+        assert_eq!(
+            notice::count(&mut tx, world.project).await.expect("read"),
+            0,
+            "told by letter stays told"
+        );
     })
     .await;
 }

@@ -111,9 +111,10 @@ async fn wrong_revoked_and_missing_links_are_one_page_and_old_ones_ask_for_a_new
     app.move_to(NOW.plus_days(91));
     let page = app.visitor().get(&old).await;
     assert!(page.shows("Dieser Link ist abgelaufen") && !page.shows("Bäckerei"), "{}", page.body);
-    let form = form_of(&page);
-    let asked = app.visitor().post_and_follow(&old, &[("form", &form), ("did", "asked_again")]).await;
-    assert!(asked.shows("dass Sie einen neuen Link wünschen"), "{}", asked.body);
+    assert!(page.shows(&format!("action=\"{old}/again?lang=de\"")), "{}", page.body);
+    let asked = app.visitor().post_and_follow(&format!("{old}/again?lang=de"), &[]).await;
+    assert!(asked.status == 200 && asked.shows("Gehört zu dem alten Link"), "{}", asked.body);
+    app.mailed().await;
     let seen = app.coordinator().await.get(&format!("{BASE}/actors/{bakery}")).await;
     assert!(seen.shows("einen neuen Link gewünscht"), "{}", seen.body);
 }
@@ -212,4 +213,98 @@ async fn what_is_not_public_stands_on_no_public_page_whatever_was_agreed() {
     }
     let own = app.visitor().get(&app.own_page(bakery).await).await;
     assert!(own.shows(canary) && own.shows("sieht nur die Koordination"), "its owner sees it: {}", own.body);
+}
+
+/// The bakery's own address, by its id as forms name it.
+async fn with_mail(app: &TestApp) -> String {
+    app.with_channel(app.world.bakery, (Medium::Mail, "ayse@example.org", ChannelVisibility::Internal)).await;
+    let page = app.coordinator().await.get(&format!("{BASE}/actors/{}", app.world.bakery)).await;
+    let select = page.body.split("id=\"link-mail\"").nth(1).expect("a choice of addresses");
+    let value = select.split("value=\"").nth(1).and_then(|rest| rest.split('"').next());
+    value.expect("an address").to_owned()
+}
+
+#[tokio::test]
+async fn the_link_is_sent_by_mail_when_something_allows_it_and_the_mail_says_how_it_lasts() {
+    let app = TestApp::new().await;
+    let (mira, mail) = (app.coordinator().await, with_mail(&app).await);
+    let inside = format!("{BASE}/actors/{}", app.world.bakery);
+    let send = format!("{inside}/links/mail");
+    let refused = mira.post(&send, &[("mail", &mail), ("language", "de")]).await;
+    assert_eq!(refused.status, 422);
+    assert!(refused.shows("An diese Adresse darf keine Mail gehen"), "{}", refused.body);
+    assert!(refused.shows("aria-describedby=\"link-mail-wrong\""), "{}", refused.body);
+    assert_eq!(app.mailed().await.len(), 0);
+    let asked = [("mail", mail.as_str()), ("language", "de"), ("asked", "on")];
+    assert!(mira.post_and_follow(&send, &asked).await.shows("Die Mail mit dem Link ist unterwegs."));
+    assert!(mira.post_and_follow(&send, &asked).await.shows("frühestens in einer Viertelstunde"));
+    let letters = app.mailed().await;
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].subject, "Ihre Seite bei „Graefekiez“");
+    assert!(letters[0].body.starts_with("Guten Tag Bäckerei Ayşe,"), "{}", letters[0].body);
+    assert!(letters[0].body.contains("lassen sich einen neuen an diese Adresse schicken"));
+    let link = letters[0].body.split("http://localhost:8080").nth(1).expect("a link");
+    let link = link.split_whitespace().next().expect("an address").to_owned();
+    assert!(app.visitor().get(&link).await.shows("Bäckerei Ayşe"));
+    let log = mira.get(&format!("{BASE}/mail")).await;
+    for wanted in
+        ["Bäckerei Ayşe", "ayse@example.org", "Link zu „Ihre Seite“", "selbst angefordert", "verschickt"]
+    {
+        assert!(log.shows(wanted), "{wanted}: {}", log.body);
+    }
+    let house = app.operator().await.get("/house/mail").await;
+    assert!(house.shows("Kontakt eines Projekts") && !house.shows("ayse@"), "{}", house.body);
+    let elsewhere = app.coordinator_elsewhere().await.get("/w/wrangelkiez/mail").await;
+    assert!(elsewhere.status == 200 && !elsewhere.shows("ayse@"), "{}", elsewhere.body);
+    app.said(app.world.bakery, "given", "first_contact").await;
+    app.move_to(NOW.plus_minutes(20));
+    let english = [("mail", mail.as_str()), ("language", "en")];
+    assert!(mira.post_and_follow(&send, &english).await.shows("ist unterwegs"));
+    app.move_to(NOW.plus_minutes(21));
+    app.said(app.world.bakery, "withdrawn", "first_contact").await;
+    assert_eq!(app.mailed().await.len(), 0, "taken back before it left");
+    let log = mira.get(&format!("{BASE}/mail")).await;
+    assert!(log.shows("nicht verschickt") && log.shows("Die Einwilligung fehlt."), "{}", log.body);
+    let report = mira.get(&format!("{inside}/data/report")).await;
+    assert!(report.shows("Mailprotokoll") && report.shows("selbst angefordert"), "{}", report.body);
+}
+
+#[tokio::test]
+async fn a_fresh_link_is_sent_to_the_known_address_and_every_token_gets_the_same_answer() {
+    let app = TestApp::new().await;
+    with_mail(&app).await;
+    let old = app.own_page(app.world.bakery).await;
+    app.move_to(NOW.plus_days(91));
+    for round in 0..5 {
+        let mut answers = Vec::new();
+        for link in [old.as_str(), "/l/00000000000000000000000000000000", "/l/no-token"] {
+            answers.push(
+                app.visitor().post(&format!("{link}/again?lang=en"), &[("mail", "me@example.org")]).await,
+            );
+        }
+        for answer in &answers {
+            assert_eq!(answer.status, if round < 3 { 303 } else { 429 }, "{round}");
+            assert_eq!(
+                (answer.header("location"), &answer.body),
+                (answers[0].header("location"), &answers[0].body)
+            );
+        }
+    }
+    let letters = app.mailed().await;
+    assert_eq!(letters.len(), 1, "and nothing to an address that was typed");
+    assert_eq!(
+        (letters[0].to.as_str(), letters[0].subject.as_str()),
+        ("ayse@example.org", "Your page at “Graefekiez”")
+    );
+    for (language, words) in [
+        ("de", "Ihr neuer Link"),
+        ("en", "Your new link"),
+        ("tr", "Yeni bağlantınız"),
+        ("ar", "رابطك الجديد"),
+    ] {
+        let page = app.visitor().get(&format!("/l/again?lang={language}")).await;
+        assert!(page.status == 200 && page.shows(words) && !page.shows("[mine-"), "{}", page.body);
+    }
+    let foreign = app.visitor().post_from("cross-site", &format!("{old}/again"), "").await;
+    assert_eq!(foreign.status, 403);
 }

@@ -10,8 +10,17 @@ async fn addresses(app: &TestApp) -> Vec<String> {
     app.publish(app.world.joiner).await;
     for route in kiez_web::routes::list().iter().filter(|route| route.method == "GET") {
         // Pages for people with a link speak other languages: `links` looks at them.
-        if ["/l/{token}", "/healthz", "/readyz", "/metrics", "/assets/{name}", "/w", "/sign-in/second"]
-            .contains(&route.path)
+        if [
+            "/l/{token}",
+            "/l/again",
+            "/healthz",
+            "/readyz",
+            "/metrics",
+            "/assets/{name}",
+            "/w",
+            "/sign-in/second",
+        ]
+        .contains(&route.path)
             || route.path.contains('.')
             || route.path.contains("/tiles/")
             || route.path.starts_with("/house")

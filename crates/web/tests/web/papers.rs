@@ -1,6 +1,8 @@
 //! What goes onto paper, and who is still to be told what stands about them.
 
 use crate::test_app::TestApp;
+use kiez_app::caller::Caller;
+use kiez_domain::contact_channel::{ChannelVisibility, Medium};
 use kiez_testkit::NOW;
 
 #[tokio::test]
@@ -76,4 +78,43 @@ async fn after_a_month_it_is_late() {
     app.move_to(NOW.plus_days(32));
     let page = app.coordinator().await.get("/w/graefekiez/notices").await;
     assert!(page.shows("überfällig"), "{}", page.body);
+}
+
+#[tokio::test]
+async fn the_letter_goes_by_mail_and_ticks_off() {
+    let app = TestApp::new().await;
+    let karl = app.person(app.world.joiner, "Karl Kunze").await;
+    let mira = app.coordinator().await;
+    let send = format!("/w/graefekiez/notices/{karl}/mail");
+    assert!(!mira.get("/w/graefekiez/notices").await.shows(&send), "no address is known");
+    assert_eq!(mira.post(&send, &[("language", "de")]).await.status, 422);
+    let ada = Caller::with(vec![app.world.coordinator()], "Mira".to_owned());
+    let (project, whose) = (app.world.project, (app.world.joiner, Some(karl)));
+    let mail = (Medium::Mail, "karl@example.org", ChannelVisibility::Internal);
+    kiez_app::contact::add_channel(app.ctx(), &ada, project, whose, mail).await.expect("added");
+    assert!(mira.get("/w/graefekiez/notices").await.shows(&send));
+    let told = mira.post_and_follow(&send, &[("language", "de")]).await;
+    assert!(told.shows("Der Brief geht per E-Mail hinaus") && told.shows("Niemand wartet"), "{}", told.body);
+    let letters = app.mailed().await;
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].subject, "Graefekiez: was wir über Sie notiert haben");
+    let body = &letters[0].body;
+    for part in [
+        "Guten Tag Karl Kunze,",
+        "Das steht bei uns:",
+        "  Name: Karl Kunze",
+        "karl@example.org",
+        "- Auskunft:",
+        "Datenschutzaufsicht",
+        "jederzeit widersprechen",
+        "http://localhost:8080/l/",
+    ] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
+    assert_eq!(body.matches("Guten Tag").count(), 1, "{body}");
+    let log = mira.get("/w/graefekiez/mail").await;
+    assert!(log.shows("Datenschutzhinweis") && log.shows("weil das Gesetz es verlangt"), "{}", log.body);
+    let data =
+        mira.get(&format!("/w/graefekiez/actors/{}/data/report?person={karl}", app.world.joiner)).await;
+    assert!(data.shows("02.03.2026") && data.shows("Mailprotokoll"), "{}", data.body);
 }

@@ -47,6 +47,12 @@ async fn the_page_leads_to_everything_and_the_report_tells_it() {
     assert_eq!(json.header("cache-control"), "no-store");
     let read: serde_json::Value = serde_json::from_slice(&json.bytes).expect("JSON");
     assert_eq!(read["lang"], "de");
+    let pdf = browser.get(&format!("{actor}/data/report.pdf?person={person}")).await;
+    assert_eq!((pdf.header("content-type"), pdf.header("cache-control")), ("application/pdf", "no-store"));
+    assert!(pdf.bytes.starts_with(b"%PDF-1.7"));
+    let title = "Auskunft über gespeicherte Daten: Ayşe Yılmaz".as_bytes();
+    assert!(pdf.bytes.windows(title.len()).any(|part| part == title), "its title says whose data it holds");
+    assert!(report.shows(&format!("{actor}/data/report.pdf")));
     let english = app.coordinator().await.in_language("en");
     assert!(english.get(&format!("{actor}/data/report")).await.shows("How suggestions come about"));
 }

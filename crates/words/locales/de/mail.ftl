@@ -71,6 +71,38 @@ mail-change-codes_removed = Die App mit Codes gilt nicht mehr.
 mail-change-passkey = Ein Passkey ist dazugekommen.
 mail-change-passkey_removed = Ein Passkey wurde entfernt.
 mail-change-recovery_codes = Neue Notfallcodes gelten, die alten nicht mehr.
+mail-subject-own_page = Ihre Seite bei „{ $project }“
+mail-body-own_page =
+    Guten Tag { $name },
+
+    hier ist der Link zu Ihrer Seite bei „{ $project }“:
+
+    { $link }
+
+    Dort sehen Sie, was über Sie gespeichert und was davon öffentlich ist. Sie können zustimmen, zurücknehmen, uns schreiben oder ganz widersprechen. Ein Konto brauchen Sie nicht.
+
+    Der Link gilt 90 Tage. Heben Sie ihn trotzdem auf: Ist er abgelaufen, öffnen Sie ihn einfach und lassen sich einen neuen an diese Adresse schicken.
+
+    Sie haben nicht mit uns gerechnet? Dann löschen Sie diese Mail. Oder Sie widersprechen auf Ihrer Seite, dann schreiben wir Ihnen nicht wieder.
+
+    Herzliche Grüße
+    { $project }
+    { $house }
+mail-subject-notice = { $project }: was wir über Sie notiert haben
+mail-body-notice =
+    Guten Tag { $name },
+
+    { $notice }
+
+    Alles auf einer Seite, zum Ansehen, Ändern und Zurücknehmen:
+
+    { $link }
+
+    Der Link gilt 90 Tage. Heben Sie ihn trotzdem auf: Ist er abgelaufen, öffnen Sie ihn einfach und lassen sich einen neuen an diese Adresse schicken.
+
+    Herzliche Grüße
+    { $project }
+    { $house }
 
 # Eine Mail mit einem Link anfordern.
 sign-in-mail-title = Link per Mail
@@ -97,13 +129,14 @@ member-mail-look = Verschickte Mails ansehen
 mail-title = Mails
 mail-text = Was das Programm wem geschrieben hat, und warum. Den Text bewahrt es nicht auf.
 mail-house-text = Alle Mails dieser Installation. Den Text bewahrt das Programm nicht auf.
-mail-none = Noch ist keine Mail verschickt worden. Sie entstehen, wenn Sie jemanden einladen oder sich an einem Zugang etwas ändert.
+mail-none = Noch ist keine Mail verschickt worden. Sie entstehen, wenn Sie jemanden einladen, einen Link schicken, jemanden informieren oder sich an einem Zugang etwas ändert.
 mail-total = { $count ->
     [one] Eine Mail.
    *[other] { $shown } Mails.
 }
 mail-when = Wann
 mail-to = An
+mail-to-contact = Kontakt eines Projekts
 mail-what = Worum es geht
 mail-why = Warum
 mail-kind-invitation = Einladung
@@ -111,10 +144,13 @@ mail-kind-sign_in_link = Link zum Anmelden
 mail-kind-new_device = Neues Gerät
 mail-kind-access_changed = Zugang geändert
 mail-kind-coordinator_named = Koordination benannt
+mail-kind-own_page = Link zu „Ihre Seite“
+mail-kind-notice = Datenschutzhinweis
 mail-basis-membership = gehört zum Zugang
 mail-basis-reply = selbst angefordert
 mail-basis-cooperation = gehört zu einer laufenden Kooperation
 mail-basis-consent = mit Einwilligung
+mail-basis-legal_duty = weil das Gesetz es verlangt
 mail-state-queued = wartet
 mail-state-failed = wird wiederholt
 mail-state-held = angehalten
@@ -123,9 +159,10 @@ mail-state-refused = nicht verschickt
 mail-state-given_up = aufgegeben
 mail-reason-account_removed = Den Zugang gibt es nicht mehr.
 mail-reason-not_a_member = Die Mitgliedschaft ist beendet.
-mail-reason-no_address = Zum Zugang gehört keine Adresse.
+mail-reason-no_address = Es gibt keine Mailadresse.
 mail-reason-bad_address = An diese Adresse lässt sich keine Mail schicken.
-mail-reason-no_consent = Die Einwilligung ist zurückgenommen.
+mail-reason-no_consent = Die Einwilligung fehlt.
+mail-reason-objected = Unter dieser Adresse liegt ein Widerspruch vor.
 mail-reason-too_late = Sie wäre zu spät gekommen.
 mail-reason-rejected = Der Mailserver nimmt sie nicht an. Stimmt die Adresse?
 mail-reason-later = Der Mailserver bittet um einen späteren Versuch.

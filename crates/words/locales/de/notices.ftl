@@ -5,7 +5,7 @@ notices-total = { $count ->
     [one] Eine Person ist noch zu informieren.
    *[other] { $shown } Personen sind noch zu informieren.
 }
-notices-text = Wer seine Daten nicht selbst genannt hat, erfährt innerhalb eines Monats, was hier steht und wozu (Art. 14 DSGVO). Der Brief ist fertig; wer ihn übergibt, hakt hier ab.
+notices-text = Wer seine Daten nicht selbst genannt hat, erfährt innerhalb eines Monats, was hier steht und wozu (Art. 14 DSGVO). Der Brief ist fertig; wer ihn übergibt, hakt hier ab. Wessen Adresse bekannt ist, kann ihn per E-Mail bekommen: Dafür braucht es keine Einwilligung, und abgehakt ist damit auch. Kommt die Mail nicht hinaus, steht die Person wieder hier.
 notices-none = Niemand wartet: Alle, die hier als Ansprechperson stehen, wissen es.
 notice-person = Person
 notice-noted = Notiert am
@@ -22,6 +22,8 @@ notice-way-talk = im Gespräch
 notice-record = Abhaken
 notice-save = Notieren
 notice-told = Notiert: Die Person ist informiert.
+notice-mail = Per E-Mail schicken
+notice-mailed = Der Brief geht per E-Mail hinaus, die Person ist abgehakt. Kommt die Mail nicht hinaus, steht sie wieder hier.
 notices-open = { $count ->
     [0] Alle Ansprechpersonen sind informiert (Art. 14 DSGVO).
     [one] Eine Person ist noch zu informieren (Art. 14 DSGVO).
@@ -46,6 +48,6 @@ letter-right-2 = Berichtigung: dass Falsches geändert wird.
 letter-right-3 = Löschung: dass es verschwindet, auch aus Kopien.
 letter-right-4 = Einschränkung: dass es bleibt, aber nicht verwendet wird.
 letter-right-5 = Beschwerde bei der Datenschutzaufsicht Ihres Bundeslandes.
-letter-object = Sie können der Verwendung jederzeit widersprechen, ohne Gründe zu nennen. Ein Anruf, eine E-Mail oder ein Satz an der Tür genügt.
+letter-object = Sie können der Verwendung jederzeit widersprechen, ohne Gründe zu nennen. Ein Anruf, eine E-Mail oder ein Satz an der Tür genügt. Auf Wunsch geben wir Ihnen einen Link zu Ihrer Seite: Dort sehen, ändern und widerrufen Sie selbst, auf Dauer und ohne Konto.
 letter-close = Mit freundlichen Grüßen
     { $project }, { $carrier }

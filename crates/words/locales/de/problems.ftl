@@ -9,6 +9,7 @@ problem-control-character = Enthält ein unsichtbares Steuerzeichen ({ $code }).
 problem-unreadable = „{ $given }“ ist nicht lesbar. Erwartet: { $expected }.
 problem-out-of-range = { $given } liegt außerhalb: erlaubt ist { $least } bis { $most }.
 problem-objected = Hier liegt ein Widerspruch vor. Wer dahinter steht, wird nicht aufgenommen und nicht angeschrieben, außer auf eigenen Wunsch.
+problem-no-basis = An diese Adresse darf keine Mail gehen: Es liegt keine Einwilligung in eine erste E-Mail vor, und niemand hat darum gebeten. Notieren Sie die Einwilligung, oder kreuzen Sie an, dass die Person darum gebeten hat.
 problem-taken = Gibt es schon: { $what }.
 problem-unknown = Nicht gefunden: { $what }.
 

@@ -71,6 +71,38 @@ mail-change-codes_removed = The app that makes codes does not hold any more.
 mail-change-passkey = A passkey was added.
 mail-change-passkey_removed = A passkey was removed.
 mail-change-recovery_codes = New emergency codes hold, the old ones do not.
+mail-subject-own_page = Your page at “{ $project }”
+mail-body-own_page =
+    Hello { $name },
+
+    here is the link to your page at “{ $project }”:
+
+    { $link }
+
+    It shows what is stored about you and what of it is public. You can agree, take back, write to us or object altogether. You need no account.
+
+    The link is good for 90 days. Keep it all the same: when it is too old, simply open it and have a new one sent to this address.
+
+    You did not expect us? Then delete this mail. Or object on your page, and we will not write to you again.
+
+    Kind regards
+    { $project }
+    { $house }
+mail-subject-notice = { $project }: what we have noted about you
+mail-body-notice =
+    Hello { $name },
+
+    { $notice }
+
+    All of it on one page, to look at, to change and to take back:
+
+    { $link }
+
+    The link is good for 90 days. Keep it all the same: when it is too old, simply open it and have a new one sent to this address.
+
+    Kind regards
+    { $project }
+    { $house }
 
 # Asking for a link by mail.
 sign-in-mail-title = A link by mail
@@ -97,13 +129,14 @@ member-mail-look = Look at mail that was sent
 mail-title = Mail
 mail-text = What the program has written to whom, and why. It does not keep the text.
 mail-house-text = All mail of this installation. The program does not keep the text.
-mail-none = No mail has been sent yet. It comes when you invite somebody or when something about an access is changed.
+mail-none = No mail has been sent yet. It comes when you invite somebody, send a link, inform somebody or when something about an access is changed.
 mail-total = { $count ->
     [one] One mail.
    *[other] { $shown } mails.
 }
 mail-when = When
 mail-to = To
+mail-to-contact = A contact of a project
 mail-what = What it is about
 mail-why = Why
 mail-kind-invitation = Invitation
@@ -111,10 +144,13 @@ mail-kind-sign_in_link = Link to sign in
 mail-kind-new_device = New device
 mail-kind-access_changed = Access changed
 mail-kind-coordinator_named = Coordinator named
+mail-kind-own_page = Link to “Your page”
+mail-kind-notice = Data protection notice
 mail-basis-membership = belongs to the access
 mail-basis-reply = asked for
 mail-basis-cooperation = belongs to a running cooperation
 mail-basis-consent = with consent
+mail-basis-legal_duty = because the law wants it
 mail-state-queued = waits
 mail-state-failed = is tried again
 mail-state-held = held
@@ -123,9 +159,10 @@ mail-state-refused = not sent
 mail-state-given_up = given up
 mail-reason-account_removed = The access is gone.
 mail-reason-not_a_member = The membership has ended.
-mail-reason-no_address = The access has no address.
+mail-reason-no_address = There is no mail address.
 mail-reason-bad_address = No mail can be sent to this address.
-mail-reason-no_consent = The consent was taken back.
+mail-reason-no_consent = The consent is missing.
+mail-reason-objected = There is an objection under this address.
 mail-reason-too_late = It would have come too late.
 mail-reason-rejected = The mail server does not take it. Is the address right?
 mail-reason-later = The mail server asks to try again later.

@@ -5,7 +5,7 @@ notices-total = { $count ->
     [one] One person is still to be informed.
    *[other] { $shown } people are still to be informed.
 }
-notices-text = People whose data did not come from themselves are told within a month what is kept here and why (Art. 14 GDPR). The letter is ready; whoever hands it over ticks it off here.
+notices-text = People whose data did not come from themselves are told within a month what is kept here and why (Art. 14 GDPR). The letter is ready; whoever hands it over ticks it off here. Where an address is known it can go by mail: that needs no consent, and ticks off as well. If the mail does not leave, the person stands here again.
 notices-none = Nobody is waiting: everybody who stands here as a contact person knows.
 notice-person = Person
 notice-noted = Noted on
@@ -22,6 +22,8 @@ notice-way-talk = in a talk
 notice-record = Tick off
 notice-save = Note it
 notice-told = Noted: this person has been informed.
+notice-mail = Send by mail
+notice-mailed = The letter goes out by mail, the person is ticked off. If the mail does not leave, they stand here again.
 notices-open = { $count ->
     [0] All contact persons have been informed (Art. 14 GDPR).
     [one] One person is still to be informed (Art. 14 GDPR).
@@ -46,6 +48,6 @@ letter-right-2 = Correction: that what is wrong is changed.
 letter-right-3 = Erasure: that it disappears, from copies as well.
 letter-right-4 = Restriction: that it stays and is not used.
 letter-right-5 = Complaint to the data protection authority of your state.
-letter-object = You can object to any use at any time without giving reasons. A call, a mail or a sentence at the door is enough.
+letter-object = You can object to any use at any time without giving reasons. A call, a mail or a sentence at the door is enough. If you like we give you a link to your page: there you see, change and take back yourself, for good and without an account.
 letter-close = Kind regards
     { $project }, { $carrier }

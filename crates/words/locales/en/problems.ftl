@@ -9,6 +9,7 @@ problem-control-character = Contains an invisible control character ({ $code }).
 problem-unreadable = “{ $given }” cannot be read: expected { $expected }.
 problem-out-of-range = { $given } is out of range: { $least } to { $most } is allowed.
 problem-objected = Has objected: whoever is behind it is not taken in and not written to, unless they ask for it themselves.
+problem-no-basis = No mail may go to this address: no consent to a first mail stands, and nobody has asked for it. Note the consent, or tick that the person has asked.
 problem-taken = Exists already: { $what }.
 problem-unknown = Not found: { $what }.
 

@@ -170,9 +170,30 @@ pub(crate) async fn show(
     State(state): State<WebState>,
     member: Member,
     Path((_, id)): Path<(String, String)>,
+    Query(after): Query<After>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
-    Ok(render(&page(&state, &member, id).await?))
+    let mut page = page(&state, &member, id).await?;
+    page.links = page.links.map(|links| links.with_mailed(after.mailed()));
+    Ok(render(&page))
+}
+
+/// What was just done.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct After {
+    mailed: String,
+}
+
+impl After {
+    /// The key of a sentence about a mail that was just asked for.
+    fn mailed(&self) -> Option<&'static str> {
+        match self.mailed.as_str() {
+            "yes" => Some("link-mail-queued"),
+            "again" => Some("member-mail-again"),
+            _ => None,
+        }
+    }
 }
 
 /// An actor's page with everything on it.

@@ -13,7 +13,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use kiez_app::action_link::{self, ListedLink, MadeLink, NewLink};
+use kiez_app::action_link::{self, ListedLink, MadeLink, NewLink, Sending};
 use kiez_app::actor::ActorView;
 use kiez_app::error::AppError;
 use kiez_app::objection;
@@ -21,9 +21,10 @@ use kiez_domain::action_link::{LinkStanding, LinkUse};
 use kiez_domain::consent::Purpose;
 use kiez_domain::contact_channel::Medium;
 use kiez_domain::id::{ActionLinkId, ActorId, ContactChannelId, PersonId};
+use kiez_domain::language::LanguageTag;
 use kiez_domain::text::optional;
 use kiez_words::link::LinkLanguage;
-use kiez_words::{Args, Words, times};
+use kiez_words::{Args, Locale, Words, times};
 use std::collections::BTreeMap;
 
 /// What the template `pages/links/section.html` shows.
@@ -36,6 +37,10 @@ pub(crate) struct Links {
     /// Mail addresses that can be confirmed.
     pub(crate) mails: Vec<(ContactChannelId, String)>,
     pub(crate) purposes: Vec<&'static str>,
+    /// In which languages a mail can be written.
+    pub(crate) languages: [(&'static str, &'static str); 2],
+    /// The key of a sentence about a mail that was just asked for.
+    pub(crate) mailed: Option<&'static str>,
     pub(crate) f: Wrong,
 }
 
@@ -73,9 +78,16 @@ impl Links {
             people: view.persons.iter().map(|person| (person.id, person.name.to_string())).collect(),
             mails: mails.map(|channel| (channel.id, channel.value.to_string())).collect(),
             purposes: Purpose::all().map(Purpose::name).collect(),
+            languages: Locale::SPOKEN.map(|locale| (locale.tag(), locale.own_name())),
+            mailed: None,
             f: Wrong::nothing(),
             action,
         }))
+    }
+
+    /// The same with a sentence about the mail that was just asked for.
+    pub(crate) fn with_mailed(self, mailed: Option<&'static str>) -> Self {
+        Self { mailed, ..self }
     }
 
     /// The same with what is wrong with a form.
@@ -174,6 +186,59 @@ pub(crate) async fn create(
     };
     match made {
         Ok(made) => letter(&state, &member, &headers, made).await,
+        Err(AppError::Invalid(issues)) => {
+            let wrong = Wrong::of(member.visit.locale, &issues);
+            let page = actors::page(&state, &member, id).await?.with_links(wrong);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+/// The form for a mail with the link to the own page as it was sent.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct MailForm {
+    mail: String,
+    asked: String,
+    language: String,
+}
+
+impl MailForm {
+    fn read(&self) -> Result<Sending, AppError> {
+        Ok(Sending {
+            channel: optional(&self.mail).map_err(|problem| AppError::field("mail", problem))?,
+            asked: !self.asked.is_empty(),
+            language: mail_language(&self.language)?,
+        })
+    }
+}
+
+/// The language that was chosen for a mail; German where none was.
+pub(crate) fn mail_language(chosen: &str) -> Result<LanguageTag, AppError> {
+    let locale: Locale = chosen.parse().unwrap_or(Locale::German);
+    locale.tag().parse().map_err(|problem| AppError::field("language", problem))
+}
+
+/// `POST /w/{project}/actors/{id}/links/mail`: the link to the own page goes to an address that is known.
+pub(crate) async fn send(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Form(sent): Form<MailForm>,
+) -> Result<Response, PageError> {
+    let id = actors::parse(&member, &id)?;
+    let (ctx, caller, project) = (&state.ctx, &member.visit.caller, member.project.id);
+    let queued = match sent.read() {
+        Ok(sending) => action_link::send(ctx, caller, project, (id, sending)).await,
+        Err(error) => kiez_app::actor::may_enter(caller, project).and(Err(error)),
+    };
+    match queued {
+        Ok(queued) => {
+            let mailed = if queued { "yes" } else { "again" };
+            let next = format!("/actors/{id}?mailed={mailed}#links");
+            Ok(Redirect::to(&member.path(&next)).into_response())
+        }
         Err(AppError::Invalid(issues)) => {
             let wrong = Wrong::of(member.visit.locale, &issues);
             let page = actors::page(&state, &member, id).await?.with_links(wrong);

@@ -1,5 +1,6 @@
 //! What whoever holds a link sees and sends. Opening a link only shows; its forms act once.
 
+pub(crate) mod again;
 pub(crate) mod desk;
 mod voice;
 
@@ -36,6 +37,8 @@ struct HolderPage {
     title: String,
     /// Where its forms are sent.
     action: String,
+    /// Where a fresh link is asked for.
+    again: String,
     form: String,
     done: Option<String>,
     wrong: Option<Wrong>,
@@ -151,7 +154,8 @@ async fn again(
 }
 
 fn said(c: &Voice, done: &str) -> Option<String> {
-    let known = done == "already" || done.parse::<Did>().is_ok_and(|did| did != Did::Refused);
+    let shown = |did: Did| !matches!(did, Did::Refused | Did::AskedAgain);
+    let known = done == "already" || done.parse::<Did>().is_ok_and(shown);
     known.then(|| c.tt("mine-done", done))
 }
 
@@ -173,6 +177,7 @@ fn page(language: LinkLanguage, token: &str, opened: Opened) -> HolderPage {
     HolderPage {
         title,
         action: format!("/l/{token}?lang={language}"),
+        again: format!("/l/{token}/again?lang={language}"),
         form,
         done: None,
         wrong: None,

@@ -42,6 +42,12 @@ pub(crate) struct Voice {
 
 impl Voice {
     pub(crate) fn new(language: LinkLanguage, project: &Project) -> Self {
+        let place = project.data.name.to_string();
+        Self { place, colour_sheet: colour::address(project), ..Self::of_the_house(language) }
+    }
+
+    /// On a page that is about no project.
+    pub(crate) fn of_the_house(language: LinkLanguage) -> Self {
         let link = |other: LinkLanguage| LanguageLink {
             tag: other.tag(),
             name: other.own_name(),
@@ -51,10 +57,10 @@ impl Voice {
         Self {
             language,
             words: language.words(),
-            place: project.data.name.to_string(),
+            place: String::new(),
             languages: LinkLanguage::ALL.into_iter().map(link).collect(),
             style_sheet: assets::style_sheet(),
-            colour_sheet: colour::address(project),
+            colour_sheet: None,
         }
     }
 

@@ -55,6 +55,8 @@ struct Row {
     id: MessageId,
     at: String,
     to: String,
+    /// The address of somebody without an account; an account is known by its name.
+    address: Option<String>,
     kind: &'static str,
     basis: &'static str,
     state: &'static str,
@@ -139,7 +141,11 @@ fn row(c: &Chrome, message: &message::Message) -> Row {
     Row {
         id: message.id,
         at: moment(c, message.ended_at.unwrap_or(message.created_at)),
-        to: message.name.clone(),
+        to: match message.name.as_str() {
+            "" => c.t("mail-to-contact"),
+            name => name.to_owned(),
+        },
+        address: message.address.clone(),
         kind: message.ground.kind().name(),
         basis: message.ground.basis().name(),
         state: state.name(),

@@ -8,7 +8,7 @@ use kiez_domain::project::Project;
 use kiez_words::{Args, Locale, Words, register, times};
 
 /// Everything that Art. 14 GDPR asks for, on one sheet where it fits.
-pub(super) fn of(locale: Locale, project: &Project, letter: &Letter, today: Date) -> Paper {
+pub(crate) fn of(locale: Locale, project: &Project, letter: &Letter, today: Date) -> Paper {
     let words = Words::of(locale);
     let person = &letter.known.person;
     let text = |key: &str, args: &Args<'_>| Block::Text { text: words.with(key, args) };

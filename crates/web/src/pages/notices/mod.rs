@@ -1,11 +1,12 @@
 //! Who is still to be told what is stored about them: the list, the letter, and that it was done.
 
-mod letter;
+pub(crate) mod letter;
 
 use crate::error::{PageError, render};
 use crate::extract::{Form, Path, Query};
 use crate::forms::Wrong;
 use crate::layout::Chrome;
+use crate::pages::links::desk::mail_language;
 use crate::paper::answer;
 use crate::request::Member;
 use crate::state::WebState;
@@ -18,7 +19,7 @@ use kiez_app::notice::{self, Waiting};
 use kiez_app::page::Page;
 use kiez_domain::id::PersonId;
 use kiez_domain::notice::{NoticeForm, Way};
-use kiez_words::times;
+use kiez_words::{Locale, times};
 
 /// How many people stand on one page.
 const PAGE: u32 = 50;
@@ -28,8 +29,15 @@ const PAGE: u32 = 50;
 pub(crate) struct ListQuery {
     #[serde(deserialize_with = "crate::forms::offset")]
     offset: u64,
-    /// Whether somebody was just noted as told.
+    /// Whether somebody was just noted as told, and how: `mail` where a mail goes out.
     told: Option<String>,
+}
+
+/// In which language a mail is written.
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(crate) struct MailForm {
+    language: String,
 }
 
 #[derive(Template)]
@@ -38,7 +46,9 @@ struct ListPage {
     c: Chrome,
     processing: String,
     base: String,
-    told: bool,
+    /// The key of a sentence about who was just told.
+    told: Option<&'static str>,
+    languages: [(&'static str, &'static str); 2],
     people: Vec<Row>,
     ways: [Way; 3],
     total: u64,
@@ -58,6 +68,8 @@ struct Row {
     noted: String,
     due: String,
     late: bool,
+    /// Whether a mail address is known.
+    mail: bool,
     /// What the form holds.
     form: NoticeForm,
     wrong: Wrong,
@@ -69,7 +81,8 @@ pub(crate) async fn list(
     member: Member,
     Query(query): Query<ListQuery>,
 ) -> Result<Response, PageError> {
-    let told = query.told.is_some();
+    let told = query.told.as_deref();
+    let told = told.map(|way| if way == "mail" { "notice-mailed" } else { "notice-told" });
     Ok(render(&page(&state, &member, query.offset, (told, None)).await?))
 }
 
@@ -102,7 +115,32 @@ pub(crate) async fn record(
         }
         Err(AppError::Invalid(issues)) => {
             let wrong = Wrong::of(member.visit.locale, &issues);
-            let page = page(&state, &member, query.offset, (false, Some((id, form, wrong)))).await?;
+            let page = page(&state, &member, query.offset, (None, Some((id, form, wrong)))).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
+        }
+        Err(error) => Err(member.fail(error)),
+    }
+}
+
+/// `POST /w/{project}/notices/{id}/mail`: the letter goes by mail, and the person is told with that.
+pub(crate) async fn send(
+    State(state): State<WebState>,
+    member: Member,
+    Path((_, id)): Path<(String, String)>,
+    Query(query): Query<ListQuery>,
+    Form(form): Form<MailForm>,
+) -> Result<Response, PageError> {
+    let id = parse(&member, &id)?;
+    let language = mail_language(&form.language).map_err(|error| member.fail(error))?;
+    match notice::send(&state.ctx, &member.visit.caller, member.project.id, id, language).await {
+        Ok(()) => {
+            let next = format!("/notices?told=mail&offset={}", query.offset);
+            Ok(Redirect::to(&member.path(&next)).into_response())
+        }
+        Err(AppError::Invalid(issues)) => {
+            let wrong = Wrong::of(member.visit.locale, &issues);
+            let form = NoticeForm { on: state.ctx.today().to_string(), way: Way::Letter.to_string() };
+            let page = page(&state, &member, query.offset, (None, Some((id, form, wrong)))).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
         }
         Err(error) => Err(member.fail(error)),
@@ -117,7 +155,7 @@ async fn page(
     state: &WebState,
     member: &Member,
     offset: u64,
-    (told, mut rejected): (bool, Option<(PersonId, NoticeForm, Wrong)>),
+    (told, mut rejected): (Option<&'static str>, Option<(PersonId, NoticeForm, Wrong)>),
 ) -> Result<ListPage, PageError> {
     let part = Page { size: PAGE, offset };
     let found = notice::list(&state.ctx, &member.visit.caller, member.project.id, part).await;
@@ -135,6 +173,7 @@ async fn page(
         processing: member.path("/processing"),
         base: member.path("/notices"),
         told,
+        languages: Locale::SPOKEN.map(|locale| (locale.tag(), locale.own_name())),
         people: found.rows.into_iter().map(row).collect(),
         ways: [Way::Letter, Way::Mail, Way::Talk],
         total: found.total,
@@ -157,6 +196,7 @@ fn row(member: &Member, waiting: Waiting, (form, wrong): (NoticeForm, Wrong)) ->
         noted: times::day(locale, waiting.known.noted.day()),
         due: times::day(locale, waiting.due),
         late: waiting.late,
+        mail: waiting.mail,
         form,
         wrong,
     }
