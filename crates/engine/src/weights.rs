@@ -46,14 +46,14 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            resource: 0.75,
-            text: 0.75,
+            resource: 0.88,
+            text: 0.5,
             leaning: 0.7,
             branch: 0.3,
             branch_alone: 0.5,
             trade: 0.3,
             nameless: 0.6,
-            unanswered: 0.98,
+            unanswered: 0.85,
             distance: 0.5,
             time: 0.2,
             language: 0.1,

@@ -89,6 +89,7 @@ and user_id in (select user_id from membership where project_id = $1 and actor_i
     UNNAME_IMPORTS = "update import_run set by_user = null where by_user = $1";
     UNNAME_REQUESTS = "update erasure_request set by_user = null where by_user = $1";
     UNNAME_CONFIRMATIONS = "update erasure_request set confirmed_by = null where confirmed_by = $1";
+    UNNAME_MEMBERSHIPS = "update membership set asked_by = null where asked_by = $1";
     UNNAME_RUNS = "update retention_run set by_user = null where by_user = $1";
     ONLY_HERE = "select m.user_id as id from membership m join user_account u on u.id = m.user_id
 where m.project_id = $1 and not u.operator and not exists (select 1 from membership o where o.user_id = m.user_id and o.project_id <> $1)
@@ -248,6 +249,7 @@ async fn user(tx: &mut Tx, permit: &Permit, id: UserId, now: Instant) -> Result<
         &UNNAME_IMPORTS,
         &UNNAME_REQUESTS,
         &UNNAME_CONFIRMATIONS,
+        &UNNAME_MEMBERSHIPS,
         &UNNAME_RUNS,
         &FORGET_JOBS,
     ] {

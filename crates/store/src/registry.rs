@@ -60,6 +60,13 @@ impl Group {
     }
 }
 
+/// Whether a column helps to recognise a secret, which nobody is told, not even whose it is.
+#[must_use]
+pub fn is_secret(table: &str, column: &str) -> bool {
+    let of_table = groups().iter().filter(|group| group.table == table && group.category == "secret");
+    of_table.flat_map(|group| &group.columns).any(|name| name == column)
+}
+
 /// The groups of the file, in its order.
 #[must_use]
 pub fn groups() -> &'static [Group] {

@@ -10,7 +10,11 @@ use kiez_words::{Args, Locale, Words, register, times};
 use serde_json::Value as Json;
 
 /// Columns that hold a moment.
-const MOMENTS: [&str; 8] = [
+const MOMENTS: [&str; 12] = [
+    "at",
+    "recorded_at",
+    "expires_at",
+    "revoked_at",
     "created_at",
     "updated_at",
     "removed_at",
@@ -197,12 +201,17 @@ fn spoken(locale: Locale, column: &str, text: &str) -> Option<String> {
     let key = match column {
         "visibility" | "said" => format!("report-{column}-{text}"),
         "stage" | "side" | "medium" | "state" | "role" => format!("{column}-{text}"),
+        "purpose" if words.has(&format!("purpose-{text}")) => format!("purpose-{text}"),
+        "act" => format!("report-act-{text}"),
+        "channel" => format!("heard-{text}"),
+        "action" => format!("link-action-{text}"),
+        "did" => format!("did-{text}"),
         "used_as" => format!("use-{text}"),
         "branch" => return text.parse().ok().map(|branch| kiez_app::kind::branch_label(&branch, language)),
         "basis" => format!("mail-basis-{text}"),
         "kind" if words.has(&format!("mail-kind-{text}")) => format!("mail-kind-{text}"),
         "kind" => return text.parse().ok().map(|kind| kiez_app::kind::label(&kind, language)),
-        "told_on" | "again_on" | "until" | "left_on" | "informed_on" | "observed_on" => {
+        "told_on" | "again_on" | "until" | "left_on" | "informed_on" | "observed_on" | "said_on" => {
             return text.parse().ok().map(|day| times::day(locale, day));
         }
         "languages" => {
@@ -231,6 +240,11 @@ mod tests {
         assert_eq!(said("told_on", "2026-03-02".into()), "02.03.2026");
         assert_eq!(said("languages", "[\"de\",\"tr\"]".into()), "Deutsch, Türkisch");
         assert_eq!(said("branch", "bakery".into()), "Bäckerei");
+        assert_eq!(said("purpose", "web".into()), "Webseiten, Karte, offene Daten");
+        assert_eq!(said("act", "withdrawn".into()), "zurückgenommen");
+        assert_eq!(said("channel", "link".into()), "über einen Link");
+        assert_eq!(said("action", "my_page".into()), "Ihre Seite");
+        assert_eq!(said("did", "objected".into()), "widersprochen");
         assert_eq!(said("branch", "no branch of ours".into()), "no branch of ours");
     }
 
@@ -260,6 +274,9 @@ mod tests {
             "need",
             "offer",
             "idea",
+            "consent",
+            "action_link",
+            "action_link_use",
             "competence",
             "answer",
             "verdict",
@@ -276,7 +293,7 @@ mod tests {
             for group in
                 kiez_app::access_report::groups().iter().filter(|g| tables.contains(&g.table.as_str()))
             {
-                for column in &group.columns {
+                for column in group.columns.iter().filter(|_| group.category != "secret") {
                     assert_ne!(label(words, column), *column, "{locale:?}: {}.{column}", group.table);
                 }
             }

@@ -120,6 +120,31 @@ fn at_one_moment_a_no_is_stronger_than_a_yes() {
 }
 
 #[test]
+fn at_one_moment_taking_back_says_more_than_refusing() {
+    let now = at(0, 0);
+    for (first, second) in [(1, 2), (2, 1)] {
+        let both = [event(first, ConsentAct::Withdrawn, now), event(second, ConsentAct::Refused, now)];
+        let last = last(&both, None, Purpose::Web).map(|event| event.act);
+        assert_eq!(last, Some(ConsentAct::Withdrawn));
+    }
+}
+
+#[test]
+fn the_own_yes_holds_beside_a_later_yes_of_the_shop_and_after_its_no() {
+    let own = |day| of(event(1, ConsentAct::Given, at(day, 0)), person(1));
+    let shop = |act| event(2, act, at(1, 0));
+    for (own, shop, holds) in [
+        (own(0), shop(ConsentAct::Given), true),
+        (own(2), shop(ConsentAct::Given), true),
+        (own(2), shop(ConsentAct::Withdrawn), true),
+        (own(0), shop(ConsentAct::Withdrawn), false),
+    ] {
+        let said = (own.evidence.said_on, shop.act);
+        assert_eq!(stands(&[own, shop], Some(person(1)), Purpose::Web), holds, "{said:?}");
+    }
+}
+
+#[test]
 fn the_shops_yes_is_no_yes_of_whoever_works_there() {
     let shop = event(1, ConsentAct::Given, at(0, 0));
     assert!(!stands(std::slice::from_ref(&shop), Some(person(1)), Purpose::Web));

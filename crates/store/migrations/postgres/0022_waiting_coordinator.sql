@@ -3,4 +3,4 @@
 
 alter table membership add column waits_until bigint;
 -- Whoever asked cannot be the one who agrees.
-alter table membership add column asked_by text collate "C" constraint membership_asked_by_fkey references user_account (id) on delete set null;
+alter table membership add column asked_by text collate "C";
