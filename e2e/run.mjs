@@ -16,7 +16,7 @@ import { signIn } from "./session.mjs";
 const here = dirname(fileURLToPath(import.meta.url));
 const only = process.argv[2];
 const walkPatience = 60_000;
-const wholePatience = 12 * 60_000;
+const wholePatience = 20 * 60_000;
 
 const onPostgres = process.env.KIEZ_E2E_DATABASE === "postgres";
 const program = await (onPostgres ? startOnPostgres() : startProgram());

@@ -51,7 +51,7 @@ impl Default for Weights {
             leaning: 0.7,
             branch: 0.3,
             branch_alone: 0.5,
-            trade: 0.3,
+            trade: 0.1,
             nameless: 0.6,
             unanswered: 0.85,
             distance: 0.5,

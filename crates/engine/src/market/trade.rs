@@ -19,6 +19,8 @@ pub(super) struct NamedTrade {
 
 /// Where neither an article nor a clause behind the word says that somebody is wanted.
 const UNSAID: f32 = 0.6;
+/// Not everybody of a trade is what a longer word wants: a `Gebärdensprachdolmetscher` is one of few.
+const SPECIAL: f32 = 0.5;
 /// A near trade knows something of it.
 const NEAR: f32 = 0.4;
 /// What stands in the background of a sentence is nobody wanted.
@@ -30,14 +32,16 @@ pub(super) fn named(text: &str) -> Vec<NamedTrade> {
     let places = kinds::places(&tokens, TextSide::Need);
     let mut named: Vec<NamedTrade> = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
-        if places[at] < LEAST_PLACE || !is_person(token.written) || is_known(&tokens, at) {
+        let Some(person) = person(token.written) else { continue };
+        if places[at] < LEAST_PLACE || is_known(&tokens, at) {
             continue;
         }
         let Some(branch) = branch_of(token.written) else { continue };
         if named.iter().any(|known| known.branch == branch) {
             continue;
         }
-        let sure = if is_sought(&tokens, at) { 1.0 } else { UNSAID };
+        let said = if is_sought(&tokens, at) { 1.0 } else { UNSAID };
+        let sure = said * if person == Person::Special { SPECIAL } else { 1.0 };
         named.push(NamedTrade { branch, word: token.written.to_owned(), sure });
     }
     named
@@ -72,11 +76,22 @@ fn branch_of(word: &str) -> Option<BranchId> {
     (giving && !entry.general).then_some(branch)
 }
 
-/// Whether a word ends as the name of a person of a trade.
-fn is_person(written: &str) -> bool {
+/// Somebody of a trade.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Person {
+    /// As the trade is called.
+    Any,
+    /// The trade with something before it.
+    Special,
+}
+
+/// Whether a word is, or ends as, the name of a person of a trade.
+fn person(written: &str) -> Option<Person> {
     let folded = fold(written);
     let bare = FEMALE.iter().find_map(|ending| folded.strip_suffix(ending)).unwrap_or(&folded);
-    PERSONS.split_whitespace().any(|person| bare.ends_with(person) || folded.ends_with(person))
+    let ends = |person: &&str| bare.ends_with(person) || folded.ends_with(person);
+    let longest = PERSONS.split_whitespace().filter(ends).max_by_key(|person| person.len())?;
+    Some(if bare == longest || folded == longest { Person::Any } else { Person::Special })
 }
 
 /// `der Friseur`, `unser Bäcker`, `beim Optiker`: somebody who is spoken of already.
@@ -136,6 +151,7 @@ mod tests {
             [("driving_school", 1.0)]
         );
         assert_eq!(branches("Wir suchen einen Imker"), [("beekeeper", 1.0)]);
+        assert_eq!(branches("Wir suchen eine Gebärdensprachdolmetscherin"), [("translator", 0.5)]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 use crate::backup::{dumped, empty};
+use kiez_domain::instant::Instant;
+use kiez_domain::message::Recipient;
 use kiez_store::db::Db;
 use kiez_store::error::StoreError;
-use kiez_store::{doctor, idempotency, project, public, statement};
+use kiez_store::{doctor, idempotency, message, project, public, statement, user};
 use kiez_testkit::database::{postgres, sqlite};
 use kiez_testkit::{World, databases};
 use sqlx::AssertSqlSafe;
@@ -72,6 +74,33 @@ async fn a_database_of_a_newer_program_is_refused_with_both_versions() {
 /// A row as it stood in a schema of long ago.
 pub(crate) const A_PROJECT: &str = "insert into project (id, slug, name, version, created_at, updated_at)
 values ('0198c0de-0000-7000-8000-00000000000a', 'kanal', 'Kiez am Kanal', 1, 0, 0)";
+
+const SOMEBODY_AND_THEIR_MAIL: &str =
+    "insert into user_account (id, name, operator, created_at) values ('0198c0de-0000-7000-8000-00000000000b', 'Jonas', false, 0);
+insert into membership (project_id, user_id, role, created_at)
+values ('0198c0de-0000-7000-8000-00000000000a', '0198c0de-0000-7000-8000-00000000000b', 'coordinator', 0);
+insert into outbox (id, project_id, user_id, kind, basis, cause, language, state, attempts, created_at, due_at)
+values ('0198c0de-0000-7000-8000-00000000000c', '0198c0de-0000-7000-8000-00000000000a', '0198c0de-0000-7000-8000-00000000000b',
+'invitation', 'membership', 'invitation of long ago', 'de', 'queued', 0, 7, 8)";
+
+#[tokio::test]
+async fn mail_and_members_of_before_are_there_after_their_tables_changed() {
+    for database in empty().await {
+        let (db, engine) = (&database.db, database.db.engine());
+        assert_eq!(db.migrate_to(20).await.expect("migrated"), (0, 20));
+        tamper(db, A_PROJECT).await;
+        tamper(db, SOMEBODY_AND_THEIR_MAIL).await;
+        db.migrate().await.expect("migrated");
+        let mut conn = db.read().await.expect("read");
+        let id = "0198c0de-0000-7000-8000-00000000000c".parse().expect("an id");
+        let mail = message::find(&mut conn, id).await.expect("read").expect("still there");
+        let to = "0198c0de-0000-7000-8000-00000000000b".parse().expect("an id");
+        assert_eq!((mail.to, mail.created_at), (Recipient::Account(to), Instant(7)), "{engine}");
+        let memberships = user::memberships(&mut conn, to).await.expect("read");
+        assert_eq!((memberships.len(), memberships[0].waiting), (1, None), "{engine}");
+        assert!(doctor::check(&mut conn).await.expect("checked").is_empty(), "{engine}");
+    }
+}
 
 #[tokio::test]
 async fn a_step_that_fails_leaves_the_schema_and_the_rows_as_they_were() {
