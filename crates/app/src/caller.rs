@@ -93,6 +93,12 @@ impl Caller {
         &self.subjects
     }
 
+    /// Whether this is somebody: what they asked for themselves, somebody else has to look at.
+    #[must_use]
+    pub fn is(&self, user: UserId) -> bool {
+        self.subjects.iter().any(|subject| subject.user == Some(user))
+    }
+
     /// Who this is to the idempotency keys: the user, or the shell.
     pub(crate) fn signature(&self) -> String {
         let user = self.subjects.iter().find_map(|subject| subject.user);

@@ -114,7 +114,7 @@ pub async fn waiting(
 /// Whether this caller asked for it: somebody else has to look at it then.
 #[must_use]
 pub fn is_own(caller: &Caller, request: &ErasureRequest) -> bool {
-    request.by_user.is_some_and(|by| caller.subjects().iter().any(|subject| subject.user == Some(by)))
+    request.by_user.is_some_and(|by| caller.is(by))
 }
 
 /// Somebody else has looked at it: it is done at once.

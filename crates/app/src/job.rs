@@ -13,6 +13,7 @@ use kiez_domain::text::Line;
 use kiez_store::conn::Tx;
 use kiez_store::job::{self as rows, Job};
 use kiez_store::user;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// What did not work is tried again after so many minutes, each time twice as long …
@@ -47,10 +48,7 @@ pub(crate) async fn ask_for_link(
     (email, language): (&str, Option<LanguageTag>),
 ) -> Result<(), AppError> {
     let email = email.trim().chars().take(Line::LIMIT).collect();
-    let asked = serde_json::to_value(AskedForLink { email, language });
-    let asked = asked.map_err(|error| AppError::Broken(error.to_string()))?;
-    let id = ctx.id(JobId::new)?;
-    Ok(rows::enqueue(tx, id, None, (SIGN_IN_LINK, &asked), ctx.now()).await?)
+    enqueue(ctx, tx, (SIGN_IN_LINK, &AskedForLink { email, language })).await
 }
 
 /// Queues the answer to somebody who asks for a fresh link by an old one: the same work for every token.
@@ -59,10 +57,20 @@ pub(crate) async fn ask_for_fresh_link(
     tx: &mut Tx,
     (hash, language): (String, LanguageTag),
 ) -> Result<(), AppError> {
-    let asked = serde_json::to_value(AskedForFreshLink { hash, language });
-    let asked = asked.map_err(|error| AppError::Broken(error.to_string()))?;
-    let id = ctx.id(JobId::new)?;
-    Ok(rows::enqueue(tx, id, None, (FRESH_LINK, &asked), ctx.now()).await?)
+    enqueue(ctx, tx, (FRESH_LINK, &AskedForFreshLink { hash, language })).await
+}
+
+async fn enqueue(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    (kind, asked): (&'static str, &impl Serialize),
+) -> Result<(), AppError> {
+    let asked = serde_json::to_value(asked).map_err(|error| AppError::Broken(error.to_string()))?;
+    Ok(rows::enqueue(tx, ctx.id(JobId::new)?, None, (kind, &asked), ctx.now()).await?)
+}
+
+fn asked<T: DeserializeOwned>(job: &Job) -> Result<T, AppError> {
+    serde_json::from_str(&job.payload).map_err(|error| AppError::Broken(error.to_string()))
 }
 
 /// Does everything that is due; gives how much that was.
@@ -95,11 +103,10 @@ fn again(now: Instant, attempts: i64) -> Instant {
 async fn perform(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
     let mut tx = ctx.db.write().await?;
     match job.kind.as_str() {
-        SIGN_IN_LINK => send_link(ctx, &mut tx, &job.payload).await?,
+        SIGN_IN_LINK => send_link(ctx, &mut tx, asked(job)?).await?,
         FRESH_LINK => {
-            let asked: AskedForFreshLink =
-                serde_json::from_str(&job.payload).map_err(|error| AppError::Broken(error.to_string()))?;
-            action_link::send_fresh(ctx, &mut tx, (&asked.hash, asked.language)).await?;
+            let AskedForFreshLink { hash, language } = asked(job)?;
+            action_link::send_fresh(ctx, &mut tx, (&hash, language)).await?;
         }
         unknown => return Err(AppError::Broken(format!("nobody knows how to do \"{unknown}\""))),
     }
@@ -107,9 +114,7 @@ async fn perform(ctx: &Ctx, job: &Job) -> Result<(), AppError> {
     Ok(tx.commit().await?)
 }
 
-async fn send_link(ctx: &Ctx, tx: &mut Tx, payload: &str) -> Result<(), AppError> {
-    let asked: AskedForLink =
-        serde_json::from_str(payload).map_err(|error| AppError::Broken(error.to_string()))?;
+async fn send_link(ctx: &Ctx, tx: &mut Tx, asked: AskedForLink) -> Result<(), AppError> {
     let Ok(email) = asked.email.parse::<Line>() else { return Ok(()) };
     let Some(account) = user::find_by_email(tx, &email).await? else { return Ok(()) };
     let permit = house().may("sign_in_link", "create", Facts::INSTALLATION)?;

@@ -221,7 +221,7 @@ pub async fn confirm(
 
 /// Whether this caller has asked for it: somebody else has to agree then.
 fn is_own(caller: &Caller, waiting: Waiting) -> bool {
-    waiting.asked_by.is_some_and(|by| caller.subjects().iter().any(|subject| subject.user == Some(by)))
+    waiting.asked_by.is_some_and(|by| caller.is(by))
 }
 
 /// Whoever makes a link for somebody can sign in as that person. So it is for people who may do nothing but something

@@ -97,21 +97,14 @@ impl Letter {
         (project, to): (ProjectId, ContactChannelId),
         cause: String,
     ) -> Self {
-        let (kind, basis) = ground;
-        Self {
-            kind,
-            basis,
-            to: Recipient::Channel(to),
-            project: Some(project),
-            cause,
-            language: None,
-            detail: None,
-            good_for_minutes: None,
-        }
+        Self { project: Some(project), ..Self::to(ground, Recipient::Channel(to), cause) }
     }
 
-    fn of((kind, basis): (MessageKind, Basis), to: UserId, cause: String) -> Self {
-        let to = Recipient::Account(to);
+    fn of(ground: (MessageKind, Basis), to: UserId, cause: String) -> Self {
+        Self::to(ground, Recipient::Account(to), cause)
+    }
+
+    fn to((kind, basis): (MessageKind, Basis), to: Recipient, cause: String) -> Self {
         Self { kind, basis, to, project: None, cause, language: None, detail: None, good_for_minutes: None }
     }
 }

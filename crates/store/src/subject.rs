@@ -216,10 +216,11 @@ async fn rows(
     let mut all = Vec::new();
     for (name, statement) in sets {
         let Some(table) = schema.iter().find(|table| table.name == *name) else { continue };
+        let told: Vec<_> =
+            table.columns.iter().filter(|column| !registry::is_secret(name, &column.name)).collect();
         for row in conn.all(statement, vec![text(&project), text(id)]).await? {
-            let value = |column: &schema::Column| Ok((column.name.clone(), dump::value(&row, column)?));
-            let told = table.columns.iter().filter(|column| !registry::is_secret(name, &column.name));
-            let values = told.map(value).collect::<Result<Vec<_>, StoreError>>()?;
+            let value = |column: &&schema::Column| Ok((column.name.clone(), dump::value(&row, column)?));
+            let values = told.iter().map(value).collect::<Result<Vec<_>, StoreError>>()?;
             let id = values.iter().find(|(column, _)| column == "id");
             let id = id.and_then(|(_, value)| value.as_str()).map(str::to_owned);
             let source = match &id {
@@ -254,8 +255,7 @@ fn said(row: &Row) -> Result<serde_json::Map<String, Json>, StoreError> {
 mod tests {
     use super::*;
 
-    /// Where an actor or one of its people is named by an id, and what is told elsewhere or to nobody: an erasing names nobody,
-    /// and a mark on paper follows from the consent beside it.
+    /// Whatever names an actor, one of its people or one of their addresses by an id.
     #[test]
     fn whatever_names_somebody_is_in_the_report() {
         let told: Vec<&str> = OF_ACTOR.iter().map(|(table, _)| *table).collect();

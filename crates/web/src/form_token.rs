@@ -5,12 +5,12 @@
 
 use crate::error::Fault;
 use crate::extract::TAKES_A_FILE;
-use crate::request::session_secret;
+use crate::request::{FORM, is_kind, session_secret};
 use crate::routes::FORM_LIMIT;
 use crate::state::WebState;
 use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use kiez_app::secret::{form_token, form_token_fits};
@@ -33,7 +33,7 @@ impl Wanted {
 pub(crate) async fn write_in(State(state): State<WebState>, request: Request, next: Next) -> Response {
     let secret = session_secret(request.headers(), &state);
     let response = next.run(request).await;
-    let Some(secret) = secret.filter(|_| is(response.headers(), "text/html")) else { return response };
+    let Some(secret) = secret.filter(|_| is_kind(response.headers(), "text/html")) else { return response };
     let (mut parts, body) = response.into_parts();
     let page = match to_bytes(body, usize::MAX).await {
         Ok(page) => String::from_utf8_lossy(&page).into_owned(),
@@ -51,7 +51,7 @@ pub(crate) async fn write_in(State(state): State<WebState>, request: Request, ne
 /// What was sent, without the token; a fault where a session came along and the token did not.
 pub(crate) async fn checked(state: &WebState, mut request: Request) -> Result<Request, Fault> {
     let Some(secret) = session_secret(request.headers(), state) else { return Ok(request) };
-    if is(request.headers(), "multipart/form-data") {
+    if is_kind(request.headers(), "multipart/form-data") {
         let path = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
         if path != Some(TAKES_A_FILE) {
             return Err(Fault::Aged);
@@ -59,7 +59,7 @@ pub(crate) async fn checked(state: &WebState, mut request: Request) -> Result<Re
         request.extensions_mut().insert(Wanted(secret));
         return Ok(request);
     }
-    if !is(request.headers(), "application/x-www-form-urlencoded") {
+    if !is_kind(request.headers(), FORM) {
         return Err(Fault::Aged);
     }
     let (mut parts, body) = request.into_parts();
@@ -70,11 +70,6 @@ pub(crate) async fn checked(state: &WebState, mut request: Request) -> Result<Re
     }
     parts.headers.remove(header::CONTENT_LENGTH);
     Ok(Request::from_parts(parts, Body::from(rest)))
-}
-
-fn is(headers: &HeaderMap, kind: &str) -> bool {
-    let named = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    named.is_some_and(|named| named.to_ascii_lowercase().starts_with(kind))
 }
 
 /// The page with the field behind the beginning of each form that is posted.

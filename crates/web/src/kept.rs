@@ -4,13 +4,13 @@
 use crate::error::{Fault, PageError, Passing, render, with_wait};
 use crate::form_token;
 use crate::layout::Chrome;
-use crate::request::locale_of;
+use crate::request::{FORM, is_kind, locale_of};
 use crate::routes::FORM_LIMIT;
 use crate::state::WebState;
 use askama::Template;
 use axum::body::{Body, to_bytes};
 use axum::extract::{FromRequest, Request, State};
-use axum::http::{HeaderMap, Method, header};
+use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -34,7 +34,7 @@ struct KeptPage {
 
 /// Keeps the words of a form until it is known that they were stored.
 pub(crate) async fn keep_words(State(state): State<WebState>, request: Request, next: Next) -> Response {
-    if request.method() != Method::POST || !is_form(request.headers()) {
+    if request.method() != Method::POST || !is_kind(request.headers(), FORM) {
         return next.run(request).await;
     }
     let locale = locale_of(request.uri(), request.headers(), state.demo);
@@ -56,11 +56,6 @@ pub(crate) async fn keep_words(State(state): State<WebState>, request: Request, 
     let words = sent.iter().filter_map(|(name, value)| Some((label(&c, name, value)?, value.clone())));
     let page = KeptPage { words: words.collect(), c, title, text, action, sent };
     with_wait(status, render(&page))
-}
-
-fn is_form(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    kind.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
 }
 
 /// The name of a field that somebody has filled; none for what the page itself has put there.

@@ -4,7 +4,7 @@ use crate::error::{Fault, PageError};
 use crate::layout::Chrome;
 use crate::state::WebState;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HOST};
+use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri};
 use kiez_app::caller::Caller;
@@ -110,6 +110,15 @@ impl OptionalFromRequestParts<WebState> for Member {
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Option<Self>, PageError> {
         Ok(<Self as FromRequestParts<WebState>>::from_request_parts(parts, state).await.ok())
     }
+}
+
+/// What an ordinary form is sent as.
+pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Whether content says that it is of this kind.
+pub(crate) fn is_kind(headers: &HeaderMap, kind: &str) -> bool {
+    let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    named.is_some_and(|named| named.to_ascii_lowercase().starts_with(kind))
 }
 
 /// The value of a cookie.

@@ -49,7 +49,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         default: Some("./kiez-data"),
         in_file: false,
         secret: false,
-        check: |text| if text.is_empty() { Err("is empty: name a folder".into()) } else { Ok(()) },
+        check: |text| named(text, "a folder"),
     },
     Setting {
         key: "database_url",
@@ -93,7 +93,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         default: None,
         in_file: true,
         secret: false,
-        check: |text| if text.is_empty() { Err("is empty: name a file".into()) } else { Ok(()) },
+        check: |text| named(text, "a file"),
     },
     Setting {
         key: "tls_key",
@@ -104,7 +104,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         default: None,
         in_file: true,
         secret: false,
-        check: |text| if text.is_empty() { Err("is empty: name a file".into()) } else { Ok(()) },
+        check: |text| named(text, "a file"),
     },
     Setting {
         key: "proxies",
@@ -170,7 +170,7 @@ pub(crate) const SETTINGS: &[Setting] = &[
         default: None,
         in_file: true,
         secret: false,
-        check: |text| if text.is_empty() { Err("is empty: name a folder".into()) } else { Ok(()) },
+        check: |text| named(text, "a folder"),
     },
     Setting {
         key: "backup_every",
@@ -234,6 +234,10 @@ pub(crate) fn number(text: &str) -> Result<usize, String> {
     found
         .map(usize::from)
         .ok_or_else(|| format!("\"{text}\" is no number of files: expected one from 1 to 65535"))
+}
+
+fn named(text: &str, what: &str) -> Result<(), String> {
+    if text.is_empty() { Err(format!("is empty: name {what}")) } else { Ok(()) }
 }
 
 /// Words that can be guessed seal nothing: the file may lie with strangers for years.

@@ -78,7 +78,7 @@ impl Links {
             people: view.persons.iter().map(|person| (person.id, person.name.to_string())).collect(),
             mails: mails.map(|channel| (channel.id, channel.value.to_string())).collect(),
             purposes: Purpose::all().map(Purpose::name).collect(),
-            languages: Locale::SPOKEN.map(|locale| (locale.tag(), locale.own_name())),
+            languages: mail_languages(),
             mailed: None,
             f: Wrong::nothing(),
             action,
@@ -212,6 +212,11 @@ impl MailForm {
             language: mail_language(&self.language)?,
         })
     }
+}
+
+/// In which languages a mail can be written: tag and own name of each.
+pub(crate) fn mail_languages() -> [(&'static str, &'static str); 2] {
+    Locale::SPOKEN.map(|locale| (locale.tag(), locale.own_name()))
 }
 
 /// The language that was chosen for a mail; German where none was.

@@ -4,6 +4,7 @@ use crate::error::{PageError, render};
 use crate::extract::{Form, Path, Query};
 use crate::forms::Wrong;
 use crate::layout::Chrome;
+use crate::pages::links::desk::mail_languages;
 use crate::request::{Member, house_address};
 use crate::state::WebState;
 use askama::Template;
@@ -241,7 +242,7 @@ async fn page(state: &WebState, of: &Member) -> Result<MembersPage, PageError> {
         link: None,
         mail: of.path("/mail"),
         done: None,
-        languages: Locale::SPOKEN.map(|locale| (locale.tag(), locale.own_name())),
+        languages: mail_languages(),
     })
 }
 

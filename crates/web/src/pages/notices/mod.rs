@@ -6,7 +6,7 @@ use crate::error::{PageError, render};
 use crate::extract::{Form, Path, Query};
 use crate::forms::Wrong;
 use crate::layout::Chrome;
-use crate::pages::links::desk::mail_language;
+use crate::pages::links::desk::{mail_language, mail_languages};
 use crate::paper::answer;
 use crate::request::Member;
 use crate::state::WebState;
@@ -19,7 +19,7 @@ use kiez_app::notice::{self, Waiting};
 use kiez_app::page::Page;
 use kiez_domain::id::PersonId;
 use kiez_domain::notice::{NoticeForm, Way};
-use kiez_words::{Locale, times};
+use kiez_words::times;
 
 /// How many people stand on one page.
 const PAGE: u32 = 50;
@@ -108,18 +108,8 @@ pub(crate) async fn record(
     Form(form): Form<NoticeForm>,
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
-    match notice::record(&state.ctx, &member.visit.caller, member.project.id, (id, &form)).await {
-        Ok(()) => {
-            let next = format!("/notices?told=1&offset={}", query.offset);
-            Ok(Redirect::to(&member.path(&next)).into_response())
-        }
-        Err(AppError::Invalid(issues)) => {
-            let wrong = Wrong::of(member.visit.locale, &issues);
-            let page = page(&state, &member, query.offset, (None, Some((id, form, wrong)))).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
-        }
-        Err(error) => Err(member.fail(error)),
-    }
+    let told = notice::record(&state.ctx, &member.visit.caller, member.project.id, (id, &form)).await;
+    led_back(&state, &member, (query.offset, "1"), (told, id, form)).await
 }
 
 /// `POST /w/{project}/notices/{id}/mail`: the letter goes by mail, and the person is told with that.
@@ -132,19 +122,35 @@ pub(crate) async fn send(
 ) -> Result<Response, PageError> {
     let id = parse(&member, &id)?;
     let language = mail_language(&form.language).map_err(|error| member.fail(error))?;
-    match notice::send(&state.ctx, &member.visit.caller, member.project.id, id, language).await {
+    let told = notice::send(&state.ctx, &member.visit.caller, member.project.id, id, language).await;
+    let form = blank(&state.ctx.today().to_string());
+    led_back(&state, &member, (query.offset, "mail"), (told, id, form)).await
+}
+
+/// Back to the part of the list where one was, with what was said or with what is wrong.
+async fn led_back(
+    state: &WebState,
+    member: &Member,
+    (offset, way): (u64, &str),
+    (told, id, form): (Result<(), AppError>, PersonId, NoticeForm),
+) -> Result<Response, PageError> {
+    match told {
         Ok(()) => {
-            let next = format!("/notices?told=mail&offset={}", query.offset);
+            let next = format!("/notices?told={way}&offset={offset}");
             Ok(Redirect::to(&member.path(&next)).into_response())
         }
         Err(AppError::Invalid(issues)) => {
             let wrong = Wrong::of(member.visit.locale, &issues);
-            let form = NoticeForm { on: state.ctx.today().to_string(), way: Way::Letter.to_string() };
-            let page = page(&state, &member, query.offset, (None, Some((id, form, wrong)))).await?;
+            let page = page(state, member, offset, (None, Some((id, form, wrong)))).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, render(&page)).into_response())
         }
         Err(error) => Err(member.fail(error)),
     }
+}
+
+/// What stands in the form before anybody types.
+fn blank(today: &str) -> NoticeForm {
+    NoticeForm { on: today.to_owned(), way: Way::Letter.to_string() }
 }
 
 fn parse(member: &Member, id: &str) -> Result<PersonId, PageError> {
@@ -165,7 +171,7 @@ async fn page(
     let row = |waiting: Waiting| {
         let (form, wrong) = match rejected.take_if(|(id, _, _)| *id == waiting.known.person.id) {
             Some((_, form, wrong)) => (form, wrong),
-            None => (NoticeForm { on: today.clone(), way: Way::Letter.to_string() }, Wrong::nothing()),
+            None => (blank(&today), Wrong::nothing()),
         };
         row(member, waiting, (form, wrong))
     };
@@ -173,7 +179,7 @@ async fn page(
         processing: member.path("/processing"),
         base: member.path("/notices"),
         told,
-        languages: Locale::SPOKEN.map(|locale| (locale.tag(), locale.own_name())),
+        languages: mail_languages(),
         people: found.rows.into_iter().map(row).collect(),
         ways: [Way::Letter, Way::Mail, Way::Talk],
         total: found.total,
