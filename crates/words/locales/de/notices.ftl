@@ -22,6 +22,7 @@ notice-way-talk = im Gespräch
 notice-record = Abhaken
 notice-save = Notieren
 notice-told = Notiert: Die Person ist informiert.
+notice-mail-open = Per E-Mail
 notice-mail = Per E-Mail schicken
 notice-mailed = Der Brief geht per E-Mail hinaus, die Person ist abgehakt. Kommt die Mail nicht hinaus, steht sie wieder hier.
 notices-open = { $count ->

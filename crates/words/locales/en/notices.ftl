@@ -22,6 +22,7 @@ notice-way-talk = in a talk
 notice-record = Tick off
 notice-save = Note it
 notice-told = Noted: this person has been informed.
+notice-mail-open = By e-mail
 notice-mail = Send by mail
 notice-mailed = The letter goes out by mail, the person is ticked off. If the mail does not leave, they stand here again.
 notices-open = { $count ->
